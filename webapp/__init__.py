@@ -1,0 +1,1 @@
+"""Lotwise: which lot and which serial number is where, where it came from and who got it."""
