@@ -1,0 +1,5 @@
+"""The doors of `api`."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("api", __name__)

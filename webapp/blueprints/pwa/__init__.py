@@ -1,0 +1,5 @@
+"""The doors of `pwa`."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("pwa", __name__)

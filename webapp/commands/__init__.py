@@ -1,0 +1,15 @@
+"""The command line: `flask --app wsgi …`. Each file is one group of commands."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from flask import Flask
+
+GROUPS: tuple[str, ...] = ("ledger",)
+
+
+def register_commands(app: Flask) -> None:
+    """Add every group of commands to the app's command line."""
+    for name in GROUPS:
+        app.cli.add_command(import_module(f"webapp.commands.{name}").commands)

@@ -1,0 +1,41 @@
+"""Which languages the house speaks, and how words become a sentence in one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+
+from babel.dates import format_date, format_datetime
+from babel.support import NullTranslations, Translations
+
+from webapp.words import Words
+
+LANGUAGES: Mapping[str, str] = {"en": "English", "vi": "Tiếng Việt"}
+CATALOGUES = Path(__file__).parent / "translations"
+
+
+def say(words: object, language: str) -> str:
+    """`words` as a sentence in `language`; values that are words or dates are said in it too.
+
+    A text the catalogue does not hold is said in English.
+    """
+    if isinstance(words, Words):
+        text = catalogue(language).gettext(words.text)
+        if not words.values:
+            return text
+        return text % {name: say(value, language) for name, value in words.values.items()}
+    if isinstance(words, datetime):
+        return format_datetime(words, "medium", locale=language)
+    if isinstance(words, date):
+        return format_date(words, "medium", locale=language)
+    return str(words)
+
+
+@cache
+def catalogue(language: str) -> NullTranslations:
+    """The texts of one language; English has none of its own, it is what is looked up."""
+    if language == "en":
+        return NullTranslations()
+    return Translations.load(CATALOGUES, [language])

@@ -1,0 +1,58 @@
+"""What the warehouse remembers: one file per subject, every invariant a constraint."""
+
+from webapp.models.documents import (
+    Order,
+    OrderLine,
+    OrderStatus,
+    Receipt,
+    ReceiptLine,
+    ReceiptStatus,
+)
+from webapp.models.lots import Lot, LotStatus, Serial
+from webapp.models.partners import Partner, PartnerKind
+from webapp.models.people import Device, Role, Token, User
+from webapp.models.places import BINS, INSIDE, LicensePlate, Location, LocationKind, PlateKind
+from webapp.models.products import ExpiryPolicy, Packaging, PackagingKind, Product, Tracking
+from webapp.models.scans import Scan, ScanSource, ScanStatus
+from webapp.models.stock import Balance, Move, MoveKind, Reservation
+from webapp.models.work import Flow, Task, TaskStatus, WorkException
+
+__all__ = [
+    "BINS",
+    "INSIDE",
+    "Balance",
+    "Device",
+    "ExpiryPolicy",
+    "Flow",
+    "LicensePlate",
+    "Location",
+    "LocationKind",
+    "Lot",
+    "LotStatus",
+    "Move",
+    "MoveKind",
+    "Order",
+    "OrderLine",
+    "OrderStatus",
+    "Packaging",
+    "PackagingKind",
+    "Partner",
+    "PartnerKind",
+    "PlateKind",
+    "Product",
+    "Receipt",
+    "ReceiptLine",
+    "ReceiptStatus",
+    "Reservation",
+    "Role",
+    "Scan",
+    "ScanSource",
+    "ScanStatus",
+    "Serial",
+    "Task",
+    "TaskStatus",
+    "Token",
+    "Tracking",
+    "User",
+    "WorkException",
+]

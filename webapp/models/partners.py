@@ -1,0 +1,31 @@
+"""Who goods come from and who they go to."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from sqlalchemy import String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.extensions import db
+from webapp.models.types import closed_list
+
+
+class PartnerKind(StrEnum):
+    """Which side of the warehouse a partner stands on."""
+
+    SUPPLIER = "supplier"
+    CUSTOMER = "customer"
+
+
+class Partner(db.Model):  # type: ignore[name-defined,misc]
+    """A supplier or a customer."""
+
+    __tablename__ = "partners"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[PartnerKind] = mapped_column(closed_list(PartnerKind, "kind"))
+    code: Mapped[str] = mapped_column(String(64))
+    name: Mapped[str] = mapped_column(String(200))
+
+    __table_args__ = (UniqueConstraint("kind", "code"),)

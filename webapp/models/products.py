@@ -1,0 +1,100 @@
+"""What is kept: products, how they are tracked, and the packagings they come in."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webapp.extensions import db
+from webapp.models.types import closed_list
+
+
+class Tracking(StrEnum):
+    """Which codes every unit of a product must carry inside the warehouse."""
+
+    NONE = "none"
+    LOT = "lot"
+    SERIAL = "serial"
+    LOT_AND_SERIAL = "lot_and_serial"
+
+    @property
+    def by_lot(self) -> bool:
+        """Whether stock of the product must name its lot."""
+        return self in (Tracking.LOT, Tracking.LOT_AND_SERIAL)
+
+    @property
+    def by_serial(self) -> bool:
+        """Whether stock of the product must name its serial number."""
+        return self in (Tracking.SERIAL, Tracking.LOT_AND_SERIAL)
+
+
+class ExpiryPolicy(StrEnum):
+    """Whether a new lot of the product needs the date it expires on."""
+
+    NONE = "none"
+    OPTIONAL = "optional"
+    REQUIRED = "required"
+
+
+class PackagingKind(StrEnum):
+    """The levels of GS1's packaging hierarchy that the floor knows."""
+
+    EACH = "each"
+    INNER = "inner"
+    CASE = "case"
+    PALLET = "pallet"
+
+
+class Product(db.Model):  # type: ignore[name-defined,misc]
+    """A product. Quantities are whole numbers of `unit`; `scale` moves the point on screens only.
+
+    A product weighed in grams and shown in kilograms has unit "kg" and scale 3: 2500 reads 2.5 kg.
+    """
+
+    __tablename__ = "products"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sku: Mapped[str] = mapped_column(String(64), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    tracking: Mapped[Tracking] = mapped_column(closed_list(Tracking, "tracking"))
+    expiry_policy: Mapped[ExpiryPolicy] = mapped_column(
+        closed_list(ExpiryPolicy, "expiry_policy"), default=ExpiryPolicy.NONE
+    )
+    unit: Mapped[str] = mapped_column(String(16), default="each")
+    scale: Mapped[int] = mapped_column(default=0)
+    picture: Mapped[str | None] = mapped_column(String(200))
+    active: Mapped[bool] = mapped_column(default=True)
+
+    packagings: Mapped[list[Packaging]] = relationship(
+        back_populates="product", order_by="Packaging.quantity"
+    )
+
+    __table_args__ = (
+        CheckConstraint("scale between 0 and 6", name="scale_is_0_to_6"),
+        CheckConstraint("length(sku) > 0", name="sku_is_not_empty"),
+        CheckConstraint(
+            "expiry_policy = 'none' or tracking in ('lot', 'lot_and_serial')",
+            name="dates_need_a_lot",
+        ),
+    )
+
+
+class Packaging(db.Model):  # type: ignore[name-defined,misc]
+    """One way a product comes: its GTIN, always 14 digits, and how many base units it holds."""
+
+    __tablename__ = "packagings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    product_id: Mapped[int] = mapped_column(ForeignKey("products.id"), index=True)
+    kind: Mapped[PackagingKind] = mapped_column(closed_list(PackagingKind, "kind"))
+    quantity: Mapped[int]
+    gtin: Mapped[str | None] = mapped_column(String(14), unique=True)
+
+    product: Mapped[Product] = relationship(back_populates="packagings")
+
+    __table_args__ = (
+        CheckConstraint("quantity > 0", name="holds_at_least_one"),
+        CheckConstraint("gtin is null or length(gtin) = 14", name="gtin_is_14_digits"),
+    )

@@ -1,0 +1,84 @@
+"""Work on the floor: tasks with the step they stand at, and the exceptions that need a decision."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.extensions import db
+from webapp.models.types import Anything, BigKey, Moment, closed_list
+
+
+class Flow(StrEnum):
+    """The conversations a worker can be in."""
+
+    RECEIVING = "receiving"
+    PUTAWAY = "putaway"
+    PICKING = "picking"
+
+
+class TaskStatus(StrEnum):
+    """A task is open until its work is finished or given up."""
+
+    OPEN = "open"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+class Task(db.Model):  # type: ignore[name-defined,misc]
+    """One piece of work and where its conversation stands, so that any device can go on with it.
+
+    `state` is what the conversation remembers between two scans (its own flow reads and writes it).
+    A putaway task also says what it takes where: that is how a bin knows what is on its way.
+    """
+
+    __tablename__ = "tasks"
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    flow: Mapped[Flow] = mapped_column(closed_list(Flow, "flow"))
+    status: Mapped[TaskStatus] = mapped_column(
+        closed_list(TaskStatus, "status"), default=TaskStatus.OPEN
+    )
+    step: Mapped[str] = mapped_column(String(24))
+    state: Mapped[Anything] = mapped_column(JSON, default=dict)
+    receipt_id: Mapped[int | None] = mapped_column(ForeignKey("receipts.id"), unique=True)
+    order_id: Mapped[int | None] = mapped_column(ForeignKey("orders.id"), unique=True)
+    product_id: Mapped[int | None] = mapped_column(ForeignKey("products.id"))
+    quantity: Mapped[int | None] = mapped_column(BigKey)
+    destination_id: Mapped[int | None] = mapped_column(ForeignKey("locations.id"), index=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
+    opened_at: Mapped[datetime] = mapped_column(Moment)
+    closed_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    __table_args__ = (
+        Index("ix_tasks_flow_status", "flow", "status"),
+        CheckConstraint(
+            "(flow = 'receiving') = (receipt_id is not null)", name="receiving_has_a_receipt"
+        ),
+        CheckConstraint("(flow = 'picking') = (order_id is not null)", name="picking_has_an_order"),
+    )
+
+
+class WorkException(db.Model):  # type: ignore[name-defined,misc]
+    """Something on the floor that is not as the book says, and waits for a decision."""
+
+    __tablename__ = "exceptions"
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(24))
+    reason: Mapped[str] = mapped_column(String(64))
+    task_id: Mapped[int | None] = mapped_column(ForeignKey("tasks.id"), index=True)
+    order_line_id: Mapped[int | None] = mapped_column(ForeignKey("order_lines.id"), index=True)
+    product_id: Mapped[int | None] = mapped_column(ForeignKey("products.id"))
+    lot_id: Mapped[int | None] = mapped_column(ForeignKey("lots.id"))
+    serial_id: Mapped[int | None] = mapped_column(ForeignKey("serials.id"))
+    location_id: Mapped[int | None] = mapped_column(ForeignKey("locations.id"))
+    quantity: Mapped[int | None] = mapped_column(BigKey)
+    scan_id: Mapped[str | None] = mapped_column(
+        ForeignKey("scans.scan_id", deferrable=True, initially="DEFERRED")
+    )
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    recorded_at: Mapped[datetime] = mapped_column(Moment)

@@ -1,0 +1,145 @@
+"""One act, one transaction: the write lock before the first read, all of it or nothing.
+
+SQLite has one writer at a time and an unfair queue for the place (waits of seconds were measured),
+so writers line up at a lock file first. PostgreSQL locks the rows an act touches, in the order of
+their ids; when two acts still meet head-on, one of them is begun again from the start, which is
+safe because nothing of it was kept.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TypeVar
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.orm import Session
+
+Result = TypeVar("Result")
+TRIES = 5
+WAIT_SECONDS = 5.0
+# PostgreSQL: serialization failure, deadlock, unique violation (two devices with one scan id).
+BEGIN_AGAIN = frozenset({"40001", "40P01", "23505"})
+
+
+class DatabaseBusyError(Exception):
+    """The write lock could not be had in time; nothing was written, the act may be tried again."""
+
+
+@dataclass
+class UnitOfWork:
+    """The open transaction of one act: its connection, and one reading of the clock for all."""
+
+    connection: Connection
+    now: datetime
+
+    @cached_property
+    def session(self) -> Session:
+        """An ORM session inside the same transaction, for the rare acts where speed is no matter."""
+        return Session(self.connection, join_transaction_mode="rollback_only")
+
+    @property
+    def for_update(self) -> str:
+        """The clause that locks rows until the end; SQLite holds its one lock already."""
+        return "" if self.connection.dialect.name == "sqlite" else " for update"
+
+
+def clock() -> datetime:
+    """Now, in UTC."""
+    return datetime.now(UTC)
+
+
+def run(
+    engine: Engine,
+    act: Callable[[UnitOfWork], Result],
+    *,
+    now: Callable[[], datetime] = clock,
+    wait_seconds: float = WAIT_SECONDS,
+) -> Result:
+    """Do `act` in one transaction and commit it; begin again where only the timing was wrong.
+
+    Raises DatabaseBusyError when the lock could not be had, and whatever `act` raises (after
+    rolling everything back).
+    """
+    for left in reversed(range(TRIES)):
+        try:
+            with unit_of_work(engine, now=now, wait_seconds=wait_seconds) as work:
+                return act(work)
+        except DBAPIError as fault:
+            if not begin_again(fault) or not left:
+                raise as_busy(fault) from fault
+    raise AssertionError("the last try either returned or raised")
+
+
+@contextmanager
+def unit_of_work(
+    engine: Engine,
+    *,
+    now: Callable[[], datetime] = clock,
+    wait_seconds: float = WAIT_SECONDS,
+) -> Iterator[UnitOfWork]:
+    """Open one transaction that will write; commit at the end, roll back on any exception."""
+    with (
+        writers_queue(engine, wait_seconds),
+        engine.connect().execution_options(writes=True) as connection,
+        connection.begin(),
+    ):
+        work = UnitOfWork(connection, now())
+        yield work
+        if "session" in work.__dict__:
+            work.session.flush()
+
+
+# Threads of one process line up here first, so that only one of them waits for the lock file.
+_turns: dict[str, threading.Lock] = defaultdict(threading.Lock)
+
+
+@contextmanager
+def writers_queue(engine: Engine, wait_seconds: float) -> Iterator[None]:
+    """Line up for SQLite's one place for a writer; the kernel wakes waiting processes in turn."""
+    if engine.dialect.name != "sqlite" or not engine.url.database:
+        yield
+        return
+    path = f"{engine.url.database}.lock"
+    if not _turns[path].acquire(timeout=wait_seconds):
+        raise DatabaseBusyError("another act holds the write lock")
+    try:
+        with locked_file(path):
+            yield
+    finally:
+        _turns[path].release()
+
+
+@contextmanager
+def locked_file(path: str) -> Iterator[None]:
+    """Hold the lock of the file at `path`; it is let go even when the process is killed."""
+    handle = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def begin_again(fault: DBAPIError) -> bool:
+    """Whether the same act may succeed when it is done again from the start."""
+    if isinstance(fault, IntegrityError) and "scan_id" in str(fault.orig):
+        return True
+    return getattr(fault.orig, "sqlstate", None) in BEGIN_AGAIN and not isinstance(
+        fault, IntegrityError
+    )
+
+
+def as_busy(fault: DBAPIError) -> Exception:
+    """A fault of timing or of the connection as DatabaseBusyError; any other one as it is."""
+    if isinstance(fault, OperationalError) or fault.connection_invalidated:
+        return DatabaseBusyError(str(fault.orig))
+    return fault
