@@ -629,6 +629,11 @@ def upgrade():
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_balances")),
     )
+    # Nulls count as equal here, which only an expression can say on both engines.
+    op.execute(
+        "create unique index uq_balances_what_and_where on balances (product_id, "
+        "coalesce(lot_id, 0), coalesce(serial_id, 0), location_id, coalesce(plate_id, 0))"
+    )
     op.create_index("ix_balances_location_id", "balances", ["location_id"], unique=False)
     op.create_index("ix_balances_lot_id", "balances", ["lot_id"], unique=False)
     op.create_index(op.f("ix_balances_plate_id"), "balances", ["plate_id"], unique=False)
