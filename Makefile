@@ -1,0 +1,57 @@
+# Two commands matter: `make run` and `make test`. The rest serves those who work on the program.
+# Another Python: make run PYTHON=python3.12    Another port: make run PORT=8100
+
+PYTHON ?= python3
+BIN := .venv/bin
+# How many tests run side by side, on which databases, and which tests: make test ONLY=tests/flows
+WORKERS ?= 2
+DATABASE ?= both
+ONLY ?=
+
+.PHONY: help run tools check format test bench screenshots words
+
+help:
+	@echo "make run          set up what is missing and serve the local network (PORT moves it)"
+	@echo "make test         install what the tests need and run them all (ONLY=tests/flows for some)"
+	@echo "make check        format, lint, types, layers, browser modules"
+	@echo "make format       let the formatter write"
+	@echo "make bench        measure; ONLY=name for one"
+	@echo "make screenshots  draw the gallery under docs/ anew"
+	@echo "make words        collect the texts of the program into the catalogue and compile it"
+
+run:
+	@$(PYTHON) -m webapp.serving run
+
+tools:
+	@$(PYTHON) -m webapp.serving check
+
+check: tools
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m mypy
+	$(BIN)/lint-imports
+	@if command -v node >/dev/null; then \
+		node --test $$(find tests/js -name '*.test.*js' | sort); \
+	else echo "Node is not installed: the tests of the browser modules are left out."; fi
+
+format: tools
+	$(BIN)/python -m ruff check --fix-only .
+	$(BIN)/python -m ruff format .
+
+test:
+	@$(PYTHON) -m webapp.serving test
+	$(BIN)/python -m pytest -n $(WORKERS) --database $(DATABASE) $(ONLY)
+
+bench: tools
+	$(BIN)/python -m benchmarks $(ONLY)
+
+screenshots:
+	@$(PYTHON) -m webapp.serving test
+	$(BIN)/python -m docs.gallery
+
+words: tools
+	$(BIN)/pybabel -q extract -F babel.cfg -k T --no-location --sort-output \
+		--project Lotwise -o webapp/translations/messages.pot .
+	$(BIN)/pybabel -q update -i webapp/translations/messages.pot -d webapp/translations \
+		--no-fuzzy-matching --ignore-obsolete
+	$(BIN)/pybabel compile -d webapp/translations

@@ -1,0 +1,90 @@
+"""System programs beyond Python: libzbar for the program, a browser and PostgreSQL for the tests."""
+
+from __future__ import annotations
+
+import ctypes.util
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+from webapp.serving import packages
+from webapp.serving.environment import Environment
+from webapp.serving.problems import CannotRun, say
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def offer_zbar(environment: Environment) -> None:
+    """Install libzbar where that needs no question; without it, say once what is lost.
+
+    The stamp keeps a machine without network from waiting for apt at every start.
+    """
+    stamp = environment.folder / ".zbar-tried"
+    if has_zbar():
+        return
+    if not stamp.exists():
+        stamp.touch()
+        say("Installing the system package libzbar0 …")
+        if packages.install("libzbar0") and has_zbar():
+            return
+    say(
+        "libzbar is missing, so pictures are read by zxing-cpp alone. To add it: "
+        + packages.line_to_type("libzbar0")
+    )
+
+
+def has_zbar() -> bool:
+    """Whether the library that pyzbar loads is there."""
+    return ctypes.util.find_library("zbar") is not None
+
+
+def need_chromium(environment: Environment) -> None:
+    """A chromium for the browser tests: the system's, else Playwright's own."""
+    need("a browser", chromium, lambda: packages.install("chromium") or playwrights(environment))
+
+
+def need_postgresql() -> None:
+    """The server binaries, for the throwaway servers of the tests."""
+    need("PostgreSQL", postgresql, lambda: packages.install("postgresql"))
+
+
+def need(what: str, find: Callable[[], Path | None], fetch: Callable[[], bool]) -> None:
+    """Fetch what cannot be found; raises CannotRun when it still cannot."""
+    if find():
+        return
+    say(f"Installing {what} for the tests (needed once) …")
+    fetch()
+    if not find():
+        raise CannotRun(
+            f"The tests need {what}, and it could not be installed. Type this line, then start"
+            f" again: {packages.line_to_type('chromium', 'postgresql')}"
+        )
+
+
+def chromium() -> Path | None:
+    """The browser for the tests: CHROMIUM where it is set, the system's, or Playwright's own."""
+    named = (os.environ.get("CHROMIUM"), *map(shutil.which, CHROMIUM_NAMES))
+    fetched = sorted(Path.home().glob(".cache/ms-playwright/chromium-*/chrome-linux*/chrome"))
+    found = [Path(name) for name in named if name] + fetched
+    return next((path for path in found if path.is_file()), None)
+
+
+def playwrights(environment: Environment) -> bool:
+    """Fetch Playwright's own chromium: for systems whose package is a shell around a snap."""
+    command = [environment.python, "-m", "playwright", "install", "chromium"]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def postgresql() -> Path | None:
+    """The folder of initdb and postgres: on the path, or where Debian and Ubuntu keep them."""
+    on_path = shutil.which("initdb")
+    kept = [*([Path(on_path)] if on_path else []), *debians_initdb()]
+    return next((path.resolve().parent for path in kept if path.is_file()), None)
+
+
+def debians_initdb() -> list[Path]:
+    """Debian keeps one folder per major version; the newest first."""
+    found = Path("/usr/lib/postgresql").glob("*/bin/initdb")
+    return sorted(found, key=lambda path: float(path.parent.parent.name), reverse=True)
