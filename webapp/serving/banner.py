@@ -22,13 +22,17 @@ def banner(addresses: Addresses, ports: Ports, sign_ins: Sequence[SignIn], *, co
     parts = [
         f"Lotwise is running. On this computer: {here}",
         on_the_network(addresses, ports, colour=colour),
-        *(
-            [sign_in_table(sign_ins), f"Demo barcode sheet to scan from: {here}/sheet"]
-            * bool(sign_ins)
-        ),
+        *demo(sign_ins, here),
         "Ctrl-C stops it.",
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def demo(sign_ins: Sequence[SignIn], here: str) -> list[str]:
+    """How to get into the demo warehouse; nothing where the database is somebody's own."""
+    if not sign_ins:
+        return []
+    return [sign_in_table(sign_ins), f"Demo barcode sheet, to scan from: {here}/sheet"]
 
 
 def on_the_network(addresses: Addresses, ports: Ports, *, colour: bool) -> str:
@@ -58,12 +62,8 @@ def sign_in_table(sign_ins: Sequence[SignIn]) -> str:
     rows = [("Name", "Password", "Role", "Badge", "PIN")]
     rows += [(one.name, one.password, one.role, one.badge, one.pin) for one in sign_ins]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = [
-        "  "
-        + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in rows
-    ]
-    return "\n".join(["Demo sign-ins:", *lines])
+    padded = [[cell.ljust(width) for cell, width in zip(row, widths, strict=True)] for row in rows]
+    return "\n".join(["Demo sign-ins:", *(("  " + "  ".join(row)).rstrip() for row in padded)])
 
 
 def printable() -> None:

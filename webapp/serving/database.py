@@ -7,11 +7,11 @@ line: the demo sign-ins that work in this database, an empty list where there ar
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from webapp.serving import processes
 from webapp.serving.problems import CannotRun, exit_code, say
 
 
@@ -28,12 +28,10 @@ class SignIn:
 
 def prepare() -> tuple[SignIn, ...]:
     """Make the database ready in a process of its own; the demo sign-ins that work in it."""
-    command = [sys.executable, "-m", "webapp.serving.database"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = processes.run(sys.executable, "-m", "webapp.serving.database")
     if done.returncode:
-        last = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
         raise CannotRun(
-            f"The database could not be made ready: {last}\n"
+            f"The database could not be made ready: {processes.last_line(done.stderr)}\n"
             "To see more: .venv/bin/flask --app wsgi db upgrade"
         )
     return tuple(SignIn(**one) for one in json.loads(done.stdout.strip().splitlines()[-1]))
@@ -72,11 +70,11 @@ def is_empty() -> bool:
 
 def load_demo() -> None:
     """`flask --app wsgi demo load`, as a person would type it."""
-    command = [sys.executable, "-m", "flask", "--app", "wsgi", "demo", "load"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = processes.run(sys.executable, "-m", "flask", "--app", "wsgi", "demo", "load")
     if done.returncode:
-        sys.stderr.write(done.stderr)
-        raise CannotRun("The demo warehouse could not be loaded.")
+        raise CannotRun(
+            f"the demo warehouse could not be loaded: {processes.last_line(done.stderr)}"
+        )
 
 
 def working_sign_ins() -> Sequence[dict[str, str]]:

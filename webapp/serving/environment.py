@@ -9,12 +9,11 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from webapp.serving import packages
+from webapp.serving import packages, processes
 from webapp.serving.problems import CannotRun, say
 
 PIP = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input")
@@ -71,20 +70,17 @@ def prepare(environment: Environment, requirements: str = "requirements.txt") ->
 
 def answers(python: Path) -> bool:
     """Whether that interpreter runs; an upgrade of the system can leave a dead one behind."""
-    if not python.exists():
-        return False
-    return subprocess.run([python, "-c", ""], capture_output=True, check=False).returncode == 0
+    return python.exists() and processes.succeeds(python, "-c", "")
 
 
 def make(environment: Environment) -> None:
     """Make the virtual environment; Debian and Ubuntu keep what that needs in a package."""
     check_pip_comes_along()
-    command = [sys.executable, "-m", "venv", "--clear", environment.folder]
-    made = subprocess.run(command, capture_output=True, text=True, check=False)
+    made = processes.run(sys.executable, "-m", "venv", "--clear", environment.folder)
     if made.returncode:
         raise CannotRun(
             f"The virtual environment {environment.folder} could not be made: "
-            + last_line(made.stdout + made.stderr)
+            + processes.last_line(made.stdout + made.stderr)
         )
 
 
@@ -103,15 +99,13 @@ def check_pip_comes_along() -> None:
 
 def install(environment: Environment, requirements: str) -> None:
     """Install the pinned libraries; raises CannotRun with pip's own last word when it fails."""
-    command = [environment.python, *PIP, "-r", requirements]
-    done = subprocess.run(
-        command, cwd=environment.root, capture_output=True, text=True, check=False
-    )
+    pip = (environment.python, *PIP, "-r", requirements)
+    done = processes.run(*pip, folder=environment.root)
     if done.returncode:
         raise CannotRun(
             f"The libraries of {requirements} could not be installed."
             " This needs the internet once; later runs do not. pip says: "
-            + last_line(done.stderr or done.stdout)
+            + processes.last_line(done.stderr or done.stdout)
         )
 
 
@@ -121,9 +115,3 @@ def fingerprint_of(root: Path, requirements: str) -> str:
     pins = b"".join((root / name).read_bytes() for name in names)
     version = f"{sys.version_info[0]}.{sys.version_info[1]}"
     return f"{version} {hashlib.sha256(pins).hexdigest()}\n"
-
-
-def last_line(output: str) -> str:
-    """The last line of a tool's output that says something."""
-    lines = [line.strip() for line in output.splitlines() if line.strip()]
-    return lines[-1] if lines else "nothing at all."

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
+
+from webapp.serving import processes
 
 TRANSPORT = ("-o", "Acquire::Retries=1", "-o", "Acquire::http::Timeout=20")
 
@@ -33,14 +34,10 @@ def without_asking() -> list[str] | None:
         return []
     if shutil.which("sudo") is None:
         return None
-    quiet = subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False)
-    return ["sudo", "-n"] if quiet.returncode == 0 else None
+    return ["sudo", "-n"] if processes.succeeds("sudo", "-n", "true") else None
 
 
 def apt(rights: list[str], arguments: list[str]) -> bool:
     """Run apt-get; True when it succeeded."""
-    command = [*rights, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", *TRANSPORT]
-    done = subprocess.run(
-        [*command, *arguments], capture_output=True, check=False, stdin=subprocess.DEVNULL
-    )
-    return done.returncode == 0
+    quiet = ("env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq")
+    return processes.succeeds(*rights, *quiet, *TRANSPORT, *arguments)

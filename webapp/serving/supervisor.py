@@ -77,7 +77,7 @@ def listen_for_stops(events: Events) -> None:
 
 def start(arguments: list[str], *pipes: int) -> subprocess.Popen[bytes]:
     """A gunicorn in a process group of its own."""
-    return subprocess.Popen(
+    return subprocess.Popen(  # noqa: S603 - gunicorn, with arguments of our own making
         [sys.executable, "-m", "gunicorn", "--config", str(CONFIG), *arguments, "wsgi:app"],
         env=os.environ | {"SUPERVISOR_PIPES": " ".join(str(pipe) for pipe in pipes)},
         pass_fds=pipes,

@@ -1,15 +1,14 @@
-"""System programs beyond Python: libzbar for the program, a browser and PostgreSQL for the tests."""
+"""Beyond Python: libzbar for the program, a browser and PostgreSQL for its tests."""
 
 from __future__ import annotations
 
 import ctypes.util
 import os
 import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-from webapp.serving import packages
+from webapp.serving import packages, processes
 from webapp.serving.environment import Environment
 from webapp.serving.problems import CannotRun, say
 
@@ -73,8 +72,7 @@ def chromium() -> Path | None:
 
 def playwrights(environment: Environment) -> bool:
     """Fetch Playwright's own chromium: for systems whose package is a shell around a snap."""
-    command = [environment.python, "-m", "playwright", "install", "chromium"]
-    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+    return processes.succeeds(environment.python, "-m", "playwright", "install", "chromium")
 
 
 def postgresql() -> Path | None:
