@@ -1,0 +1,123 @@
+"""Why a picture is not read: one function for each reason, and the names of files that are none.
+
+The status is the one the door answers with: 400 nothing was sent, 413 too much of it,
+415 another kind of file, 422 a picture that cannot be used.
+"""
+
+from __future__ import annotations
+
+from webapp.words import T, Words
+
+LARGEST_BODY = 15_000_000
+SMALLEST_SIDE = 16
+LARGEST_SIDE = 12_000
+MOST_PIXELS = 60_000_000
+
+
+class PictureRefused(Exception):  # noqa: N818 - a refusal is an answer, not an error
+    """The picture was not looked at: a stable `code`, an HTTP `status` and `words` for people."""
+
+    def __init__(self, code: str, status: int, words: Words) -> None:
+        super().__init__(str(words))
+        self.code = code
+        self.status = status
+        self.words = words
+
+
+def empty() -> PictureRefused:
+    return PictureRefused("picture_empty", 400, T("No picture arrived. Take it again."))
+
+
+def too_heavy(size: int) -> PictureRefused:
+    """`size` in bytes; people hear megabytes, rounded up so that it never sounds allowed."""
+    words = T(
+        "The picture has %(size)s MB, at most %(most)s MB are read. Send a smaller one.",
+        size=-(-size // 1_000_000),
+        most=LARGEST_BODY // 1_000_000,
+    )
+    return PictureRefused("picture_too_heavy", 413, words)
+
+
+def too_large(width: int, height: int) -> PictureRefused:
+    words = T(
+        "The picture has %(width)s × %(height)s pixels, at most %(side)s a side and "
+        "%(most)s million in all are read. Send a smaller one.",
+        width=width,
+        height=height,
+        side=LARGEST_SIDE,
+        most=MOST_PIXELS // 1_000_000,
+    )
+    return PictureRefused("picture_too_large", 413, words)
+
+
+def far_too_large() -> PictureRefused:
+    """Pillow refused the size before telling it."""
+    words = T(
+        "The picture has more than %(most)s million pixels. Send a smaller one.",
+        most=MOST_PIXELS // 1_000_000,
+    )
+    return PictureRefused("picture_too_large", 413, words)
+
+
+def too_small(width: int, height: int) -> PictureRefused:
+    words = T(
+        "The picture has %(width)s × %(height)s pixels, at least %(side)s a side are needed. "
+        "Come closer.",
+        width=width,
+        height=height,
+        side=SMALLEST_SIDE,
+    )
+    return PictureRefused("picture_too_small", 422, words)
+
+
+def damaged() -> PictureRefused:
+    words = T("The picture is damaged or did not arrive whole. Take it again.")
+    return PictureRefused("picture_damaged", 422, words)
+
+
+def another_kind(picture: bytes) -> PictureRefused:
+    """Named where its first bytes name it; a PDF is worth more than "invalid file"."""
+    kind = kind_of(picture)
+    if kind is None:
+        words = T("This file is not a picture. Send a JPEG, PNG or WebP picture.")
+    else:
+        words = T("This file is %(kind)s. Send a JPEG, PNG or WebP picture.", kind=kind)
+    return PictureRefused("picture_type", 415, words)
+
+
+def kind_of(picture: bytes) -> str | None:
+    """The name of a kind of file we do not read, from its first bytes."""
+    if picture[4:8] == b"ftyp":
+        return _BRANDS.get(picture[8:12], "MP4")
+    start = picture[:64].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return next((name for sign, name in _SIGNS if start.startswith(sign)), None)
+
+
+# ISO media files say what they are in the four characters after "ftyp".
+_BRANDS = {
+    **dict.fromkeys((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"), "HEIC"),
+    **dict.fromkeys((b"mif1", b"msf1"), "HEIF"),
+    **dict.fromkeys((b"avif", b"avis"), "AVIF"),
+    b"qt  ": "QuickTime",
+}
+
+# In lower case, because they are compared with a lower-cased start.
+_SIGNS = (
+    (b"%pdf-", "PDF"),
+    (b"%!ps", "PostScript"),
+    (b"\xc5\xd0\xd3\xc6", "EPS"),
+    (b"gif8", "GIF"),
+    (b"ii*\x00", "TIFF"),
+    (b"mm\x00*", "TIFF"),
+    (b"bm", "BMP"),
+    (b"\x00\x00\x01\x00", "ICO"),
+    (b"8bps", "Photoshop"),
+    (b"\xff\x0a", "JPEG XL"),
+    (b"\x00\x00\x00\x0cjxl ", "JPEG XL"),
+    (b"\x00\x00\x00\x0cjp  ", "JPEG 2000"),
+    (b"pk\x03\x04", "ZIP"),
+    (b"<svg", "SVG"),
+    (b"<?xml", "XML"),
+    (b"<!doctype html", "HTML"),
+    (b"<html", "HTML"),
+)

@@ -1,0 +1,56 @@
+"""Which reads are believed. A missed code is scanned again; a wrong one becomes wrong stock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from webapp.imaging.code import Code, Corners
+
+_ITEM_NUMBERS = frozenset({"EAN13", "EAN8", "UPCA"})
+
+
+def trustworthy(codes: Sequence[Code]) -> list[Code]:
+    """The codes that stand, in the order given."""
+    likely = [code for code in codes if _is_likely(code)]
+    doubtful = _contradicting(likely)
+    return [code for code in likely if code not in doubtful]
+
+
+def _is_likely(code: Code) -> bool:
+    """ITF and Code 39 have no check digit of their own: short ones are found in noise."""
+    if code.format.startswith("ITF"):
+        return len(code.text) == 14
+    if code.format.startswith("Code39"):
+        return len(code.text) >= 3
+    return True
+
+
+def _contradicting(codes: Sequence[Code]) -> set[Code]:
+    """Different item numbers read from the same spot: at most one is right, and none says which."""
+    numbers = [code for code in codes if code.format in _ITEM_NUMBERS]
+    return {
+        code
+        for one, other in combinations(numbers, 2)
+        if one.text != other.text and overlap(one.corners, other.corners)
+        for code in (one, other)
+    }
+
+
+def overlap(one: Corners, other: Corners) -> bool:
+    """Whether two convex quadrilaterals share a point: no edge of either separates them."""
+    return not any(_separates(edge, one, other) for edge in (*_edges(one), *_edges(other)))
+
+
+def _edges(corners: Corners) -> list[tuple[int, int]]:
+    following = (*corners[1:], corners[0])
+    return [(b[0] - a[0], b[1] - a[1]) for a, b in zip(corners, following, strict=True)]
+
+
+def _separates(edge: tuple[int, int], one: Corners, other: Corners) -> bool:
+    across, down = edge
+    if across == down == 0:
+        return False
+    first = [x * down - y * across for x, y in one]
+    second = [x * down - y * across for x, y in other]
+    return max(first) < min(second) or max(second) < min(first)
