@@ -1,7 +1,7 @@
 """What every test can ask for: an app on a fresh database, on both engines.
 
 A test that uses `app`, `client`, `runner`, `database_url`, `empty_database_url` or `new_database`
-runs once on SQLite and once on PostgreSQL; `--database sqlite` or `--database postgresql` picks one.
+runs once on SQLite and once on PostgreSQL; `--database sqlite` or `postgresql` picks one.
 """
 
 from __future__ import annotations
