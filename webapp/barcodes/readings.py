@@ -1,0 +1,88 @@
+"""One way to read a code: its elements, and the same by the names people use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from webapp.barcodes import associations, dates
+from webapp.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Elements by Application Identifier, in the order they stand in the code."""
+
+    elements: Mapping[str, str]
+    dates: Mapping[str, date | datetime]
+    warnings: tuple[Words, ...] = ()
+
+    @property
+    def gtin(self) -> str | None:
+        """GTIN of the product or packaging (AI 01), always 14 digits."""
+        return self.elements.get("01")
+
+    @property
+    def content_gtin(self) -> str | None:
+        """GTIN of what a pallet or case holds (AI 02), 14 digits."""
+        return self.elements.get("02")
+
+    @property
+    def lot(self) -> str | None:
+        """Lot (AI 10)."""
+        return self.elements.get("10")
+
+    @property
+    def serial(self) -> str | None:
+        """Serial number (AI 21)."""
+        return self.elements.get("21")
+
+    @property
+    def sscc(self) -> str | None:
+        """Number of a license plate (AI 00), 18 digits."""
+        return self.elements.get("00")
+
+    @property
+    def expires_on(self) -> date | None:
+        """The day of AI 17, or of AI 7003, which adds an hour to it."""
+        return self._day("17") or self._day("7003")
+
+    @property
+    def best_before(self) -> date | None:
+        """The day of AI 15."""
+        return self._day("15")
+
+    @property
+    def produced_on(self) -> date | None:
+        """The day of AI 11, or of AI 8008, which adds an hour to it."""
+        return self._day("11") or self._day("8008")
+
+    @property
+    def count(self) -> int | None:
+        """How many units: AI 30 (of a product) or 37 (in a pallet or case)."""
+        found = self.elements.get("30") or self.elements.get("37")
+        return int(found) if found else None
+
+    @property
+    def net_weight(self) -> Decimal | None:
+        """Net weight in kilograms (AI 3100 to 3109; the last digit says how many decimals)."""
+        for ai, value in self.elements.items():
+            if ai.startswith("310"):
+                return Decimal(value).scaleb(-int(ai[3]))
+        return None
+
+    def _day(self, ai: str) -> date | None:
+        found = self.dates.get(ai)
+        return found.date() if isinstance(found, datetime) else found
+
+
+def reading_of(elements: Mapping[str, str], today: date, *extra: Words) -> Reading:
+    """A reading of elements that have been found good, with its dates and its warnings."""
+    found = {
+        ai: moment
+        for ai, value in elements.items()
+        if ai in dates.FORMS and (moment := dates.read(ai, value, today.year)) is not None
+    }
+    return Reading(elements, found, associations.warnings(tuple(elements)) + extra)

@@ -1,0 +1,45 @@
+"""The separator GS (U+001D) and everything scanners and keyboards send in its place.
+
+Spelled out (`{GS}`, `~d029`), a separator is recognised at once; none of these spellings can be
+the content of a label, and nobody writes `<GS>` in a lot. A single character that GS1 forbids
+(`|`, `#`, a space) can only be a separator, but a misprint is possible too: it is believed when
+the whole code can be read with it. `%1D` is made of characters a lot may hold, so it gives a
+second reading unless the scanner's settings say that it is the separator.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+GS = "\x1d"
+PERCENT_ENCODED = "%1D"
+
+_SPELLED_OUT = re.compile(
+    r"\{GS\}|<GS>|\[GS\]|\{FNC1\}|<FNC1>|\[FNC1\]|\^\]|\\x1d|\\u001d|~d029|\u241d", re.IGNORECASE
+)
+_HINT = re.compile(r"[{<\[^\\~\u241d]")
+# ↔ is what Alt+029 types on Windows; è is the code word of FNC1 in a Latin-1 font.
+_SINGLE = re.compile("[|#@~^\\[\\]{}\\\\`$ \x1c\x1e\x1f\u2194\u00e8]")
+
+
+def as_gs(text: str, separators: Iterable[str] = ()) -> str:
+    """The text with its spelled out separators, and those of the scanner's settings, as GS."""
+    for separator in separators:
+        if separator:
+            text = text.replace(separator, GS)
+    return _SPELLED_OUT.sub(GS, text) if _HINT.search(text) else text
+
+
+def with_stand_in(text: str) -> str | None:
+    """The text with its one forbidden character read as GS; None when there is not exactly one.
+
+    A stand-in at the end separates nothing: there it is a misprint or a misread.
+    """
+    if GS in text:
+        return None
+    signs = set(_SINGLE.findall(text))
+    if len(signs) != 1:
+        return None
+    sign = signs.pop()
+    return None if text.endswith(sign) else text.replace(sign, GS)
