@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from webapp.barcodes import shown
 from webapp.words import T, Words
 
 
@@ -86,24 +87,28 @@ def not_valid(text: str, reason: Words) -> LabelRefused:
 
 
 def too_long(text: str, symbology: Symbology) -> LabelRefused:
+    """Bars run out of room first; squares hold more."""
+    if not symbology.is_linear:
+        words = T(
+            "%(code)s does not fit a %(symbology)s symbol. Shorten it.",
+            code=shown(text),
+            symbology=symbology.value,
+        )
+        return LabelRefused("label_too_long", words)
+    square = Symbology.GS1_DATAMATRIX if symbology.is_gs1 else Symbology.QR
     words = T(
-        "%(code)s does not fit a %(symbology)s symbol. Print it as a QR code, or shorten it.",
+        "%(code)s does not fit a %(symbology)s symbol. Print it as %(square)s.",
         code=shown(text),
         symbology=symbology.value,
+        square=square.value,
     )
     return LabelRefused("label_too_long", words)
 
 
 def not_read_back(text: str, symbology: Symbology) -> LabelRefused:
     words = T(
-        "The %(symbology)s symbol for %(code)s does not read back. Print it as a QR code.",
+        "The %(symbology)s symbol for %(code)s does not read back. Choose another kind of symbol.",
         code=shown(text),
         symbology=symbology.value,
     )
     return LabelRefused("label_not_read_back", words)
-
-
-def shown(text: str) -> str:
-    """For a sentence: control characters visible, at most 80 characters."""
-    visible = "".join(chr(0x2400 + ord(sign)) if sign < " " else sign for sign in text)
-    return visible if len(visible) <= 80 else visible[:79] + "…"

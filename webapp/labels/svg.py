@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape
 
-from webapp.labels.label import Label, shown
+from webapp.barcodes import shown
+from webapp.labels.label import Label
 from webapp.labels.size import comfortable_module_mm
 from webapp.labels.symbol import Bar, symbol_of
 

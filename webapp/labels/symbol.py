@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from io import BytesIO
 from itertools import groupby
@@ -12,6 +13,7 @@ import zxingcpp
 from PIL import Image
 
 from webapp import imaging
+from webapp.barcodes import parse
 from webapp.labels import label
 from webapp.labels.element_string import elements_of
 from webapp.labels.label import Label, Symbology
@@ -28,6 +30,10 @@ _IDENTIFIERS = {
     Symbology.QR: ("]Q1", "]Q2"),  # ]Q2 says that the characters are named, for Vietnamese
     Symbology.CODE_128: ("]C0",),
 }
+
+
+# Parsing wants a day to find the century of a year; whether a date exists does not hang on it.
+_ANY_DAY = date(2026, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,8 @@ def _made(text: str, symbology: Symbology) -> zxingcpp.Barcode:
         raise label.empty()
     if symbology is Symbology.CODE_128 and not (text.isascii() and text.isprintable()):
         raise label.not_printable(text)
+    if symbology.is_gs1:
+        _check_elements(text, symbology)
     options = {"gs1": True} if symbology.is_gs1 else {}
     if symbology is Symbology.GS1_DATAMATRIX:
         # Without it one length in six becomes a rectangle (DMRE), which many readers miss.
@@ -89,6 +97,14 @@ def _made(text: str, symbology: Symbology) -> zxingcpp.Barcode:
         return zxingcpp.create_barcode(content, _FORMATS[symbology], **options)
     except ValueError:
         raise label.too_long(text, symbology) from None
+
+
+def _check_elements(text: str, symbology: Symbology) -> None:
+    """The maker takes a wrong check digit and a month 13; our own reader does not."""
+    elements_of(text)
+    fault = parse(text, _IDENTIFIERS[symbology][0], today=_ANY_DAY).fault
+    if fault:
+        raise label.not_valid(text, fault.words)
 
 
 def _in_square_brackets(text: str) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from webapp.barcodes import shown
 from webapp.labels.element_string import bracketed
-from webapp.labels.label import Label, shown
+from webapp.labels.label import Label
 
 FONTS = Path(__file__).parent / "fonts"
 REGULAR = FONTS / "NotoSans-Regular.ttf"

@@ -1,0 +1,1 @@
+"""Pictures to codes, tried on real pictures made here."""

@@ -1,0 +1,1 @@
+"""Labels, tried by reading them back."""
