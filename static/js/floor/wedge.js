@@ -1,0 +1,70 @@
+// Hand scanners that play keyboard, wherever the focus is: keys are heard on the window before
+// anybody else, by the time the system gave them (event.timeStamp), not by when we got round to them.
+
+import { createBurst } from "./burst.js";
+import { isField, putBack, remember, typeInto } from "./field.js";
+
+/**
+ * Calls `onScan({text, symbology, source})` for each burst. `scanInput` is the field made for
+ * scanners: what is typed there is not somebody's text. `quiet` (ms) and `layout` ("us") are the
+ * device's settings. `early` are the key events written down before this module ran.
+ */
+export function listenForKeys({ onScan, scanInput = null, quiet = null, layout = "key", early = [] }) {
+  const burst = createBurst({ quiet, layout });
+  const kept = new Set();
+  let before = null;
+  let timer = 0;
+
+  function onKeydown(event) {
+    const focused = document.activeElement;
+    const seen = burst.key(plain(event), { typing: isField(focused) && focused !== scanInput });
+    obey(seen, focused);
+    if (seen.keep) withhold(event);
+    clearTimeout(timer);
+    timer = setTimeout(onRest, burst.waitsFor() + 20);
+  }
+
+  function obey(seen, focused) {
+    if (seen.giveBack) typeInto(focused, seen.giveBack);
+    if (seen.began) before = remember(focused);
+    if (seen.restore) putBack(before);
+    if (seen.scan) onScan({ text: seen.scan, symbology: null, source: "wedge" });
+  }
+
+  function withhold(event) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    kept.add(event.code);
+  }
+
+  // A button is pressed by the release of the space bar, so the release is kept with the press.
+  function onKeyup(event) {
+    if (kept.delete(event.code)) event.preventDefault();
+  }
+
+  // Alt and a number make their character on release, without a keydown of its own.
+  function onKeypress(event) {
+    if (burst.isKeeping()) event.preventDefault();
+  }
+
+  const onRest = () => obey(burst.rest(performance.now()), document.activeElement);
+
+  early.forEach((event) => onKeydown(event));
+  window.addEventListener("keydown", onKeydown, true);
+  window.addEventListener("keyup", onKeyup, true);
+  window.addEventListener("keypress", onKeypress, true);
+}
+
+function plain(event) {
+  return {
+    key: event.key ?? "Unidentified",
+    code: event.code ?? "",
+    shift: event.shiftKey,
+    ctrl: event.ctrlKey,
+    alt: event.altKey,
+    meta: event.metaKey,
+    altGraph: event.getModifierState?.("AltGraph") ?? false,
+    repeat: event.repeat,
+    at: event.timeStamp,
+  };
+}
