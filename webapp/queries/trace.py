@@ -1,0 +1,74 @@
+"""Where a lot came from and where it went: its moves, under the documents that caused them.
+
+Back leads to the receipts that brought the lot in, forward to the orders it was picked for. What
+moved for no document (putaway, relocation, counts, scrap) stands beside them, because it says
+where the lot was kept in between. A reversed move counts back, so quantities are what remained.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import Connection
+
+from webapp.queries import moves
+from webapp.queries.moves import MoveFilter, MoveRow
+
+
+class Direction(StrEnum):
+    """Which way a trace looks."""
+
+    BACK = "back"
+    FORWARD = "forward"
+
+
+class Cause(StrEnum):
+    """What a branch of a trace hangs on."""
+
+    RECEIPT = "receipt"
+    ORDER = "order"
+    WAREHOUSE = "warehouse"
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """The moves of one document, oldest first; `quantity` is what remained of them."""
+
+    cause: Cause
+    id: int | None
+    number: str | None
+    partner: str | None
+    quantity: int
+    moves: tuple[MoveRow, ...]
+
+
+def trace(connection: Connection, lot_id: int, direction: Direction) -> tuple[Branch, ...]:
+    """The branches of a lot's trace in the order their first move was made."""
+    other = Cause.ORDER if direction is Direction.BACK else Cause.RECEIPT
+    branches = gathered(reversed(list(moves.everything(connection, MoveFilter(lot_id=lot_id)))))
+    return tuple(branch for branch in branches if branch.cause is not other)
+
+
+def gathered(oldest_first: Iterable[MoveRow]) -> tuple[Branch, ...]:
+    """The moves under their documents."""
+    under: dict[tuple[Cause, int | None], list[MoveRow]] = {}
+    for move in oldest_first:
+        under.setdefault((cause_of(move), move.receipt_id or move.order_id), []).append(move)
+    return tuple(branch(cause, found) for (cause, _), found in under.items())
+
+
+def cause_of(move: MoveRow) -> Cause:
+    """What a move was made for."""
+    if move.receipt_id is not None:
+        return Cause.RECEIPT
+    return Cause.WAREHOUSE if move.order_id is None else Cause.ORDER
+
+
+def branch(cause: Cause, found: list[MoveRow]) -> Branch:
+    """One branch of moves that share their document."""
+    first = found[0]
+    quantity = sum(-move.quantity if move.reverses_id else move.quantity for move in found)
+    document = first.receipt_id or first.order_id
+    return Branch(cause, document, first.number, first.partner, quantity, tuple(found))
