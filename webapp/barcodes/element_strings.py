@@ -41,9 +41,9 @@ def read_bare(text: str, today: date, stand_ins: Iterable[str] = ()) -> Found | 
     to hold a separator, or to open with a key and be readable to its end. One that opens with a
     GTIN or an SSCC and has a fault is refused with that fault, not passed off as a plain code.
     """
-    data = separators.as_gs(text, stand_ins).lstrip(GS)
-    if GS in data or data != text:
-        return read(data, today) if spec_at(data, 0) else None
+    data = separators.as_gs(text, stand_ins)
+    if GS in data:
+        return read(data, today) if spec_at(data.lstrip(GS), 0) else None
     if _OPENS_WITH_GOODS.match(data):
         found = read(data, today)
         return found if found.readings or _was_meant_as_goods(data, today) else None
@@ -77,15 +77,15 @@ def _ways_with_percent(data: str, this_year: int) -> tuple[list[Elements], Fault
     as_separator, fault = _ways_as_it_stands(
         data.replace(separators.PERCENT_ENCODED, GS), this_year
     )
-    as_written = _straight(data.strip(GS), this_year)
+    as_written = _straight(data, this_year)
     if not isinstance(as_written, Fault):
         return [*as_separator, as_written], None
     return as_separator, as_written if fault else None
 
 
 def _ways_as_it_stands(data: str, this_year: int) -> tuple[list[Elements], Fault | None]:
-    data = data.strip(GS)
     straight = _straight(data, this_year)
+    # One separator, wherever it stands, shows that this scanner sends them.
     if not isinstance(straight, Fault) and (GS in data or not _may_hide_more(straight)):
         return [straight], None
     ways = lost_separators.ways(data, this_year)

@@ -69,7 +69,9 @@ def _read(identifier: str | None, data: str, today: date, stand_ins: tuple[str, 
 
 
 def _read_gs1(data: str, today: date, stand_ins: tuple[str, ...]) -> Found:
-    return brackets.read(data, today) or element_strings.read(data, today, stand_ins=stand_ins)
+    # Some scanners are set to write the brackets; no identifier of an element begins with one.
+    bracketed = brackets.read(data, today) if data[0] in "([" else None
+    return bracketed or element_strings.read(data, today, stand_ins=stand_ins)
 
 
 def _read_item_number(identifier: str, data: str, today: date) -> Found:

@@ -1,0 +1,1 @@
+"""Texts to readings: golden scans, a table of cases, and any text at all."""
