@@ -1,6 +1,6 @@
 """What others wrote and we serve: every byte is the one the manifest names, each with its licence.
 
-`npm run vendor` writes the manifest from the lock file; nobody needs Node to know that it still holds.
+`npm run vendor` writes the manifest from the lock file; nobody needs Node to see that it holds.
 """
 
 import hashlib
