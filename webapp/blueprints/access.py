@@ -1,14 +1,20 @@
-"""Who may open which door: every view says so, and a door that says nothing stays shut."""
+"""Who may open which door: every view says so, and a door that says nothing stays shut.
+
+In this order: signed in? (401, or the way to the sign-in) permitted? (403) sent by our own page?
+(400). A bearer token is sent by nobody's browser on its own, so it needs no CSRF token.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, TypeVar
+from urllib.parse import quote
 
-from flask import Flask, abort, current_app, g, request
+from flask import Flask, abort, current_app, g, redirect, request, session
 from flask_login import current_user
 
-from webapp.extensions import login_manager
+from webapp.blueprints import sessions
+from webapp.extensions import csrf, login_manager
 from webapp.models import Role
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -37,20 +43,67 @@ def access_of(endpoint: str | None) -> Role | str | None:
 
 
 def guard() -> Any:
-    """Before every request: let it pass, ask for a sign-in (401), or refuse (403)."""
+    """Before every request: let it pass, ask for a sign-in (401), or refuse (403, 400)."""
     if request.endpoint is None:
         return None
     needed = access_of(request.endpoint)
-    if needed == "public":
-        return None
-    if not current_user.is_authenticated:
-        return login_manager.unauthorized()
-    if needed is None or not current_user.role.covers(needed):
-        g.needed_role = needed
-        abort(403)
-    return None
+    if needed != "public":
+        if not current_user.is_authenticated:
+            return login_manager.unauthorized()
+        if needed is None or not current_user.role.covers(needed):
+            g.needed_role = needed
+            abort(403)
+        sessions.renew()
+    return check_origin()
+
+
+def check_origin() -> None:
+    """Refuse a form or call that a foreign page made the browser send."""
+    if current_app.config["WTF_CSRF_ENABLED"] and sessions.bearer_token(request) is None:
+        csrf.protect()
+
+
+def ask_to_sign_in() -> Any:
+    """The way to the sign-in for somebody who reads pages; a plain 401 for scripts and the API."""
+    if "_user_id" in session:
+        sessions.end()
+    if not reads_pages():
+        abort(401)
+    response = redirect(sign_in_address())
+    if request.headers.get("HX-Request"):
+        # A redirect would put the sign-in page into the part that htmx wanted to swap.
+        response.status_code = 401
+        response.headers["HX-Redirect"] = response.headers.pop("Location")
+    return response
+
+
+def reads_pages() -> bool:
+    """Whether a page is wanted. A browser that goes somewhere names text/html; fetch() does not."""
+    if request.path.startswith("/api/"):
+        return False
+    return (
+        "Accept" not in request.headers
+        or "text/html" in request.headers["Accept"]
+        or ("HX-Request" in request.headers)
+    )
+
+
+def sign_in_address() -> str:
+    """The sign-in that is usual on this device, and where to go on afterwards."""
+    way = "/badge" if session.get("way") == "badge" else "/sign-in"
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else "/"
+    if request.headers.get("HX-Request") or wanted == "/":
+        return way
+    return f"{way}?next={quote(wanted, safe='/')}"
 
 
 def install(app: Flask) -> None:
     """Put the guard before every view of `app`."""
+    # The guard asks by itself, after it knows who is there.
+    app.config["WTF_CSRF_CHECK_DEFAULT"] = False
+    # A token lives as long as its session, which ends by itself when idle.
+    app.config["WTF_CSRF_TIME_LIMIT"] = None
+    # The token is bound to a signed cookie; a Referer may be missing behind privacy settings.
+    app.config["WTF_CSRF_SSL_STRICT"] = False
+    login_manager.unauthorized_handler(ask_to_sign_in)
     app.before_request(guard)

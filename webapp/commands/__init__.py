@@ -6,7 +6,7 @@ from importlib import import_module
 
 from flask import Flask
 
-GROUPS: tuple[str, ...] = ("ledger",)
+GROUPS: tuple[str, ...] = ("ledger", "tokens", "users")
 
 
 def register_commands(app: Flask) -> None:

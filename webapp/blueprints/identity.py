@@ -1,0 +1,23 @@
+"""Who acts and on which device, as plain values for flows and operations."""
+
+from __future__ import annotations
+
+from flask import request, session
+from flask_login import current_user
+
+from webapp.blueprints.sessions import bearer_token
+from webapp.operations.operator import Operator
+
+
+def operator() -> Operator:
+    """The signed-in user; only behind a door that asks for a role."""
+    user = current_user
+    return Operator(id=user.id, name=user.name, role=user.role, language=user.language)
+
+
+def device_id() -> int | None:
+    """The device this session was begun on; None for a bearer token, which has none."""
+    if bearer_token(request) is not None:
+        return None
+    device: int | None = session.get("device")
+    return device

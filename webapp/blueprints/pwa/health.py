@@ -1,0 +1,45 @@
+"""Is the program alive, and is it ready to work?"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from flask import Response, current_app, jsonify
+
+from webapp.blueprints import access
+from webapp.blueprints.errors import Problem
+from webapp.blueprints.pwa import blueprint
+from webapp.extensions import db
+from webapp.queries.health import answers, applied_migrations
+from webapp.words import T
+
+AGAIN = {"Retry-After": "5"}
+
+
+@blueprint.get("/healthz")
+@access.public
+def alive() -> Response:
+    """It answers, so it is alive; nothing else is asked."""
+    return jsonify(status="ok")
+
+
+@blueprint.get("/readyz")
+@access.public
+def ready() -> Response:
+    """The database answers and has every migration; 503 and what is missing otherwise."""
+    if not answers(db.engine):
+        raise Problem(503, T("The database does not answer."), headers=AGAIN)
+    if applied_migrations(db.engine) != wanted(str(Path(current_app.root_path) / "migrations")):
+        raise Problem(503, T("Migrations are missing: flask --app wsgi db upgrade."), headers=AGAIN)
+    return jsonify(status="ok", database="answers", migrations="current")
+
+
+@cache
+def wanted(folder: str) -> frozenset[str]:
+    """The newest migrations this program knows."""
+    config = Config()
+    config.set_main_option("script_location", folder)
+    return frozenset(ScriptDirectory.from_config(config).get_heads())

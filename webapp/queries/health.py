@@ -1,0 +1,26 @@
+"""Whether the database is there, and how far it was migrated."""
+
+from __future__ import annotations
+
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError
+
+VERSIONS = text("select version_num from alembic_version")
+
+
+def answers(engine: Engine) -> bool:
+    """Whether the database answers at all."""
+    try:
+        with engine.connect() as connection:
+            return connection.scalar(text("select 1")) == 1
+    except DBAPIError:
+        return False
+
+
+def applied_migrations(engine: Engine) -> frozenset[str]:
+    """The revisions the database is at; none where it was never migrated."""
+    try:
+        with engine.connect() as connection:
+            return frozenset(connection.scalars(VERSIONS))
+    except DBAPIError:
+        return frozenset()

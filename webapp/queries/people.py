@@ -1,0 +1,120 @@
+"""Who is signed in, who may sign in: frozen rows.
+
+`signed_in` runs before almost every request: one statement, constant text, columns and no objects.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine, text
+
+from webapp.models import Role
+from webapp.models.types import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """The user of this request. Flask-Login asks for the three properties and `get_id`."""
+
+    id: int
+    name: str
+    role: Role
+    language: str
+    theme: str
+    hand: str
+    epoch: int
+
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def get_id(self) -> str:
+        """What the session keeps."""
+        return str(self.id)
+
+
+BY_SESSION = text(
+    """select u.id, u.name, u.role, u.language, u.theme, u.hand, u.epoch
+       from users u join devices d on d.id = :device
+       where u.id = :user and u.active and u.epoch = :epoch and not d.revoked"""
+)
+BY_TOKEN = text(
+    """select u.id, u.name, u.role, u.language, u.theme, u.hand, u.epoch
+       from tokens t join users u on u.id = t.user_id
+       where t.digest = :digest and t.revoked_at is null and u.active"""
+)
+
+
+def signed_in(engine: Engine, *, user: int, epoch: int, device: int) -> SignedIn | None:
+    """The user of a session, unless stopped, of an older epoch, or on a revoked device."""
+    return one(engine, BY_SESSION, {"user": user, "epoch": epoch, "device": device})
+
+
+def signed_in_by_token(engine: Engine, digest: str) -> SignedIn | None:
+    """The user in whose name a token acts, unless it was revoked or the user stopped."""
+    return one(engine, BY_TOKEN, {"digest": digest})
+
+
+def one(engine: Engine, statement: object, values: dict[str, object]) -> SignedIn | None:
+    """A connection of its own, given back at once: the act that follows begins its own."""
+    with engine.connect() as connection:
+        row = connection.execute(statement, values).first()  # type: ignore[call-overload]
+    return SignedIn(row[0], row[1], Role(row[2]), *row[3:]) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class UserRow:
+    """One user in the admin's list."""
+
+    id: int
+    name: str
+    role: Role
+    has_badge: bool
+    active: bool
+    last_seen_at: datetime | None
+
+
+ALL = text(
+    """select u.id, u.name, u.role, u.badge is not null, u.active,
+         (select max(d.last_seen_at) from devices d where d.last_user_id = u.id) as last_seen_at
+       from users u order by u.active desc, lower(u.name), u.id"""
+).columns(last_seen_at=Moment)
+
+
+def all_users(connection: Connection) -> tuple[UserRow, ...]:
+    """Everybody: those who may sign in first, by name."""
+    rows = connection.execute(ALL)
+    return tuple(UserRow(r[0], r[1], Role(r[2]), bool(r[3]), bool(r[4]), r[5]) for r in rows)
+
+
+def user_id_of(connection: Connection, name: str) -> int | None:
+    """The id behind a name."""
+    return connection.scalar(text("select id from users where name = :name"), {"name": name})
+
+
+def user_exists(connection: Connection, user_id: int) -> bool:
+    """Whether there is such a user."""
+    found = connection.scalar(text("select 1 from users where id = :id"), {"id": user_id})
+    return found is not None
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRow:
+    """One token, without the token."""
+
+    id: int
+    name: str
+    created_at: datetime
+    revoked_at: datetime | None
+
+
+TOKENS = text(
+    "select id, name, created_at, revoked_at from tokens where user_id = :user order by id"
+).columns(created_at=Moment, revoked_at=Moment)
+
+
+def tokens_of(connection: Connection, user_id: int) -> tuple[TokenRow, ...]:
+    """The tokens of a user, the oldest first."""
+    return tuple(TokenRow(*row) for row in connection.execute(TOKENS, {"user": user_id}))
