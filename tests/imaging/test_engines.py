@@ -5,10 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 
+from PIL import Image, ImageFilter
+
 from webapp.imaging import engines, missing_zbar_hint
 from webapp.imaging.engines import read_with_zbar, read_with_zxing
 
-from .pictures import HAND_CREAM, HAND_CREAM_TEXT, F, paper, photo, symbol
+from .pictures import HAND_CREAM, HAND_CREAM_TEXT, F, noise, one, paper, photo, symbol
 
 # libzbar is looked for by the dynamic linker's name; here it is told that there is none.
 WITHOUT_LIBZBAR = """
@@ -55,3 +57,11 @@ def test_both_readers_find_a_symbol_at_the_same_place():
     (first,) = read_with_zxing(page)
     for second in read_with_zbar(page):
         assert abs(first.left - second.left) < 10
+
+
+def test_pyzbar_is_asked_where_zxing_finds_nothing():
+    mark = symbol(HAND_CREAM, F.QRCode, pixels=2)
+    page = paper((mark, (60, 60)), size=(186, 186)).filter(ImageFilter.GaussianBlur(0.5))
+    grainy = Image.blend(page, noise(page.size, seed=3), 0.3)
+    assert read_with_zxing(grainy) == []
+    assert one(grainy).engine == engines()[-1]

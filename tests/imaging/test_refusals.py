@@ -119,6 +119,15 @@ def test_a_side_or_an_area_too_large_is_refused_on_the_header(width, height):
     )
 
 
+def test_a_webp_is_refused_earlier_because_it_unpacks_into_more():
+    assert refusal(photo(Image.new("L", (6_000, 5_001)), "WEBP")) == (
+        413,
+        "picture_too_large",
+        "The picture has 6000 × 5001 pixels, at most 12000 a side and 30 million in all "
+        "are read. Send a smaller one.",
+    )
+
+
 def test_a_bomb_in_a_text_of_the_picture_is_refused():
     text = chunk(b"zTXt", b"Comment\x00\x00" + zlib.compress(bytes(20_000_000)))
     assert refusal(png_that_claims(100, 100, text))[:2] == (422, "picture_damaged")

@@ -9,13 +9,11 @@ from PIL import Image
 
 from webapp.imaging import decode
 
-DPI = 200
 
-
-def pages(pdf: bytes) -> list[Image.Image]:
+def pages(pdf: bytes, *, dpi: int = 200) -> list[Image.Image]:
     """The pages as an office printer would put them on paper."""
     document = pypdfium2.PdfDocument(pdf)
-    return [page.render(scale=DPI / 72).to_pil().convert("L") for page in document]
+    return [page.render(scale=dpi / 72).to_pil().convert("L") for page in document]
 
 
 def page_words(pdf: bytes) -> list[str]:

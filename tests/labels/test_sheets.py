@@ -102,6 +102,17 @@ def test_a_group_title_never_stands_alone_at_the_foot():
             assert ("Second" in words) == ("B-01" in words)
 
 
+def test_nothing_but_the_page_number_stands_in_the_margin():
+    for count in range(1, 24):
+        groups = [
+            SheetGroup("First", tuple(plain(f"A-{n:02}") for n in range(count))),
+            SheetGroup("Second", (plain("B-01"), plain("B-02"))),
+        ]
+        for page in pages(sheet_pdf(groups, heading="Zones"), dpi=72):
+            foot = page.crop((0, page.height - 44, page.width - 60, page.height))
+            assert foot.getextrema() == (255, 255)
+
+
 def test_pages_are_numbered():
     groups = [SheetGroup("Bins", tuple(plain(f"A-{n:02}") for n in range(40)))]
     words = page_words(sheet_pdf(groups, heading="Zones"))

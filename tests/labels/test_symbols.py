@@ -15,7 +15,7 @@ from webapp.imaging.engines import read_with_zbar
 from webapp.labels import Label, LabelRefused, Symbology, element_string, png, svg
 from webapp.labels.symbol import grey_picture, symbol_of
 
-from .test_element_strings import CODES
+from .test_elements import CODES
 
 PRINTABLE = string.ascii_letters + string.digits + string.punctuation + " "
 FEW = settings(max_examples=40, deadline=None)

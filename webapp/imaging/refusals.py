@@ -11,7 +11,8 @@ from webapp.words import T, Words
 LARGEST_BODY = 15_000_000
 SMALLEST_SIDE = 16
 LARGEST_SIDE = 12_000
-MOST_PIXELS = 60_000_000
+# Pillow unpacks a WebP into four copies of 4 bytes a pixel; a JPEG is shrunk while it is unpacked.
+MOST_PIXELS = {"JPEG": 60_000_000, "PNG": 60_000_000, "WEBP": 30_000_000}
 
 
 class PictureRefused(Exception):  # noqa: N818 - a refusal is an answer, not an error
@@ -38,14 +39,15 @@ def too_heavy(size: int) -> PictureRefused:
     return PictureRefused("picture_too_heavy", 413, words)
 
 
-def too_large(width: int, height: int) -> PictureRefused:
+def too_large(width: int, height: int, *, most: int) -> PictureRefused:
+    """`most` pixels in all are read of this format."""
     words = T(
         "The picture has %(width)s × %(height)s pixels, at most %(side)s a side and "
         "%(most)s million in all are read. Send a smaller one.",
         width=width,
         height=height,
         side=LARGEST_SIDE,
-        most=MOST_PIXELS // 1_000_000,
+        most=most // 1_000_000,
     )
     return PictureRefused("picture_too_large", 413, words)
 
@@ -54,7 +56,7 @@ def far_too_large() -> PictureRefused:
     """Pillow refused the size before telling it."""
     words = T(
         "The picture has more than %(most)s million pixels. Send a smaller one.",
-        most=MOST_PIXELS // 1_000_000,
+        most=max(MOST_PIXELS.values()) // 1_000_000,
     )
     return PictureRefused("picture_too_large", 413, words)
 

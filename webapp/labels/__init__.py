@@ -8,12 +8,13 @@
 '<svg '
 """
 
-from webapp.labels.element_string import bracketed, element_string
-from webapp.labels.label import Label, LabelRefused, Symbology
-from webapp.labels.png import png
+from webapp.labels.as_png import png
+from webapp.labels.as_svg import svg
+from webapp.labels.elements import bracketed, element_string
+from webapp.labels.label import Label, Symbology
+from webapp.labels.refusals import LabelRefused
 from webapp.labels.sheet import SheetGroup, sheet_pdf
 from webapp.labels.size import printed_module_mm, size_warning
-from webapp.labels.svg import svg
 
 __all__ = [
     "Label",

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from reportlab.pdfgen.canvas import Canvas
 
-from webapp.labels import label as refusals
+from webapp.labels import refusals
 from webapp.labels.label import Label
 from webapp.labels.pdf_type import SMALL, TITLE, write
 from webapp.labels.size import DOT_MM, fitting_dots

@@ -14,8 +14,8 @@ from PIL import Image
 
 from webapp import imaging
 from webapp.barcodes import parse
-from webapp.labels import label
-from webapp.labels.element_string import elements_of
+from webapp.labels import refusals
+from webapp.labels.elements import elements_of
 from webapp.labels.label import Label, Symbology
 
 _FORMATS = {
@@ -77,15 +77,15 @@ def _proved(text: str, symbology: Symbology) -> Symbol:
     grey_picture(symbol, pixels=3 if symbology.is_linear else 4).save(body, "PNG")
     read = [(code.text, code.symbology) for code in imaging.decode(body.getvalue())]
     if len(read) != 1 or read[0][0] != text or read[0][1] not in _IDENTIFIERS[symbology]:
-        raise label.not_read_back(text, symbology)
+        raise refusals.not_read_back(text, symbology)
     return symbol
 
 
 def _made(text: str, symbology: Symbology) -> zxingcpp.Barcode:
     if not text:
-        raise label.empty()
+        raise refusals.empty()
     if symbology is Symbology.CODE_128 and not (text.isascii() and text.isprintable()):
-        raise label.not_printable(text)
+        raise refusals.not_printable(text)
     if symbology.is_gs1:
         _check_elements(text, symbology)
     options = {"gs1": True} if symbology.is_gs1 else {}
@@ -96,7 +96,7 @@ def _made(text: str, symbology: Symbology) -> zxingcpp.Barcode:
     try:
         return zxingcpp.create_barcode(content, _FORMATS[symbology], **options)
     except ValueError:
-        raise label.too_long(text, symbology) from None
+        raise refusals.too_long(text, symbology) from None
 
 
 def _check_elements(text: str, symbology: Symbology) -> None:
@@ -104,7 +104,7 @@ def _check_elements(text: str, symbology: Symbology) -> None:
     elements_of(text)
     fault = parse(text, _IDENTIFIERS[symbology][0], today=_ANY_DAY).fault
     if fault:
-        raise label.not_valid(text, fault.words)
+        raise refusals.not_valid(text, fault.words)
 
 
 def _in_square_brackets(text: str) -> str:

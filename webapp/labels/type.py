@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from webapp.barcodes import shown
-from webapp.labels.element_string import bracketed
+from webapp.labels.elements import bracketed
 from webapp.labels.label import Label
 
 FONTS = Path(__file__).parent / "fonts"

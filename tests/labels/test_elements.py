@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from webapp.barcodes import parse
 from webapp.labels import LabelRefused, bracketed, element_string
-from webapp.labels.element_string import elements_of
+from webapp.labels.elements import elements_of
 
 # GS1's set 82, the characters of lots and serial numbers.
 SET_82 = "!\"%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"

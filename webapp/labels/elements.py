@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from biip import ParseError
 from biip.gs1_application_identifiers import GS1ApplicationIdentifier
 
-from webapp.labels import label
+from webapp.labels import refusals
 
 GS = "\x1d"
 _BRACKETED = re.compile(r"\((\d{2,4})\)")
@@ -36,7 +36,7 @@ def element_string(elements: Elements | str) -> str:
     """
     pairs = _from_brackets(elements) if isinstance(elements, str) else _pairs(elements)
     if not pairs:
-        raise label.empty()
+        raise refusals.empty()
     ordered = sorted(pairs, key=lambda pair: _identifier(*pair).separator_required)
     return "".join(_joined(ordered))
 
@@ -67,7 +67,7 @@ def _pairs(elements: Elements) -> list[tuple[str, str]]:
 def _from_brackets(text: str) -> list[tuple[str, str]]:
     before, *parts = _BRACKETED.split(text.strip())
     if before:
-        raise label.not_an_element_string(text, before)
+        raise refusals.not_an_element_string(text, before)
     return list(zip(parts[::2], parts[1::2], strict=True))
 
 
@@ -76,9 +76,9 @@ def _identifier(ai: str, value: str) -> GS1ApplicationIdentifier:
     try:
         known = GS1ApplicationIdentifier.extract(ai)
     except ParseError:
-        raise label.not_an_element_string(f"({ai}){value}", ai) from None
+        raise refusals.not_an_element_string(f"({ai}){value}", ai) from None
     if known.ai != ai or not re.fullmatch(known.pattern, ai + value):
-        raise label.not_an_element_string(f"({ai}){value}", value or ai)
+        raise refusals.not_an_element_string(f"({ai}){value}", value or ai)
     return known
 
 
@@ -94,7 +94,7 @@ def _first_element(text: str, rest: str) -> tuple[str, str, str]:
     try:
         known = GS1ApplicationIdentifier.extract(rest)
     except ParseError:
-        raise label.not_an_element_string(text, rest) from None
+        raise refusals.not_an_element_string(text, rest) from None
     length = None if known.separator_required else len(known.ai) + _value_length(known)
     element, _, after = rest.partition(GS) if length is None else _cut(rest, length)
     value = element[len(known.ai) :]

@@ -1,0 +1,74 @@
+"""Why a label is not made: one function for each reason."""
+
+from __future__ import annotations
+
+from webapp.barcodes import shown
+from webapp.labels.label import Symbology
+from webapp.words import T, Words
+
+
+class LabelRefused(Exception):  # noqa: N818 - a refusal is an answer, not an error
+    """This label cannot be made so that it reads back: a stable `code` and `words` for people."""
+
+    def __init__(self, code: str, words: Words) -> None:
+        super().__init__(str(words))
+        self.code = code
+        self.words = words
+
+
+def empty() -> LabelRefused:
+    return LabelRefused("label_empty", T("A label needs a text for its symbol."))
+
+
+def not_printable(text: str) -> LabelRefused:
+    words = T(
+        "%(code)s cannot be printed as Code 128: only letters without accents, digits and signs "
+        "fit. Print it as a QR code.",
+        code=shown(text),
+    )
+    return LabelRefused("label_characters", words)
+
+
+def not_an_element_string(text: str, place: str) -> LabelRefused:
+    """`place` is the part that is no element: an unknown identifier, a value of the wrong shape."""
+    words = T(
+        "%(code)s cannot be printed as a GS1 symbol: %(place)s is not an element of GS1.",
+        code=shown(text),
+        place=shown(place),
+    )
+    return LabelRefused("label_not_gs1", words)
+
+
+def not_valid(text: str, reason: Words) -> LabelRefused:
+    words = T(
+        "%(code)s cannot be printed as a GS1 symbol. %(reason)s", code=shown(text), reason=reason
+    )
+    return LabelRefused("label_not_gs1", words)
+
+
+def too_long(text: str, symbology: Symbology) -> LabelRefused:
+    """Bars run out of room first; squares hold more."""
+    if not symbology.is_linear:
+        words = T(
+            "%(code)s does not fit a %(symbology)s symbol. Shorten it.",
+            code=shown(text),
+            symbology=symbology.value,
+        )
+        return LabelRefused("label_too_long", words)
+    square = Symbology.GS1_DATAMATRIX if symbology.is_gs1 else Symbology.QR
+    words = T(
+        "%(code)s does not fit a %(symbology)s symbol. Print it as %(square)s.",
+        code=shown(text),
+        symbology=symbology.value,
+        square=square.value,
+    )
+    return LabelRefused("label_too_long", words)
+
+
+def not_read_back(text: str, symbology: Symbology) -> LabelRefused:
+    words = T(
+        "The %(symbology)s symbol for %(code)s does not read back. Choose another kind of symbol.",
+        code=shown(text),
+        symbology=symbology.value,
+    )
+    return LabelRefused("label_not_read_back", words)
