@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.extensions import db
@@ -32,7 +32,9 @@ class Task(db.Model):  # type: ignore[name-defined,misc]
     """One piece of work and where its conversation stands, so that any device can go on with it.
 
     `state` is what the conversation remembers between two scans (its own flow reads and writes it).
-    A putaway task also says what it takes where: that is how a bin knows what is on its way.
+    Several workers may receive one receipt, each in a task of their own; an order is picked in one
+    task; a worker has one open putaway, which also says what is on its way where: that is how a
+    bin knows what will still arrive.
     """
 
     __tablename__ = "tasks"
@@ -44,7 +46,7 @@ class Task(db.Model):  # type: ignore[name-defined,misc]
     )
     step: Mapped[str] = mapped_column(String(24))
     state: Mapped[Anything] = mapped_column(JSON, default=dict)
-    receipt_id: Mapped[int | None] = mapped_column(ForeignKey("receipts.id"), unique=True)
+    receipt_id: Mapped[int | None] = mapped_column(ForeignKey("receipts.id"))
     order_id: Mapped[int | None] = mapped_column(ForeignKey("orders.id"), unique=True)
     product_id: Mapped[int | None] = mapped_column(ForeignKey("products.id"))
     quantity: Mapped[int | None] = mapped_column(BigKey)
@@ -55,6 +57,14 @@ class Task(db.Model):  # type: ignore[name-defined,misc]
 
     __table_args__ = (
         Index("ix_tasks_flow_status", "flow", "status"),
+        UniqueConstraint("receipt_id", "user_id"),
+        Index(
+            "uq_tasks_one_open_putaway",
+            "user_id",
+            unique=True,
+            sqlite_where=text("flow = 'putaway' and status = 'open'"),
+            postgresql_where=text("flow = 'putaway' and status = 'open'"),
+        ),
         CheckConstraint(
             "(flow = 'receiving') = (receipt_id is not null)", name="receiving_has_a_receipt"
         ),

@@ -574,7 +574,15 @@ def upgrade():
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_tasks_user_id_users")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tasks")),
         sa.UniqueConstraint("order_id", name=op.f("uq_tasks_order_id")),
-        sa.UniqueConstraint("receipt_id", name=op.f("uq_tasks_receipt_id")),
+        sa.UniqueConstraint("receipt_id", "user_id", name=op.f("uq_tasks_receipt_id_user_id")),
+    )
+    op.create_index(
+        "uq_tasks_one_open_putaway",
+        "tasks",
+        ["user_id"],
+        unique=True,
+        sqlite_where=sa.text("flow = 'putaway' and status = 'open'"),
+        postgresql_where=sa.text("flow = 'putaway' and status = 'open'"),
     )
     op.create_index(op.f("ix_tasks_destination_id"), "tasks", ["destination_id"], unique=False)
     op.create_index("ix_tasks_flow_status", "tasks", ["flow", "status"], unique=False)
@@ -945,6 +953,7 @@ def downgrade():
     op.drop_index("ix_tasks_flow_status", table_name="tasks")
     op.drop_index(op.f("ix_tasks_destination_id"), table_name="tasks")
 
+    op.drop_index("uq_tasks_one_open_putaway", table_name="tasks")
     op.drop_table("tasks")
     op.drop_index("ix_serials_code", table_name="serials")
 

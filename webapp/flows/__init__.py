@@ -1,0 +1,1 @@
+"""The conversations: one file per kind of work, one scan in, one answer out."""

@@ -1,0 +1,622 @@
+"""Picking: what an order was promised is taken from its bins into a tote.
+
+(LW*PICK: the next task) ──► location ──► goods ──► quantity ──► tote ──► (recorded)
+                                ▲           ▲  │       │ skipped where    │ asked once,
+                                │           │  │       │ it is one unit   │ then kept
+                                │           └──┼───────┴──────────────────┤ more of it here
+                                └──────────────┼──────────────────────────┘ next bin
+                                               └─ another lot than promised: once more, then
+                                                  the promise is swapped
+SHORT*reason at any step gives the line up (or finds it elsewhere) and goes on.
+SKIP puts the line last. When nothing is left the order is picked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from webapp.flows import swapping
+from webapp.flows.replies import Choice, Reply, accepted, choose, refused
+from webapp.flows.talk import Talk
+from webapp.models import Flow, MoveKind, PlateKind, TaskStatus
+from webapp.operations import ledger, orders, plates, reservations, tasks
+from webapp.operations.ledger import Entry, Goods, Spot
+from webapp.queries import picking as reads
+from webapp.queries import putaway as places
+from webapp.queries.meanings import DocumentScan, GoodsScan, PlaceScan, PlateScan
+from webapp.queries.picking import OrderUnderWay, PickLine
+from webapp.rules import picking as rules
+from webapp.rules import refusals
+from webapp.rules.quantities import units_of
+from webapp.words import T, Words
+
+
+class Step(StrEnum):
+    """Where the conversation stands."""
+
+    LOCATION = "location"
+    GOODS = "goods"
+    QUANTITY = "quantity"
+    TOTE = "tote"
+
+
+SHORT_REASONS = {
+    "not_there": T("It is not there"),
+    "damaged": T("It is damaged"),
+    "wrong_bin": T("Something else is in the bin"),
+    "cannot_reach": T("I cannot reach it"),
+    "expired": T("It is expired"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A talk with its order and the line it stands at."""
+
+    talk: Talk
+    order: OrderUnderWay
+    line: PickLine
+
+    @property
+    def here(self) -> tuple[PickLine, ...]:
+        """The lines of the task at the location where the worker stands."""
+        at = self.talk.state.get("at")
+        return tuple(line for line in self.order.lines if line.location_id == at)
+
+
+def answer(talk: Talk) -> Reply:
+    """Answer one scan of a pick; without a task the scan itself finds it."""
+    if talk.task is None:
+        return open_by_scan(talk)
+    if talk.held.user_id is None:
+        talk.held.user_id = talk.who.id
+    order = reads.order_under_way(talk.work.connection, int(talk.held.order_id or 0), talk.held.id)
+    line = current_line(talk.state, order)
+    if line is None:
+        return finish_order(talk, order, refusals.task_finished().problem)
+    pick = Pick(talk, order, line)
+    if talk.command and talk.command.verb in COMMANDS:
+        return COMMANDS[talk.command.verb](pick)
+    return STEPS[Step(talk.held.step)](pick)
+
+
+def current_line(state: dict[str, object], order: OrderUnderWay) -> PickLine | None:
+    """The line in hand, else the first in walking order, those that were skipped last."""
+    skipped = state.get("skipped")
+    put_off = skipped if isinstance(skipped, list) else []
+    for line in order.lines:
+        if line.id == state.get("line"):
+            return line
+    at_hand = [line for line in order.lines if line.id not in put_off]
+    here = [line for line in at_hand if line.location_id == state.get("at")]
+    late = sorted(order.lines, key=lambda line: put_off.index(line.id) if line.id in put_off else 0)
+    return next(iter([*here, *at_hand, *late]), None)
+
+
+# Opening
+
+
+def open_by_scan(talk: Talk) -> Reply:
+    """The next task of all, or the order whose number was scanned."""
+    if talk.command and talk.command.verb == "PICK":
+        return take_next(talk)
+    wanted = T("Scan an order number, or take the next task.")
+    found = talk.one_of(DocumentScan, wanted=wanted)
+    if isinstance(found, Reply):
+        return found
+    if found.flow != Flow.PICKING:
+        return refused(refusals.wrong_kind(found.called, wanted))
+    row = reads.task_of_order(talk.work.connection, found.id)
+    if row.id is None or row.status != TaskStatus.OPEN:
+        return refused(refusals.order_not_released(found.number))
+    return take_task(talk, row.id, found.number)
+
+
+def take_next(talk: Talk) -> Reply:
+    """One's own unfinished task, else the most urgent one nobody has."""
+    row = reads.next_task(talk.work.connection, talk.who.id)
+    if row is None:
+        return refused(refusals.no_work(T("There is nothing to pick now.")))
+    return take_task(talk, row.id, row.number)
+
+
+def take_task(talk: Talk, task_id: int, number: str) -> Reply:
+    """Make the task this worker's, unless somebody else is at it."""
+    task = tasks.hold(talk.work, task_id)
+    assert task is not None, "the task was read in this transaction"  # noqa: S101
+    if task.user_id not in (None, talk.who.id):
+        return refused(refusals.taken_by_other(tasks.name_of(talk.work, int(task.user_id or 0))))
+    task.user_id = talk.who.id
+    talk.task = task
+    return accepted(
+        "pick_started", T("Picking order %(number)s.", number=number), go=f"/pick/{task.id}"
+    )
+
+
+# The steps
+
+
+def hear_location(pick: Pick) -> Reply:
+    """The bin of the line, or another bin this task goes to anyway."""
+    talk = pick.talk
+    if tote := change_tote(pick):
+        return tote
+    if any(isinstance(meaning, GoodsScan) for meaning in talk.meanings) and not any(
+        isinstance(meaning, PlaceScan) for meaning in talk.meanings
+    ):
+        return refused(refusals.scan_location_first(pick.line.location))
+    found = talk.one_of(PlaceScan, wanted=T("Scan bin %(bin)s.", bin=pick.line.location))
+    if isinstance(found, Reply):
+        return found
+    lines = [line for line in pick.order.lines if line.location_id == found.id]
+    if not lines:
+        return refused(refusals.wrong_location(found.code, pick.line.location))
+    line = pick.line if pick.line in lines else lines[0]
+    talk.state["at"], talk.state["line"] = found.id, line.id
+    talk.held.step = Step.GOODS
+    show_line(pick, line, 0)
+    return accepted(
+        "at_location",
+        T(
+            "%(bin)s. Take %(quantity)s of %(what)s.",
+            bin=found.code,
+            quantity=line.product.amount(line.quantity),
+            what=called(line),
+        ),
+    )
+
+
+def hear_goods(pick: Pick) -> Reply:
+    """The promised goods, or others that the promise can be swapped to."""
+    talk = pick.talk
+    if tote := change_tote(pick):
+        return tote
+    if moved := other_bin(pick):
+        return moved
+    found = talk.one_of(GoodsScan, wanted=T("Scan %(what)s.", what=called(pick.line)))
+    if isinstance(found, Reply):
+        return found
+    return match_goods(pick, found)
+
+
+def other_bin(pick: Pick) -> Reply | None:
+    """A scan of another bin of this task goes there; of any other bin it is the wrong one."""
+    found = [meaning for meaning in pick.talk.meanings if isinstance(meaning, PlaceScan)]
+    if not found or len(pick.talk.meanings) > 1:
+        return None
+    return hear_location(pick)
+
+
+def match_goods(pick: Pick, goods: GoodsScan) -> Reply:
+    """Find the line that the goods are for; the first rule that objects is the refusal."""
+    talk = pick.talk
+    lines = [line for line in pick.here if line.product.id == goods.product.id]
+    if not lines:
+        return refused(wrong_goods(pick, goods))
+    if objection := rules.may_leave(goods.lot, talk.today):
+        return refused(objection)
+    goods = completed(pick, goods)
+    if objection := finer_code_needed(pick, goods):
+        return refused(objection)
+    fitting = [line for line in lines if promised(line, goods)]
+    if not fitting:
+        return swap(pick, lines[0], goods)
+    line = pick.line if pick.line in fitting else fitting[0]
+    if objection := rules.may_leave(line.lot, talk.today):
+        return refused(objection)
+    return count(pick, line, goods.quantity)
+
+
+def wrong_goods(pick: Pick, goods: GoodsScan) -> refusals.Refusal:
+    """Another product, a lot of another product, or one that is needed elsewhere or no more."""
+    line = pick.line
+    if any(other.product.id == goods.product.id for other in pick.order.lines):
+        other = next(o for o in pick.order.lines if o.product.id == goods.product.id)
+        return refusals.wrong_location(str(other.product.sku), other.location).beside(
+            expected=called(line), scanned=goods.called
+        )
+    if goods.lot_code and goods.by in ("lot", "code") and not goods.serial_code:
+        return refusals.lot_of_another_product(goods.lot_code, goods.product.sku, line.product.sku)
+    return refusals.wrong_product(goods.product.sku, line.product.sku)
+
+
+def completed(pick: Pick, goods: GoodsScan) -> GoodsScan:
+    """Codes that the product is not tracked by are left aside."""
+    tracking = goods.product.tracking
+    return swapping.without_untracked(goods, tracking)
+
+
+def finer_code_needed(pick: Pick, goods: GoodsScan) -> refusals.Refusal | None:
+    """A product scan is enough only where no other lot or unit of it could be meant."""
+    product = goods.product
+    if product.tracking.by_serial and not goods.serial_code:
+        return refusals.serial_needed(product.sku)
+    if not product.tracking.by_lot or goods.lot_code or goods.serial_code:
+        return None
+    at = int(pick.talk.state["at"])
+    lots, _ = reads.lots_at(pick.talk.work.connection, product.id, at)
+    return refusals.lot_needed(product.sku) if lots > 1 else None
+
+
+def promised(line: PickLine, goods: GoodsScan) -> bool:
+    """Whether the scanned goods are the ones this line was promised."""
+    if goods.serial_code:
+        return goods.serial is not None and goods.serial.id == line.serial_id
+    if goods.lot_code:
+        return goods.lot is not None and line.lot is not None and goods.lot.id == line.lot.id
+    return True
+
+
+def swap(pick: Pick, line: PickLine, goods: GoodsScan) -> Reply:
+    """Other goods of the same product: refused, asked for once more, or swapped."""
+    reply = swapping.swap(pick.talk, line, goods)
+    if reply is not None:
+        return reply
+    talk = pick.talk
+    order = reads.order_under_way(talk.work.connection, pick.order.id, talk.held.id)
+    new = next(
+        other
+        for other in order.lines
+        if other.order_line_id == line.order_line_id
+        and other.location_id == line.location_id
+        and promised(other, goods)
+    )
+    talk.state["line"] = new.id
+    return count(Pick(talk, order, new), new, goods.quantity)
+
+
+# Counting
+
+
+def count(pick: Pick, line: PickLine, units: int) -> Reply:
+    """The goods are right: one unit is done at once, more are counted or keyed in."""
+    talk = pick.talk
+    same = talk.held.step == Step.QUANTITY and talk.state.get("line") == line.id
+    counted = (int(talk.state.get("counted", 0)) if same else 0) + units
+    if counted > line.quantity:
+        amount = line.product.amount(line.quantity)
+        return refused(refusals.over_pick(amount, line.product.sku))
+    talk.state["line"], talk.state["counted"] = line.id, counted
+    talk.state["scans"] = (int(talk.state.get("scans", 0)) if same else 0) + 1
+    if counted == line.quantity:
+        return decide(Pick(talk, pick.order, line), counted)
+    talk.held.step = Step.QUANTITY
+    show_line(pick, line, counted)
+    return accepted(
+        "goods_recognised",
+        T(
+            "%(what)s: %(counted)s of %(quantity)s.",
+            what=called(line),
+            counted=line.product.amount(counted),
+            quantity=line.product.amount(line.quantity),
+        ),
+    )
+
+
+def hear_quantity(pick: Pick) -> Reply:
+    """The same goods once more count further."""
+    found = pick.talk.one_of(
+        GoodsScan, wanted=T("Scan %(what)s again, or key in the quantity.", what=called(pick.line))
+    )
+    if isinstance(found, Reply):
+        return found
+    return match_goods(pick, found)
+
+
+def set_quantity(pick: Pick) -> Reply:
+    """`LW*QTY*n`: this many are taken."""
+    talk, line = pick.talk, pick.line
+    if talk.held.step != Step.QUANTITY:
+        return refused(refusals.scan_goods_first())
+    text = "*".join(talk.command.arguments) if talk.command else ""
+    units = units_of(text, line.product.scale)
+    if units is None:
+        return refused(refusals.bad_quantity(text or "?"))
+    if units > line.quantity:
+        amount = line.product.amount(line.quantity)
+        return refused(refusals.over_pick(amount, line.product.sku))
+    return decide(pick, units)
+
+
+def take_proposed(pick: Pick) -> Reply:
+    """`LW*OK`: the number on the button: what was counted by scans, else all."""
+    if pick.talk.held.step != Step.QUANTITY:
+        return refused(refusals.scan_goods_first())
+    return decide(pick, proposed(pick.talk.state, pick.line))
+
+
+def proposed(state: dict[str, object], line: PickLine) -> int:
+    """All that is left, until a second scan shows that somebody is counting."""
+    counted, scans = state.get("counted"), state.get("scans")
+    if isinstance(counted, int) and isinstance(scans, int) and scans > 1:
+        return counted
+    return line.quantity
+
+
+def decide(pick: Pick, units: int) -> Reply:
+    """The quantity is known: record it, or ask for the tote first."""
+    talk = pick.talk
+    talk.state["quantity"] = units
+    if talk.state.get("tote"):
+        return record(pick)
+    talk.held.step = Step.TOTE
+    show_line(pick, pick.line, units)
+    return accepted(
+        "quantity_set",
+        T(
+            "%(quantity)s of %(what)s. Scan the tote they go in.",
+            quantity=pick.line.product.amount(units),
+            what=called(pick.line),
+        ),
+    )
+
+
+# The tote
+
+
+def hear_tote(pick: Pick) -> Reply:
+    """The tote this order is picked into; no other order's."""
+    talk = pick.talk
+    found = talk.one_of(PlateScan, wanted=T("Scan the tote you are filling."))
+    if isinstance(found, Reply):
+        return found
+    if objection := bind(pick, found):
+        return refused(objection)
+    return record(pick)
+
+
+def change_tote(pick: Pick) -> Reply | None:
+    """Between two picks a scan of another tote goes on with that one."""
+    totes = [m for m in pick.talk.meanings if isinstance(m, PlateScan)]
+    if len(totes) != 1 or len(pick.talk.meanings) != 1 or totes[0].kind is not PlateKind.TOTE:
+        return None
+    if objection := bind(pick, totes[0]):
+        return refused(objection)
+    return accepted("tote_bound", T("Now filling tote %(tote)s.", tote=totes[0].code))
+
+
+def bind(pick: Pick, tote: PlateScan) -> refusals.Refusal | None:
+    """Keep the tote for this order, or say why it cannot be."""
+    talk, order = pick.talk, pick.order
+    if tote.id is None or tote.kind is not PlateKind.TOTE:
+        return refusals.not_a_tote(tote.called)
+    if tote.order_id not in (None, order.id):
+        other = reads.number_of(talk.work.connection, tote.order_id)
+        return refusals.tote_of_another_order(tote.code, other)
+    if tote.order_id is None and places.plate_has_goods(talk.work.connection, tote.id):
+        return refusals.tote_in_use(tote.code)
+    if not plates.bind_tote(talk.work, tote.id, order.id, order.staging_id):
+        return refusals.tote_in_use(tote.code)
+    talk.state["tote"], talk.state["tote_code"] = tote.id, tote.code
+    return None
+
+
+# Recording
+
+
+def record(pick: Pick) -> Reply:
+    """Write the pick: from the bin into the tote; then the next line."""
+    talk, line = pick.talk, pick.line
+    units = int(talk.state["quantity"])
+    goods = Goods(line.product.id, line.lot.id if line.lot else None, line.serial_id)
+    entry = Entry(
+        MoveKind.PICK,
+        goods,
+        units,
+        Spot(line.location_id, line.plate_id),
+        Spot(pick.order.staging_id, int(talk.state["tote"])),
+        from_reserved=units,
+        order_line_id=line.order_line_id,
+    )
+    if not orders.add_picked(talk.work, line.order_line_id, units):
+        amount = line.product.amount(line.ordered - line.picked - line.short)
+        return refused(refusals.over_pick(amount, line.product.sku))
+    ledger.record(talk.work, entry, talk.by)
+    reservations.forget(talk.work, line.id, units)
+    show_line(pick, line, units)
+    text = T(
+        "%(quantity)s of %(what)s picked.",
+        quantity=line.product.amount(units),
+        what=called(line),
+    )
+    return go_on(pick, units, text)
+
+
+def go_on(pick: Pick, units: int, text: Words) -> Reply:
+    """Stand at the next line: the rest of this one, another here, or another bin."""
+    talk, line = pick.talk, pick.line
+    for name in ("line", "counted", "scans", "quantity"):
+        talk.state.pop(name, None)
+    left = [other for other in pick.order.lines if other.id != line.id or units < line.quantity]
+    if not left:
+        return finish_order(talk, pick.order, text)
+    rest = OrderUnderWay(
+        pick.order.id,
+        pick.order.number,
+        pick.order.customer,
+        pick.order.staging_id,
+        pick.order.staging,
+        tuple(left),
+    )
+    stand_at(talk, rest)
+    return accepted("picked", text)
+
+
+def stand_at(talk: Talk, order: OrderUnderWay) -> None:
+    """The step for the next line: its bin is scanned, or the worker stands there already."""
+    line = current_line(talk.state, order)
+    assert line is not None, "only asked while lines are left"  # noqa: S101
+    here = line.location_id == talk.state.get("at")
+    talk.held.step = Step.GOODS if here else Step.LOCATION
+
+
+def finish_order(talk: Talk, order: OrderUnderWay, text: Words) -> Reply:
+    """Nothing promised is left: the order is picked and its task done."""
+    talk.held.status = TaskStatus.DONE
+    orders.finish(talk.work, order.id)
+    return accepted(
+        "order_picked",
+        T(
+            "%(text)s Order %(number)s is done: bring it to %(staging)s.",
+            text=text,
+            number=order.number,
+            staging=order.staging,
+        ),
+    )
+
+
+def show_line(pick: Pick, line: PickLine, done: int) -> None:
+    """The line as the answer shows it."""
+    pick.talk.line = {
+        "product": line.product.sku,
+        "name": line.product.name,
+        "lot": line.lot.code if line.lot else None,
+        "serial": line.serial,
+        "location": line.location,
+        "planned": line.quantity,
+        "done": done,
+        "unit": line.product.unit,
+    }
+
+
+def called(line: PickLine) -> Words:
+    """What to call the goods of a line."""
+    if line.serial:
+        return T("%(product)s serial %(code)s", product=line.product.sku, code=line.serial)
+    if line.lot:
+        return T("%(product)s lot %(code)s", product=line.product.sku, code=line.lot.code)
+    return T("product %(product)s", product=line.product.sku)
+
+
+# Commands
+
+
+def report_short(pick: Pick) -> Reply:
+    """`LW*SHORT*reason`: look for it elsewhere; what is nowhere is given up, and the order goes on."""
+    arguments = pick.talk.command.arguments if pick.talk.command else ()
+    if not arguments:
+        return choose(
+            "short_why",
+            T("Why can %(what)s not be picked?", what=called(pick.line)),
+            tuple(Choice(f"LW*SHORT*{name}", words) for name, words in SHORT_REASONS.items()),
+        )
+    reason = arguments[0].lower()
+    if reason not in SHORT_REASONS:
+        return refused(refusals.short_reason_unknown(arguments[0][:40]))
+    return give_up(pick, reason)
+
+
+def give_up(pick: Pick, reason: str) -> Reply:
+    """Release the promise, note the exception, promise other stock where there is some."""
+    talk, line = pick.talk, pick.line
+    reservations.release(talk.work, line.id, line.balance_id, line.quantity)
+    note_short(pick, reason)
+    need = reservations.Need(talk.held.id, line.product.id, line.quantity, line.order_line_id)
+    found = reservations.allocate(talk.work, need, talk.today, avoid_balance=line.balance_id)
+    if found < line.quantity:
+        orders.add_short(talk.work, line.order_line_id, line.quantity - found)
+    talk.state["history"] = []
+    for name in ("line", "counted", "scans", "quantity"):
+        talk.state.pop(name, None)
+    return after_short(pick, found)
+
+
+def note_short(pick: Pick, reason: str) -> None:
+    """An exception for a supervisor: what was not there, where, how many and why."""
+    line = pick.line
+    tasks.note_exception(
+        pick.talk.work,
+        pick.talk.by,
+        kind="short",
+        reason=reason,
+        task_id=pick.talk.held.id,
+        order_line_id=line.order_line_id,
+        product_id=line.product.id,
+        lot_id=line.lot.id if line.lot else None,
+        serial_id=line.serial_id,
+        location_id=line.location_id,
+        quantity=line.quantity,
+    )
+
+
+def after_short(pick: Pick, found: int) -> Reply:
+    """Go on with what is left of the order."""
+    talk, line = pick.talk, pick.line
+    short = line.product.amount(line.quantity - found)
+    text = (
+        T("Reported. Take it from another bin.")
+        if found == line.quantity
+        else T("Reported: %(quantity)s of %(what)s short.", quantity=short, what=called(line))
+    )
+    order = reads.order_under_way(talk.work.connection, pick.order.id, talk.held.id)
+    if not order.lines:
+        return finish_order(talk, order, text)
+    stand_at(talk, order)
+    return accepted("reported_short", text)
+
+
+def skip(pick: Pick) -> Reply:
+    """`LW*SKIP`: this line comes last; it must still be picked."""
+    talk, line = pick.talk, pick.line
+    if len(pick.order.lines) == 1:
+        return refused(refusals.last_line())
+    put_off = [id for id in talk.state.get("skipped", []) if id != line.id]
+    talk.state["skipped"] = [*put_off, line.id]
+    for name in ("line", "counted", "scans", "quantity"):
+        talk.state.pop(name, None)
+    stand_at(talk, pick.order)
+    return accepted("skipped", T("%(what)s comes later.", what=called(line)))
+
+
+def step_back(pick: Pick) -> Reply:
+    """`LW*CANCEL`: forget what was scanned but not recorded, and stand at the bin again."""
+    for name in ("line", "counted", "scans", "quantity"):
+        pick.talk.state.pop(name, None)
+    stand_at(pick.talk, pick.order)
+    return accepted("cancelled", T("Forgotten. Scan again."))
+
+
+def not_done(pick: Pick) -> Reply:
+    """`LW*DONE` while lines are open: each is picked or reported short first."""
+    return refused(refusals.lines_left(len(pick.order.lines)))
+
+
+STEPS: dict[Step, Callable[[Pick], Reply]] = {
+    Step.LOCATION: hear_location,
+    Step.GOODS: hear_goods,
+    Step.QUANTITY: hear_quantity,
+    Step.TOTE: hear_tote,
+}
+COMMANDS: dict[str, Callable[[Pick], Reply]] = {
+    "QTY": set_quantity,
+    "OK": take_proposed,
+    "SHORT": report_short,
+    "SKIP": skip,
+    "CANCEL": step_back,
+    "DONE": not_done,
+}
+
+
+def prompt(talk: Talk) -> Words:
+    """What to scan next."""
+    if talk.task is None:
+        return T("Take the next task, or scan an order")
+    order = reads.order_under_way(talk.work.connection, int(talk.task.order_id or 0), talk.task.id)
+    return prompt_of(talk.task.step, current_line(talk.task.state, order), order)
+
+
+def prompt_of(step: str, line: PickLine | None, order: OrderUnderWay) -> Words:
+    """The prompt at one line."""
+    if line is None:
+        return T("Bring the tote to %(staging)s", staging=order.staging)
+    match Step(step):
+        case Step.LOCATION:
+            return T("Scan bin %(bin)s", bin=line.location)
+        case Step.GOODS:
+            return T("Scan %(what)s", what=called(line))
+        case Step.QUANTITY:
+            return T("Scan again, or key in the quantity")
+        case Step.TOTE:
+            return T("Scan the tote")

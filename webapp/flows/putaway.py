@@ -1,0 +1,431 @@
+"""Putaway: what stands on a dock is brought to a bin.
+
+        ┌── goods ◄────────────────────────────────┐
+        │     │ lot, serial, product or plate      │ put away · CANCEL
+        │     ▼                                    │
+        │   bin ── the suggested one ──────────────┤
+        │     ├── another allowed one: once more ──┘
+        │     ├── a forbidden one: refused, stays here
+        │     └── QTY*n: only n of it; the rest stays on the dock
+        └─ DONE ends the work
+
+A worker has one putaway at a time. What is in the worker's hand is reserved, so that nobody else
+can take it, and the task says where it is going, so that the bin counts it as on its way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any
+
+from webapp.flows.replies import Choice, Reply, accepted, choose, confirm, refused
+from webapp.flows.talk import Talk
+from webapp.models import Flow, MoveKind, PlateKind, TaskStatus
+from webapp.operations import ledger, plates, reservations, tasks
+from webapp.operations.ledger import Entry, Goods, Spot
+from webapp.queries import putaway as reads
+from webapp.queries.meanings import GoodsScan, PlaceScan, PlateScan
+from webapp.queries.putaway import Waiting
+from webapp.rules import putaway as rules
+from webapp.rules import refusals
+from webapp.rules.quantities import units_of
+from webapp.words import T, Words
+
+
+class Step(StrEnum):
+    """Where the conversation stands."""
+
+    GOODS = "goods"
+    BIN = "bin"
+
+
+WANTED = {
+    Step.GOODS: T("Scan goods that stand on a dock."),
+    Step.BIN: T("Scan the bin you put them in."),
+}
+
+
+def answer(talk: Talk) -> Reply:
+    """Answer one scan of a putaway; without a task the worker's own is opened first."""
+    if talk.task is None:
+        talk.task = tasks.open_or_resume(
+            talk.work, Flow.PUTAWAY, step=Step.GOODS, user_id=talk.who.id
+        )
+    if talk.command and talk.command.verb in COMMANDS:
+        return COMMANDS[talk.command.verb](talk)
+    if talk.held.step == Step.GOODS:
+        return hear_goods(talk)
+    return hear_bin(talk)
+
+
+# Taking up
+
+
+def hear_goods(talk: Talk) -> Reply:
+    """A lot, a serial, a product or a license plate that stands on a dock."""
+    if talk.command and talk.command.verb == "STOCK":
+        return take_chosen(talk)
+    found = talk.one_of(GoodsScan, PlateScan, wanted=WANTED[Step.GOODS])
+    if isinstance(found, Reply):
+        return found
+    return take_plate(talk, found) if isinstance(found, PlateScan) else take_goods(talk, found)
+
+
+def take_goods(talk: Talk, goods: GoodsScan) -> Reply:
+    """The one balance on a dock that is meant, or the reason why it cannot be told."""
+    rows = [row for row in matching(talk, goods) if row.free > 0]
+    if not rows:
+        return refused(why_none(talk, goods))
+    if len({row.serial_id for row in rows}) > 1:
+        return refused(refusals.serial_needed(goods.product.sku))
+    if len({row.lot.id if row.lot else None for row in rows}) > 1:
+        return refused(refusals.lot_needed(goods.product.sku))
+    if len(rows) > 1:
+        return choose(
+            "several_places",
+            T("%(what)s stands in %(count)s places.", what=goods.called, count=len(rows)),
+            tuple(choice_of(row) for row in rows),
+        )
+    return take_up(talk, rows)
+
+
+def matching(talk: Talk, goods: GoodsScan) -> list[Waiting]:
+    """What waits on the docks of these goods; nothing where the label's lot or serial is unknown."""
+    if (goods.serial_code and not goods.serial) or (goods.lot_code and not goods.lot):
+        return []
+    return reads.waiting(
+        talk.work.connection,
+        product_id=goods.product.id,
+        lot_id=goods.lot.id if goods.lot else None,
+        serial_id=goods.serial.id if goods.serial else None,
+    )
+
+
+def why_none(talk: Talk, goods: GoodsScan) -> refusals.Refusal:
+    """In somebody's hands, somewhere else, or not here at all."""
+    if matching(talk, goods):
+        return refusals.being_put_away(goods.called)
+    known = not (goods.lot_code and not goods.lot) and not (goods.serial_code and not goods.serial)
+    places = (
+        reads.places_of(
+            talk.work.connection,
+            goods.product.id,
+            goods.lot.id if goods.lot else None,
+            goods.serial.id if goods.serial else None,
+        )
+        if known
+        else ""
+    )
+    return refusals.not_on_dock(goods.called, places)
+
+
+def choice_of(row: Waiting) -> Choice:
+    """One place where the goods stand, as a button."""
+    place = (
+        T("%(dock)s on license plate %(plate)s", dock=row.location, plate=row.plate)
+        if row.plate
+        else row.location
+    )
+    return Choice(f"LW*STOCK*{row.balance_id}", place, str(row.product.amount(row.free)))
+
+
+def take_chosen(talk: Talk) -> Reply:
+    """`LW*STOCK*id`: the worker tapped one of several places."""
+    (text,) = talk.command.arguments[:1] if talk.command and talk.command.arguments else ("",)
+    rows = (
+        reads.waiting(talk.work.connection, balance_id=int(text))
+        if text.isdecimal() and len(text) < 10
+        else []
+    )
+    if not rows or rows[0].free <= 0:
+        return refused(refusals.being_put_away(T("This")))
+    return take_up(talk, rows)
+
+
+def take_plate(talk: Talk, plate: PlateScan) -> Reply:
+    """All that a license plate carries, as a whole."""
+    rows = reads.waiting(talk.work.connection, plate_id=plate.id) if plate.id else []
+    if plate.id is None:
+        return refused(refusals.unknown_code(talk.shown))
+    if not rows and plate.kind is PlateKind.TOTE:
+        return refused(refusals.wrong_kind(plate.called, WANTED[Step.GOODS]))
+    if not rows:
+        return refused(why_no_plate(talk, plate))
+    if any(row.free < row.on_hand for row in rows):
+        return refused(refusals.being_put_away(plate.called))
+    return take_up(talk, rows, plate=plate)
+
+
+def why_no_plate(talk: Talk, plate: PlateScan) -> refusals.Refusal:
+    """Empty, or not on a dock any more."""
+    if not reads.plate_has_goods(talk.work.connection, plate.id or 0):
+        return refusals.plate_empty(plate.code)
+    return refusals.not_on_dock(plate.called, str(plate.location))
+
+
+def take_up(talk: Talk, rows: list[Waiting], *, plate: PlateScan | None = None) -> Reply:
+    """Reserve the goods for this task, say where they should go, and ask for the bin."""
+    task, first = talk.held, rows[0]
+    quantity = sum(row.free for row in rows)
+    suggestion = suggested(talk, first, quantity)
+    if suggestion is None:
+        return no_bin(talk, first, quantity)
+    for row in rows:
+        if not reservations.reserve(talk.work, row.balance_id, task.id, None, row.free):
+            raise ledger.NotEnoughError(entry_of(row, row.free, Spot(row.location_id)))
+    task.product_id, task.quantity = first.product.id, quantity
+    task.destination_id = suggestion.location_id
+    task.state["carry"] = carry_of(rows, quantity, plate)
+    task.state["to"] = {
+        "code": suggestion.code,
+        "why": suggestion.why.text,
+        "values": {name: str(value) for name, value in suggestion.why.values.items()},
+    }
+    task.step = Step.BIN
+    return accepted(
+        "taken_up",
+        T(
+            "%(quantity)s of %(what)s. Take it to %(bin)s.",
+            quantity=first.product.amount(quantity),
+            what=called(task.state["carry"]),
+            bin=suggestion.code,
+        ),
+    )
+
+
+def suggested(talk: Talk, row: Waiting, quantity: int) -> rules.Suggestion | None:
+    """Same lot with room, else same product, else the first empty bin on the way."""
+    connection, task_id = talk.work.connection, talk.held.id
+    holding = reads.bins_with_product(
+        connection, row.product.id, row.lot.id if row.lot else None, task_id
+    )
+    if any(bin.fits(quantity) for bin in holding):
+        return rules.suggest(holding, None, quantity)
+    empty = reads.first_empty_bin(connection, quantity, task_id)
+    return rules.suggest(holding, empty or reads.first_empty_bin(connection, 1, task_id), quantity)
+
+
+def no_bin(talk: Talk, row: Waiting, quantity: int) -> Reply:
+    """Nothing fits anywhere: the goods stay, and a supervisor hears of it."""
+    tasks.note_exception(
+        talk.work,
+        talk.by,
+        kind="no_putaway",
+        reason="no bin has room",
+        task_id=talk.held.id,
+        product_id=row.product.id,
+        lot_id=row.lot.id if row.lot else None,
+        location_id=row.location_id,
+        quantity=quantity,
+    )
+    return refused(refusals.no_bin_has_room(row.product.sku))
+
+
+def carry_of(rows: list[Waiting], quantity: int, plate: PlateScan | None) -> dict[str, Any]:
+    """What is in the worker's hand, as the task remembers it."""
+    first = rows[0]
+    return {
+        "balances": [row.balance_id for row in rows],
+        "quantity": quantity,
+        "sku": first.product.sku,
+        "name": first.product.name,
+        "scale": first.product.scale,
+        "unit": first.product.unit,
+        "lot": first.lot.code if first.lot else None,
+        "expires_on": first.lot.expires_on.isoformat()
+        if first.lot and first.lot.expires_on
+        else None,
+        "serial": first.serial,
+        "from": first.location,
+        "plate_id": plate.id if plate else None,
+        "plate": plate.code if plate else None,
+        "mixed": len(rows) > 1,
+    }
+
+
+def called(carry: dict[str, Any]) -> Words:
+    """What to call the goods in the worker's hand."""
+    if carry["plate"]:
+        return T("license plate %(code)s", code=carry["plate"])
+    if carry["serial"]:
+        return T("%(product)s serial %(code)s", product=carry["sku"], code=carry["serial"])
+    if carry["lot"]:
+        return T("%(product)s lot %(code)s", product=carry["sku"], code=carry["lot"])
+    return T("product %(product)s", product=carry["sku"])
+
+
+# Putting down
+
+
+def hear_bin(talk: Talk) -> Reply:
+    """The bin: suggested, allowed after a second scan, or refused with the reason."""
+    found = talk.one_of(PlaceScan, wanted=T("Scan bin %(bin)s.", bin=talk.state["to"]["code"]))
+    if isinstance(found, Reply):
+        return found
+    room = reads.room_of(talk.work.connection, found.id, talk.held.id)
+    carry = talk.state["carry"]
+    objection = rules.objection(rules.Proposal(found, room, carry["quantity"], carry["scale"]))
+    if objection:
+        return refused(objection.beside(expected=talk.state["to"]["code"], scanned=found.code))
+    if found.id != talk.held.destination_id and not talk.confirmed("other_bin", found.id):
+        talk.ask_once_more("other_bin", found.id)
+        return confirm(
+            "other_bin",
+            T("%(bin)s is not the suggested bin.", bin=found.code),
+            T("Scan %(bin)s once more to put the goods there.", bin=found.code),
+            expected=talk.state["to"]["code"],
+            scanned=found.code,
+        )
+    return put_down(talk, found)
+
+
+def put_down(talk: Talk, place: PlaceScan) -> Reply:
+    """Record the moves and free the worker's hand."""
+    task, carry = talk.held, talk.state["carry"]
+    spot = Spot(place.id, carry["plate_id"])
+    for reservation in reads.reserved_by(talk.work.connection, task.id):
+        row = reads.balance(talk.work.connection, reservation.balance_id)
+        entry = entry_of(row, reservation.quantity, spot)
+        ledger.record(talk.work, entry, talk.by)
+        reservations.forget(talk.work, reservation.id, reservation.quantity)
+    if carry["plate_id"]:
+        plates.place(talk.work, carry["plate_id"], place.id)
+    show_line(talk, place.code)
+    text = T(
+        "%(quantity)s of %(what)s put in %(bin)s.",
+        quantity=refusals.Amount(carry["quantity"], carry["scale"]),
+        what=called(carry),
+        bin=place.code,
+    )
+    empty_hand(talk)
+    return accepted("put_away", text)
+
+
+def entry_of(row: Waiting, quantity: int, destination: Spot) -> Entry:
+    """The move of reserved goods from their dock."""
+    goods = Goods(row.product.id, row.lot.id if row.lot else None, row.serial_id)
+    return Entry(
+        MoveKind.PUT_AWAY,
+        goods,
+        quantity,
+        Spot(row.location_id, row.plate_id),
+        destination,
+        from_reserved=quantity,
+    )
+
+
+def show_line(talk: Talk, location: str) -> None:
+    """The goods as the answer shows them."""
+    carry = talk.state["carry"]
+    talk.line = {
+        "product": carry["sku"],
+        "name": carry["name"],
+        "lot": carry["lot"],
+        "serial": carry["serial"],
+        "location": location,
+        "planned": carry["quantity"],
+        "done": carry["quantity"],
+        "unit": carry["unit"],
+    }
+
+
+def empty_hand(talk: Talk) -> None:
+    """Nothing is carried and nothing is on its way."""
+    task = talk.held
+    for name in ("carry", "to"):
+        task.state.pop(name, None)
+    task.product_id = task.quantity = task.destination_id = None
+    task.step = Step.GOODS
+
+
+# Commands
+
+
+def set_quantity(talk: Talk) -> Reply:
+    """`LW*QTY*n`: only n of the goods go to the bin, the rest stays on the dock."""
+    if talk.held.step != Step.BIN:
+        return refused(refusals.scan_goods_first())
+    carry = talk.state["carry"]
+    text = "*".join(talk.command.arguments) if talk.command else ""
+    units = units_of(text, carry["scale"])
+    if units is None:
+        return refused(refusals.bad_quantity(text or "?"))
+    if carry["plate_id"]:
+        return refused(refusals.plate_moves_whole(carry["plate"]))
+    return take_other_quantity(talk, units)
+
+
+def take_other_quantity(talk: Talk, units: int) -> Reply:
+    """Reserve more or give some back, then suggest a bin for the new quantity."""
+    (reservation,) = reads.reserved_by(talk.work.connection, talk.held.id)
+    row = reads.balance(talk.work.connection, reservation.balance_id)
+    if units > row.free + reservation.quantity:
+        available = row.product.amount(row.free + reservation.quantity)
+        return refused(refusals.not_enough(called(talk.state["carry"]), row.location, available))
+    reservations.release(talk.work, reservation.id, row.balance_id, reservation.quantity)
+    reservations.reserve(talk.work, row.balance_id, talk.held.id, None, units)
+    suggestion = suggested(talk, row, units)
+    talk.held.quantity = talk.state["carry"]["quantity"] = units
+    if suggestion:
+        talk.held.destination_id = suggestion.location_id
+        talk.state["to"] = {
+            "code": suggestion.code,
+            "why": suggestion.why.text,
+            "values": {name: str(value) for name, value in suggestion.why.values.items()},
+        }
+    return accepted(
+        "quantity_set",
+        T(
+            "%(quantity)s of it. Take it to %(bin)s.",
+            quantity=row.product.amount(units),
+            bin=talk.state["to"]["code"],
+        ),
+    )
+
+
+def put_back(talk: Talk) -> Reply:
+    """`LW*CANCEL`: the goods stay on the dock."""
+    release_all(talk)
+    empty_hand(talk)
+    return accepted("cancelled", T("The goods stay on the dock."))
+
+
+def release_all(talk: Talk) -> None:
+    """Give back all that this task has reserved."""
+    for reservation in reads.reserved_by(talk.work.connection, talk.held.id):
+        reservations.release(
+            talk.work, reservation.id, reservation.balance_id, reservation.quantity
+        )
+
+
+def finish(talk: Talk) -> Reply:
+    """`LW*DONE`: the worker's hands are empty and the work ends."""
+    if talk.held.step == Step.BIN:
+        return refused(refusals.wrong_kind(T("the Done button"), WANTED[Step.BIN]))
+    talk.held.status = TaskStatus.DONE
+    return accepted("finished", T("Putaway is finished."), go="/")
+
+
+COMMANDS: dict[str, Callable[[Talk], Reply]] = {
+    "QTY": set_quantity,
+    "CANCEL": put_back,
+    "DONE": finish,
+}
+
+
+def undone(talk: Talk) -> None:
+    """After an undo: what the task carries again is reserved again."""
+    release_all(talk)
+    for balance_id in talk.state.get("carry", {}).get("balances", []):
+        row = reads.balance(talk.work.connection, balance_id)
+        whole = talk.state["carry"]["mixed"] or talk.state["carry"]["plate_id"]
+        wanted = row.free if whole else talk.state["carry"]["quantity"]
+        reservations.reserve(talk.work, balance_id, talk.held.id, None, wanted)
+
+
+def prompt(talk: Talk) -> Words:
+    """What to scan next."""
+    if talk.task is None or talk.task.step == Step.GOODS:
+        return T("Scan goods on the dock")
+    return T("Scan bin %(bin)s", bin=talk.state["to"]["code"])

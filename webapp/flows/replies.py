@@ -1,0 +1,87 @@
+"""What a conversation decides about one scan, before it becomes an answer in somebody's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from webapp.models import ScanStatus
+from webapp.queries.meanings import GoodsScan, Meaning
+from webapp.rules.refusals import Refusal, Tap
+from webapp.words import T, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing a code can mean; sending `text` says it was meant."""
+
+    text: str
+    label: object
+    detail: object = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """How a scan was judged: accepted, refused, a choice, or asked for once more."""
+
+    status: ScanStatus
+    code: str
+    message: Words
+    remedy: Words | None = None
+    choices: tuple[Choice, ...] = ()
+    expected: object = None
+    scanned: object = None
+    action: Tap | None = None
+    go: str | None = None
+
+
+def accepted(code: str, message: Words, *, go: str | None = None) -> Reply:
+    """The scan counts."""
+    return Reply(ScanStatus.ACCEPTED, code, message, go=go)
+
+
+def refused(refusal: Refusal) -> Reply:
+    """The scan changed nothing."""
+    return Reply(
+        ScanStatus.REFUSED,
+        refusal.code,
+        refusal.problem,
+        refusal.remedy,
+        expected=refusal.expected,
+        scanned=refusal.scanned,
+        action=refusal.action,
+    )
+
+
+def confirm(
+    code: str, message: Words, remedy: Words, *, expected: object = None, scanned: object = None
+) -> Reply:
+    """The very same code again will do what the message says."""
+    return Reply(ScanStatus.CONFIRM, code, message, remedy, expected=expected, scanned=scanned)
+
+
+def choose(code: str, message: Words, choices: tuple[Choice, ...]) -> Reply:
+    """More than one thing could be meant; the worker taps one."""
+    return Reply(ScanStatus.CHOOSE, code, message, T("Tap what you mean."), choices=choices)
+
+
+def choose_meaning(meanings: tuple[Meaning, ...]) -> Reply:
+    """A code that stands for several things."""
+    return choose(
+        "several_meanings",
+        T("This code can mean %(count)s things.", count=len(meanings)),
+        tuple(choice_of(meaning) for meaning in meanings),
+    )
+
+
+def choice_of(meaning: Meaning) -> Choice:
+    """A meaning as a button."""
+    if isinstance(meaning, GoodsScan):
+        return Choice(meaning.text, meaning.called, detail_of(meaning))
+    return Choice(getattr(meaning, "code", getattr(meaning, "text", "")), meaning.called)
+
+
+def detail_of(goods: GoodsScan) -> object:
+    """What tells two readings of one label apart."""
+    if goods.expires_on:
+        return T("%(name)s, expires on %(date)s", name=goods.product.name, date=goods.expires_on)
+    return goods.product.name

@@ -1,0 +1,120 @@
+"""A picker holds another lot or unit than the one promised: swap the promise, knowingly.
+
+Asked in order: is it known, is it here, may it be had? Free stock is simply promised instead;
+stock that another order was promised and has not picked is exchanged for ours. Either way the
+first scan only says what the second one will do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from webapp.flows.replies import Reply, confirm, refused
+from webapp.flows.talk import Talk
+from webapp.models import Tracking
+from webapp.operations import reservations
+from webapp.queries import picking as reads
+from webapp.queries import putaway as places
+from webapp.queries.meanings import GoodsScan
+from webapp.queries.picking import PickLine
+from webapp.rules import refusals
+from webapp.words import T, Words
+
+
+def without_untracked(goods: GoodsScan, tracking: Tracking) -> GoodsScan:
+    """The scan without the codes its product is not tracked by."""
+    if not tracking.by_lot:
+        goods = replace(goods, lot=None, lot_code=None)
+    if not tracking.by_serial:
+        goods = replace(goods, serial=None, serial_code=None)
+    return goods
+
+
+def swap(talk: Talk, line: PickLine, goods: GoodsScan) -> Reply | None:
+    """None when the promise of `line` is now for the scanned goods; else the reply."""
+    here = found_here(talk, line, goods)
+    if here is None:
+        return refused(not_here(talk, line, goods))
+    free = int(here.on_hand - here.reserved)
+    others = reads.promised_to_others(talk.work.connection, here.id, talk.held.id)
+    if free <= 0 and not others:
+        zero = line.product.amount(0)
+        return refused(refusals.not_enough(goods.called, line.location, zero))
+    about = f"{line.id} {here.id}"
+    if not talk.confirmed("swap", about):
+        talk.ask_once_more("swap", about)
+        return ask(line, goods, here.expires_on)
+    if free > 0:
+        promise_free(talk, line, here.id, min(free, line.quantity))
+    else:
+        exchange(talk, line, others[0])
+    return None
+
+
+def found_here(talk: Talk, line: PickLine, goods: GoodsScan) -> object | None:
+    """The balance of the scanned goods at the line's bin."""
+    unknown_lot = goods.lot_code and goods.lot is None
+    unknown_serial = goods.serial_code and goods.serial is None
+    if unknown_lot or unknown_serial:
+        return None
+    lot_id = goods.lot.id if goods.lot else (goods.serial.lot_id if goods.serial else None)
+    found: object | None = reads.balance_at(
+        talk.work.connection,
+        line.product.id,
+        line.location_id,
+        lot_id,
+        goods.serial.id if goods.serial else None,
+    )
+    return found
+
+
+def not_here(talk: Talk, line: PickLine, goods: GoodsScan) -> refusals.Refusal:
+    """The scanned goods are at other places, or nowhere."""
+    if (goods.lot_code and not goods.lot) or (goods.serial_code and not goods.serial):
+        return refusals.not_here(goods.called, line.location, "")
+    found = places.places_of(
+        talk.work.connection,
+        line.product.id,
+        goods.lot.id if goods.lot else None,
+        goods.serial.id if goods.serial else None,
+    )
+    return refusals.not_here(goods.called, line.location, found).beside(
+        expected=line.serial or (line.lot.code if line.lot else None),
+        scanned=goods.serial_code or goods.lot_code,
+    )
+
+
+def ask(line: PickLine, goods: GoodsScan, expires_on: object) -> Reply:
+    """Say what a second scan will do, and when the promised lot should leave first."""
+    ours = line.serial or (line.lot.code if line.lot else line.product.sku)
+    theirs = goods.serial_code or goods.lot_code or goods.product.sku
+    return confirm(
+        "swap",
+        message(ours, theirs, line, expires_on),
+        T("Scan %(theirs)s once more to take it instead.", theirs=theirs),
+        expected=ours,
+        scanned=theirs,
+    )
+
+
+def message(ours: str, theirs: str, line: PickLine, expires_on: object) -> Words:
+    """The reason why the promised one would be better, where there is one."""
+    first = line.lot.expires_on if line.lot else None
+    if first and (expires_on is None or str(expires_on) > first.isoformat()):
+        return T("%(ours)s was promised and expires first, on %(date)s.", ours=ours, date=first)
+    return T("%(ours)s was promised, not %(theirs)s.", ours=ours, theirs=theirs)
+
+
+def promise_free(talk: Talk, line: PickLine, balance_id: int, quantity: int) -> None:
+    """Give our promise back and take the free goods; what they lack stays promised as before."""
+    reservations.release(talk.work, line.id, line.balance_id, quantity)
+    reservations.reserve(talk.work, balance_id, talk.held.id, line.order_line_id, quantity)
+
+
+def exchange(talk: Talk, line: PickLine, other: reads.OtherPromise) -> None:
+    """We take what the other order was promised, and it takes ours."""
+    quantity = min(line.quantity, other.quantity)
+    reservations.release(talk.work, line.id, line.balance_id, quantity)
+    reservations.release(talk.work, other.id, other.balance_id, quantity)
+    reservations.reserve(talk.work, other.balance_id, talk.held.id, line.order_line_id, quantity)
+    reservations.reserve(talk.work, line.balance_id, other.task_id, other.order_line_id, quantity)

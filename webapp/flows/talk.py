@@ -1,0 +1,122 @@
+"""One scan in its conversation: what was said, by whom, at which step, and what it can mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any, TypeVar
+
+from webapp.barcodes import Command, Kind, Parsed, shown
+from webapp.flows.replies import Reply, choose_meaning, refused
+from webapp.operations.ledger import By
+from webapp.operations.operator import Operator
+from webapp.operations.tasks import OpenTask
+from webapp.operations.unit_of_work import UnitOfWork
+from webapp.queries import resolve
+from webapp.queries.meanings import Meaning, UnknownItem
+from webapp.rules import refusals
+from webapp.words import Words
+
+Wanted = TypeVar("Wanted")
+
+
+@dataclass(frozen=True, slots=True)
+class ScanSaid:
+    """What a device sent: the fields of the contract, checked and typed."""
+
+    scan_id: str
+    text: str
+    source: str
+    captured_at: datetime
+    symbology: str | None = None
+    flow: str | None = None
+    task: int | None = None
+    step: str | None = None
+
+
+@dataclass
+class Talk:
+    """Everything a flow needs to answer one scan; `task` is held under lock, or None."""
+
+    work: UnitOfWork
+    said: ScanSaid
+    who: Operator
+    device_id: int | None
+    today: date
+    parsed: Parsed
+    task: OpenTask | None = None
+    line: Mapping[str, Any] | None = None
+    cache: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def held(self) -> OpenTask:
+        """The task, where the flow is only asked with one."""
+        assert self.task is not None, "this step is only reached with a task"  # noqa: S101
+        return self.task
+
+    @property
+    def state(self) -> dict[str, Any]:
+        """What the conversation remembers."""
+        return self.held.state
+
+    @property
+    def command(self) -> Command | None:
+        """The command, where the scan was one."""
+        return self.parsed.command
+
+    @property
+    def shown(self) -> str:
+        """The raw scan for a message."""
+        return shown(self.parsed.raw)
+
+    @property
+    def by(self) -> By:
+        """Whose hand a move is written under."""
+        return By(self.who.id, self.said.captured_at, self.device_id, self.said.scan_id)
+
+    @cached_property
+    def meanings(self) -> tuple[Meaning, ...]:
+        """Everything the scan can mean here."""
+        if self.command and self.command.verb in ("LOT", "SERIAL"):
+            return resolve.by_id(self.work.connection, self.command.verb, self.command.arguments)
+        return resolve.resolve(self.work.connection, self.parsed)
+
+    def one_of(self, *kinds: type[Wanted], wanted: Words) -> Wanted | Reply:
+        """The one meaning of the kinds this step can use, or the reply that says why not.
+
+        Several are shown as a choice; a known code of another kind is named; an unknown one is
+        shown as it was read.
+        """
+        fitting = tuple(meaning for meaning in self.meanings if isinstance(meaning, kinds))
+        if len(fitting) == 1:
+            return fitting[0]
+        if fitting:
+            return choose_meaning(fitting)  # type: ignore[arg-type]
+        return refused(self.why_not(wanted))
+
+    def why_not(self, wanted: Words) -> refusals.Refusal:
+        """Why the scan is of no use at this step."""
+        if self.command:
+            return refusals.unknown_command(self.shown)
+        if not self.parsed.text:
+            return refusals.empty_scan()
+        for meaning in self.meanings:
+            if isinstance(meaning, UnknownItem):
+                return refusals.unknown_gtin(meaning.gtin)
+            return refusals.wrong_kind(meaning.called, wanted)
+        if self.parsed.kind is Kind.UNREADABLE and self.parsed.fault:
+            return refusals.unreadable_code(self.parsed.fault.words, self.shown)
+        known = resolve.other_capitals(self.work.connection, self.parsed.text)
+        if known:
+            return refusals.case_differs(self.shown, known)
+        return refusals.unknown_code(self.shown)
+
+    def confirmed(self, code: str, about: object) -> bool:
+        """Whether the scan before this one asked for exactly this confirmation."""
+        return bool(self.state.get("confirm") == [code, str(about)])
+
+    def ask_once_more(self, code: str, about: object) -> None:
+        """Remember what a repeat of the very same code will confirm."""
+        self.state["confirm"] = [code, str(about)]

@@ -1,0 +1,85 @@
+"""Lots and serials come into being on a receipt, and only there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Date, bindparam, text
+
+from webapp.models.types import Moment
+from webapp.operations.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class NewLot:
+    """A lot read from a supplier's label."""
+
+    product_id: int
+    code: str
+    expires_on: date | None
+    best_before: date | None
+    supplier_id: int | None
+
+
+CREATE_LOT = text(
+    "insert into lots (product_id, code, expires_on, best_before, status, supplier_id, created_at)"
+    " values (:product, :code, :expires_on, :best_before, 'released', :supplier, :now)"
+    " on conflict (product_id, code) do nothing returning id"
+).bindparams(
+    bindparam("expires_on", type_=Date),
+    bindparam("best_before", type_=Date),
+    bindparam("now", type_=Moment),
+)
+FIND_LOT = text("select id from lots where product_id = :product and code = :code")
+DATE_LOT = text(
+    "update lots set expires_on = :expires_on where id = :lot and expires_on is null"
+).bindparams(bindparam("expires_on", type_=Date))
+CREATE_SERIAL = text(
+    "insert into serials (product_id, code, lot_id, created_at)"
+    " values (:product, :code, :lot, :now) on conflict (product_id, code) do nothing returning id"
+).bindparams(bindparam("now", type_=Moment))
+FIND_SERIAL = text("select id from serials where product_id = :product and code = :code")
+
+
+def create_lot(work: UnitOfWork, new: NewLot) -> int:
+    """The lot's id; the one another hand made a moment ago where two receive the same lot."""
+    values = {
+        "product": new.product_id,
+        "code": new.code,
+        "expires_on": new.expires_on,
+        "best_before": new.best_before,
+        "supplier": new.supplier_id,
+        "now": work.now,
+    }
+    made = work.connection.execute(CREATE_LOT, values).scalar()
+    return int(made or work.connection.execute(FIND_LOT, values).scalar_one())
+
+
+def date_lot(work: UnitOfWork, lot_id: int, expires_on: date) -> None:
+    """Give a lot without one the date it expires on; one that is set stays as it is."""
+    work.connection.execute(DATE_LOT, {"lot": lot_id, "expires_on": expires_on})
+
+
+def create_serial(work: UnitOfWork, product_id: int, code: str, lot_id: int | None) -> int:
+    """The serial's id, new or as it was known before."""
+    values = {"product": product_id, "code": code, "lot": lot_id, "now": work.now}
+    made = work.connection.execute(CREATE_SERIAL, values).scalar()
+    return int(made or work.connection.execute(FIND_SERIAL, values).scalar_one())
+
+
+KNOWN = text(
+    "select id, expires_on from lots where product_id = :product and code = :code"
+).columns(expires_on=Date)
+
+
+def known(work: UnitOfWork, product_id: int, code: str) -> dict[str, Any]:
+    """`id` and `expires_on` of a lot of the product, or nothing where it is new."""
+    row = work.connection.execute(KNOWN, {"product": product_id, "code": code}).mappings().first()
+    return dict(row) if row else {}
+
+
+def serial_id(work: UnitOfWork, product_id: int, code: str) -> int | None:
+    """The id of a serial of the product that was ever seen, or None."""
+    return work.connection.execute(FIND_SERIAL, {"product": product_id, "code": code}).scalar()

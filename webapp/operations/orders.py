@@ -1,0 +1,85 @@
+"""Orders: entered, released to the floor with promised stock and a pick task, picked or short."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import text
+
+from webapp.models import Flow, Order, OrderLine, OrderStatus, Task
+from webapp.operations import reservations
+from webapp.operations.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class NewOrder:
+    """What a customer asks for: base units by product id, and where picked goods are brought."""
+
+    number: str
+    customer_id: int
+    staging_id: int
+    asked: Mapping[int, int]
+    priority: int = 0
+    due_at: datetime | None = None
+
+
+def enter_order(work: UnitOfWork, new: NewOrder) -> int:
+    """Write the order and its lines; its id. Nothing is promised before it is released."""
+    order = Order(
+        number=new.number,
+        customer_id=new.customer_id,
+        staging_id=new.staging_id,
+        priority=new.priority,
+        due_at=new.due_at,
+        created_at=work.now,
+        status=OrderStatus.OPEN,
+        lines=[OrderLine(product_id=id, ordered=units) for id, units in new.asked.items()],
+    )
+    work.session.add(order)
+    work.session.flush()
+    return order.id
+
+
+def release_order(work: UnitOfWork, order_id: int, today: date) -> int:
+    """Promise stock to the order and open its pick task; the task's id.
+
+    What cannot be promised now stays open on its line and is not on the task.
+    """
+    order = work.session.get_one(Order, order_id)
+    task = Task(flow=Flow.PICKING, step="location", order_id=order_id, opened_at=work.now)
+    order.status = OrderStatus.RELEASED
+    work.session.add(task)
+    work.session.flush()
+    for line in order.lines:
+        wanted = line.ordered - line.picked - line.short
+        need = reservations.Need(task.id, line.product_id, wanted, line.id)
+        reservations.allocate(work, need, today)
+    return task.id
+
+
+PICKED = text(
+    "update order_lines set picked = picked + :quantity"
+    " where id = :line and picked + :quantity >= 0 and picked + short + :quantity <= ordered"
+)
+SHORT = text(
+    "update order_lines set short = short + :quantity"
+    " where id = :line and picked + short + :quantity <= ordered"
+)
+FINISHED = text("update orders set status = 'picked' where id = :order and status = 'released'")
+
+
+def add_picked(work: UnitOfWork, line_id: int, quantity: int) -> bool:
+    """Count `quantity` (negative to take back) on a line; False where it would be over-picked."""
+    return work.connection.execute(PICKED, {"line": line_id, "quantity": quantity}).rowcount == 1
+
+
+def add_short(work: UnitOfWork, line_id: int, quantity: int) -> bool:
+    """Give `quantity` of a line up; False where it is not open any more."""
+    return work.connection.execute(SHORT, {"line": line_id, "quantity": quantity}).rowcount == 1
+
+
+def finish(work: UnitOfWork, order_id: int) -> None:
+    """Everything promised to the order is picked or given up."""
+    work.connection.execute(FINISHED, {"order": order_id})

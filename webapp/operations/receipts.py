@@ -1,0 +1,85 @@
+"""Receipts: opened when a supplier announces goods, counted up by scans, closed by the worker."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, text
+
+from webapp.models import Receipt, ReceiptLine, ReceiptStatus
+from webapp.models.types import Moment
+from webapp.operations.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class NewReceipt:
+    """What a supplier will bring: base units expected by product id, and the dock it comes to."""
+
+    number: str
+    supplier_id: int
+    dock_id: int
+    expected: Mapping[int, int]
+    backorder_of_id: int | None = None
+
+
+def open_receipt(work: UnitOfWork, new: NewReceipt) -> int:
+    """Write the receipt and its lines; its id."""
+    receipt = Receipt(
+        number=new.number,
+        supplier_id=new.supplier_id,
+        dock_id=new.dock_id,
+        status=ReceiptStatus.OPEN,
+        backorder_of_id=new.backorder_of_id,
+        created_at=work.now,
+        lines=[ReceiptLine(product_id=id, expected=units) for id, units in new.expected.items()],
+    )
+    work.session.add(receipt)
+    work.session.flush()
+    return receipt.id
+
+
+ADD = text(
+    "update receipt_lines set received = received + :quantity"
+    " where id = :line and received + :quantity between 0 and expected"
+)
+
+
+def add_received(work: UnitOfWork, line_id: int, quantity: int) -> bool:
+    """Count `quantity` (negative to take back) on a line; False where more came than expected."""
+    return work.connection.execute(ADD, {"line": line_id, "quantity": quantity}).rowcount == 1
+
+
+END_TASKS = text(
+    "update tasks set status = 'done', closed_at = :now"
+    " where receipt_id = :receipt and status = 'open'"
+).bindparams(bindparam("now", type_=Moment))
+LINES = text(
+    "select r.number, r.supplier_id, r.dock_id, l.product_id, l.expected - l.received as missing"
+    " from receipts r join receipt_lines l on l.receipt_id = r.id where r.id = :receipt"
+    " order by l.id"
+)
+
+
+def close(work: UnitOfWork, receipt_id: int, *, backorder: bool) -> str | None:
+    """Close the receipt; the number of the backorder that expects the rest, if one was made."""
+    lines = work.connection.execute(LINES, {"receipt": receipt_id}).all()
+    receipt = work.session.get_one(Receipt, receipt_id)
+    receipt.status, receipt.closed_at = ReceiptStatus.CLOSED, work.now
+    work.connection.execute(END_TASKS, {"receipt": receipt_id, "now": work.now})
+    work.session.flush()
+    missing = {line.product_id: line.missing for line in lines if line.missing > 0}
+    if not backorder or not missing:
+        return None
+    number = next_backorder_number(lines[0].number)
+    rest = NewReceipt(number, lines[0].supplier_id, lines[0].dock_id, missing, receipt_id)
+    open_receipt(work, rest)
+    return number
+
+
+def next_backorder_number(number: str) -> str:
+    """RC-0001 is followed by RC-0001-B1, and that by RC-0001-B2."""
+    stem, _, last = number.rpartition("-B")
+    if stem and last.isdigit():
+        return f"{stem}-B{int(last) + 1}"
+    return f"{number}-B1"

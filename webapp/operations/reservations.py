@@ -1,0 +1,118 @@
+"""Promises of stock: taken and given back in one place, so that they always add up.
+
+`reserved` of a balance is the sum of its reservations: both are changed here together, or by the
+pick that takes what was promised.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Date, bindparam, text
+
+from webapp.operations.unit_of_work import UnitOfWork
+from webapp.rules.usable import USABLE_SQL
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a task wants promised: units of a product, for a line of an order."""
+
+    task_id: int
+    product_id: int
+    quantity: int
+    order_line_id: int
+
+
+PROMISE = text(
+    "update balances set reserved = reserved + :quantity"
+    " where id = :balance and inside and on_hand - reserved >= :quantity"
+)
+GIVE_BACK = text(
+    "update balances set reserved = reserved - :quantity"
+    " where id = :balance and reserved >= :quantity"
+)
+# Two promises to one line from one balance are one row; a putaway has no line and one row anyway.
+NOTE = text(
+    "insert into reservations (balance_id, task_id, order_line_id, quantity)"
+    " values (:balance, :task, :line, :quantity)"
+    " on conflict (balance_id, task_id, order_line_id)"
+    " do update set quantity = reservations.quantity + excluded.quantity returning id"
+)
+LESS = text(
+    "update reservations set quantity = quantity - :quantity"
+    " where id = :id and quantity > :quantity"
+)
+GONE = text("delete from reservations where id = :id and quantity = :quantity")
+# First expired first out: the day to be gone by, then the day it came in; no date comes last.
+CANDIDATES = (
+    "select b.id, b.on_hand - b.reserved as free from balances b"
+    " join locations o on o.id = b.location_id left join lots l on l.id = b.lot_id"
+    " where b.product_id = :product and b.inside and b.on_hand > b.reserved"
+    " and o.kind in ('storage', 'pick_face') and not o.blocked_out"
+    f" and {USABLE_SQL} and (l.id is null or l.removal_date is null or l.removal_date >= :today)"
+    " and b.id <> :except"
+    " order by case when coalesce(l.removal_date, l.expires_on) is null then 1 else 0 end,"
+    " coalesce(l.removal_date, l.expires_on), b.arrived_at, o.walk_order, b.id"
+)
+_TODAY = bindparam("today", type_=Date)
+CANDIDATES_SQLITE = text(CANDIDATES).bindparams(_TODAY)
+CANDIDATES_POSTGRESQL = text(CANDIDATES + " for update of b").bindparams(_TODAY)
+
+
+def allocate(work: UnitOfWork, need: Need, today: date, *, avoid_balance: int = 0) -> int:
+    """Promise what there is of `need`, first expired first; how many units were promised.
+
+    Stock that is held, recalled, expired, past its removal date, blocked or not in a bin is never
+    promised. `avoid_balance` leaves one balance out, as after a short pick.
+    """
+    promised = 0
+    for balance_id, free in candidates(work, need.product_id, today, avoid_balance):
+        quantity = min(free, need.quantity - promised)
+        if quantity <= 0:
+            break
+        promised += reserve(work, balance_id, need.task_id, need.order_line_id, quantity)
+    return promised
+
+
+def candidates(
+    work: UnitOfWork, product_id: int, today: date, avoid_balance: int
+) -> list[tuple[int, int]]:
+    """Balances that may be promised, in the order of removal, each with its free units."""
+    statement = CANDIDATES_SQLITE if not work.for_update else CANDIDATES_POSTGRESQL
+    values = {"product": product_id, "today": today, "except": avoid_balance}
+    return [(row.id, row.free) for row in work.connection.execute(statement, values)]
+
+
+def reserve(
+    work: UnitOfWork, balance_id: int, task_id: int, order_line_id: int | None, quantity: int
+) -> int:
+    """Promise `quantity` of one balance; that number, or 0 where it is not free any more."""
+    values = {
+        "balance": balance_id,
+        "task": task_id,
+        "line": order_line_id,
+        "quantity": quantity,
+    }
+    if work.connection.execute(PROMISE, values).rowcount != 1:
+        return 0
+    work.connection.execute(NOTE, values)
+    return quantity
+
+
+def release(work: UnitOfWork, reservation_id: int, balance_id: int, quantity: int) -> None:
+    """Give `quantity` of one reservation back to what is free."""
+    values = {"balance": balance_id, "quantity": quantity}
+    if work.connection.execute(GIVE_BACK, values).rowcount != 1:
+        raise AssertionError(f"balance {balance_id} has less than {quantity} reserved")
+    forget(work, reservation_id, quantity)
+
+
+def forget(work: UnitOfWork, reservation_id: int, quantity: int) -> None:
+    """Lower the reservation's own row: the units were taken, or are given back beside this."""
+    values = {"id": reservation_id, "quantity": quantity}
+    if work.connection.execute(LESS, values).rowcount == 1:
+        return
+    if work.connection.execute(GONE, values).rowcount != 1:
+        raise AssertionError(f"reservation {reservation_id} is for less than {quantity}")

@@ -1,0 +1,159 @@
+"""Tasks: opened, taken, kept at their step, finished. The step is what every device shows."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import JSON, bindparam, text
+
+from webapp.models import Flow, TaskStatus
+from webapp.models.types import Moment
+from webapp.operations.ledger import By
+from webapp.operations.unit_of_work import UnitOfWork
+
+
+@dataclass(slots=True)
+class OpenTask:
+    """A task held under its row's lock for the length of one scan; `save` writes it back."""
+
+    id: int
+    flow: Flow
+    status: TaskStatus
+    step: str
+    state: dict[str, Any] = field(default_factory=dict)
+    receipt_id: int | None = None
+    order_id: int | None = None
+    product_id: int | None = None
+    quantity: int | None = None
+    destination_id: int | None = None
+    user_id: int | None = None
+
+
+COLUMNS = (
+    "id, flow, status, step, state, receipt_id, order_id, product_id, quantity,"
+    " destination_id, user_id"
+)
+HOLD = {
+    engine: text(f"select {COLUMNS} from tasks where id = :task{lock}").columns(state=JSON)
+    for engine, lock in (("sqlite", ""), ("postgresql", " for update"))
+}
+SAVE = text(
+    "update tasks set status = :status, step = :step, state = :state, product_id = :product,"
+    " quantity = :quantity, destination_id = :destination, user_id = :user,"
+    " closed_at = :closed_at where id = :task"
+).bindparams(bindparam("closed_at", type_=Moment))
+OPEN = text(
+    "insert into tasks (flow, status, step, state, receipt_id, user_id, opened_at)"
+    " values (:flow, 'open', :step, '{}', :receipt, :user, :now) returning id"
+).bindparams(bindparam("now", type_=Moment))
+MINE = text(
+    "select id from tasks where flow = :flow and status = 'open' and user_id = :user"
+    " and coalesce(receipt_id, 0) = :receipt order by id limit 1"
+)
+
+
+def hold(work: UnitOfWork, task_id: int) -> OpenTask | None:
+    """The task under lock until the unit of work ends, or None where there is no such task."""
+    statement = HOLD[work.connection.dialect.name]
+    row = work.connection.execute(statement, {"task": task_id}).mappings().first()
+    return None if row is None else from_row(row)
+
+
+def from_row(row: Any) -> OpenTask:
+    """A row of `tasks` as the value that conversations work on."""
+    values = dict(row)
+    values["flow"], values["status"] = Flow(values["flow"]), TaskStatus(values["status"])
+    values["state"] = dict(values["state"] or {})
+    return OpenTask(**values)
+
+
+def save(work: UnitOfWork, task: OpenTask) -> None:
+    """Write back where the conversation stands."""
+    values = {
+        "task": task.id,
+        "status": str(task.status),
+        "step": task.step,
+        "state": json.dumps(task.state),
+        "product": task.product_id,
+        "quantity": task.quantity,
+        "destination": task.destination_id,
+        "user": task.user_id,
+        "closed_at": None if task.status is TaskStatus.OPEN else work.now,
+    }
+    work.connection.execute(SAVE, values)
+
+
+def open_or_resume(
+    work: UnitOfWork, flow: Flow, *, step: str, user_id: int, receipt_id: int | None = None
+) -> OpenTask:
+    """The worker's open task of this kind (of this receipt), held; opened where there is none."""
+    values = {
+        "flow": str(flow),
+        "step": step,
+        "receipt": receipt_id,
+        "user": user_id,
+        "now": work.now,
+    }
+    mine = work.connection.execute(MINE, values | {"receipt": receipt_id or 0}).scalar()
+    if mine is None:
+        made = int(work.connection.execute(OPEN, values).scalar_one())
+        return OpenTask(
+            id=made,
+            flow=flow,
+            status=TaskStatus.OPEN,
+            step=step,
+            receipt_id=receipt_id,
+            user_id=user_id,
+        )
+    held = hold(work, int(mine))
+    assert held is not None, "the task was read in this transaction"  # noqa: S101
+    return held
+
+
+NOTE = text(
+    "insert into exceptions (kind, reason, task_id, order_line_id, product_id, lot_id, serial_id,"
+    " location_id, quantity, scan_id, user_id, recorded_at) values (:kind, :reason, :task,"
+    " :order_line, :product, :lot, :serial, :location, :quantity, :scan, :user, :now)"
+).bindparams(bindparam("now", type_=Moment))
+
+
+def note_exception(
+    work: UnitOfWork,
+    by: By,
+    *,
+    kind: str,
+    reason: str,
+    task_id: int | None = None,
+    order_line_id: int | None = None,
+    product_id: int | None = None,
+    lot_id: int | None = None,
+    serial_id: int | None = None,
+    location_id: int | None = None,
+    quantity: int | None = None,
+) -> None:
+    """Write down what is not as the book says, for somebody to decide."""
+    values = {
+        "kind": kind,
+        "reason": reason,
+        "task": task_id,
+        "order_line": order_line_id,
+        "product": product_id,
+        "lot": lot_id,
+        "serial": serial_id,
+        "location": location_id,
+        "quantity": quantity,
+        "scan": by.scan_id,
+        "user": by.user_id,
+        "now": work.now,
+    }
+    work.connection.execute(NOTE, values)
+
+
+NAME = text("select name from users where id = :user")
+
+
+def name_of(work: UnitOfWork, user_id: int) -> str:
+    """The name of the worker who has a task."""
+    return str(work.connection.execute(NAME, {"user": user_id}).scalar_one())

@@ -1,0 +1,222 @@
+"""What is still to pick for a task, in walking order, and which task comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Date, text
+
+from webapp.models import ExpiryPolicy, Tracking
+from webapp.queries.meanings import LotFacts, ProductFacts
+
+
+@dataclass(frozen=True, slots=True)
+class PickLine:
+    """Units of one balance that are promised to the task and not picked yet."""
+
+    id: int
+    balance_id: int
+    quantity: int
+    order_line_id: int
+    product: ProductFacts
+    lot: LotFacts | None
+    serial_id: int | None
+    serial: str | None
+    location_id: int
+    location: str
+    plate_id: int | None
+    ordered: int
+    picked: int
+    short: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrderUnderWay:
+    """An order being picked: what is promised and not picked yet, in walking order."""
+
+    id: int
+    number: str
+    customer: str
+    staging_id: int
+    staging: str
+    lines: tuple[PickLine, ...]
+
+
+READ = text(
+    "select d.id as order_id, d.number, c.name as customer, d.staging_id, g.code as staging,"
+    " r.id as reservation_id, r.balance_id, r.quantity, r.order_line_id, b.serial_id, b.plate_id,"
+    " s.code as serial, b.location_id, o.code as location, i.ordered, i.picked, i.short,"
+    " p.id as product_id, p.sku, p.name, p.tracking, p.expiry_policy, p.unit, p.scale,"
+    " l.id as lot_id, l.code as lot_code, l.expires_on, l.status, l.hold_reason"
+    " from orders d join partners c on c.id = d.customer_id join locations g on g.id = d.staging_id"
+    " left join reservations r on r.task_id = :task left join balances b on b.id = r.balance_id"
+    " left join order_lines i on i.id = r.order_line_id"
+    " left join products p on p.id = b.product_id left join lots l on l.id = b.lot_id"
+    " left join serials s on s.id = b.serial_id left join locations o on o.id = b.location_id"
+    " where d.id = :order order by o.walk_order, o.code, r.id"
+).columns(expires_on=Date)
+
+
+def order_under_way(connection: Connection, order_id: int, task_id: int) -> OrderUnderWay:
+    """The order and what its task has still to pick."""
+    rows = connection.execute(READ, {"order": order_id, "task": task_id}).all()
+    head = rows[0]
+    return OrderUnderWay(
+        head.order_id,
+        head.number,
+        head.customer,
+        head.staging_id,
+        head.staging,
+        tuple(line_of(row) for row in rows if row.reservation_id),
+    )
+
+
+def line_of(row: Any) -> PickLine:
+    """A row as a line to pick."""
+    return PickLine(
+        id=row.reservation_id,
+        balance_id=row.balance_id,
+        quantity=row.quantity,
+        order_line_id=row.order_line_id,
+        product=ProductFacts(
+            row.product_id,
+            row.sku,
+            row.name,
+            Tracking(row.tracking),
+            ExpiryPolicy(row.expiry_policy),
+            row.unit,
+            row.scale,
+        ),
+        lot=LotFacts(row.lot_id, row.lot_code, row.expires_on, row.status, row.hold_reason)
+        if row.lot_id
+        else None,
+        serial_id=row.serial_id,
+        serial=row.serial,
+        location_id=row.location_id,
+        location=row.location,
+        plate_id=row.plate_id,
+        ordered=row.ordered,
+        picked=row.picked,
+        short=row.short,
+    )
+
+
+LOTS_HERE = text(
+    "select count(distinct coalesce(lot_id, 0)) as lots,"
+    " count(distinct coalesce(serial_id, 0)) as serials from balances"
+    " where product_id = :product and location_id = :location and inside and on_hand > 0"
+)
+
+
+def lots_at(connection: Connection, product_id: int, location_id: int) -> tuple[int, int]:
+    """How many different lots and serials of a product lie at a location."""
+    values = {"product": product_id, "location": location_id}
+    row = connection.execute(LOTS_HERE, values).one()
+    return row.lots, row.serials
+
+
+HERE = text(
+    "select b.id, b.on_hand, b.reserved, b.plate_id, l.expires_on from balances b"
+    " left join lots l on l.id = b.lot_id"
+    " where b.product_id = :product and b.location_id = :location and b.inside and b.on_hand > 0"
+    " and coalesce(b.lot_id, 0) = coalesce(cast(:lot as integer), 0)"
+    " and coalesce(b.serial_id, 0) = coalesce(cast(:serial as integer), 0)"
+    " order by b.on_hand - b.reserved desc, b.id limit 1"
+).columns(expires_on=Date)
+
+
+def balance_at(
+    connection: Connection,
+    product_id: int,
+    location_id: int,
+    lot_id: int | None,
+    serial_id: int | None,
+) -> Any:
+    """The balance of these goods at a location with the most free units, or None."""
+    values = {
+        "product": product_id,
+        "location": location_id,
+        "lot": lot_id,
+        "serial": serial_id,
+    }
+    return connection.execute(HERE, values).first()
+
+
+OTHERS_WITH = text(
+    "select r.id, r.task_id, r.order_line_id, r.quantity, r.balance_id from reservations r"
+    " join tasks k on k.id = r.task_id where r.balance_id = :balance and r.task_id <> :task"
+    " and r.order_line_id is not null and k.status = 'open' order by r.id"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherPromise:
+    """Units of a balance that another order was promised and has not picked."""
+
+    id: int
+    task_id: int
+    order_line_id: int
+    quantity: int
+    balance_id: int
+
+
+def promised_to_others(connection: Connection, balance_id: int, task_id: int) -> list[OtherPromise]:
+    """What other pick tasks were promised of a balance, the oldest promise first."""
+    rows = connection.execute(OTHERS_WITH, {"balance": balance_id, "task": task_id})
+    return [OtherPromise(*row) for row in rows]
+
+
+NEXT = (
+    "select k.id, d.number from tasks k join orders d on d.id = k.order_id"
+    " where k.flow = 'picking' and k.status = 'open' and d.status = 'released'"
+    " and (k.user_id = :user or k.user_id is null)"
+    " and exists (select 1 from reservations r where r.task_id = k.id)"
+    " order by case when k.user_id = :user then 0 else 1 end, d.priority desc,"
+    " case when d.due_at is null then 1 else 0 end, d.due_at, k.id limit 1"
+)
+NEXT_FOR = {
+    "sqlite": text(NEXT),
+    "postgresql": text(NEXT + " for update of k skip locked"),
+}
+
+
+def next_task(connection: Connection, user_id: int) -> Any:
+    """The pick task to do now: one's own first, then by priority and due time; id and number.
+
+    On PostgreSQL a task that another worker is just being given is passed over.
+    """
+    return connection.execute(NEXT_FOR[connection.dialect.name], {"user": user_id}).first()
+
+
+TASK_OF = text(
+    "select k.id, k.status, k.user_id, u.name as user_name, d.number, d.status as order_status"
+    " from orders d left join tasks k on k.order_id = d.id left join users u on u.id = k.user_id"
+    " where d.id = :order"
+)
+
+
+def task_of_order(connection: Connection, order_id: int) -> Any:
+    """The pick task of an order (its id may be None) and who works on it."""
+    return connection.execute(TASK_OF, {"order": order_id}).one()
+
+
+WHERE_PICKED_FROM = text(
+    "select b.id from balances b where b.product_id = :product and b.location_id = :location"
+    " and coalesce(b.lot_id, 0) = coalesce(cast(:lot as integer), 0)"
+    " and coalesce(b.serial_id, 0) = coalesce(cast(:serial as integer), 0)"
+    " and coalesce(b.plate_id, 0) = coalesce(cast(:plate as integer), 0)"
+)
+
+
+def balance_of(connection: Connection, place: dict[str, Any]) -> int:
+    """The id of the balance that a move took from: product, lot, serial, location, plate."""
+    return int(connection.execute(WHERE_PICKED_FROM, place).scalar_one())
+
+
+TOTE_ORDER = text("select number from orders where id = :order")
+
+
+def number_of(connection: Connection, order_id: int) -> str:
+    """An order's number."""
+    return str(connection.execute(TOTE_ORDER, {"order": order_id}).scalar_one())

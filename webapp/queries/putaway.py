@@ -1,0 +1,216 @@
+"""What waits on the docks, and which bins could take it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Date, text
+
+from webapp.models import ExpiryPolicy, Tracking
+from webapp.queries.meanings import LotFacts, ProductFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Goods on a dock: `free` of them are in nobody's hands yet."""
+
+    balance_id: int
+    product: ProductFacts
+    lot: LotFacts | None
+    serial_id: int | None
+    serial: str | None
+    location_id: int
+    location: str
+    plate_id: int | None
+    plate: str | None
+    on_hand: int
+    free: int
+
+
+@dataclass(frozen=True, slots=True)
+class BinRoom:
+    """A bin and what is in it or on its way; `room` is None where nobody counts."""
+
+    id: int
+    code: str
+    capacity: int | None
+    holds: int
+    coming: int
+    same_lot: bool = False
+    same_product: bool = False
+
+    @property
+    def room(self) -> int | None:
+        """Base units that still fit."""
+        return None if self.capacity is None else max(0, self.capacity - self.holds - self.coming)
+
+    def fits(self, quantity: int) -> bool:
+        """Whether so many more units fit."""
+        return self.room is None or self.room >= quantity
+
+
+WAITING = text(
+    "select b.id as balance_id, b.on_hand, b.on_hand - b.reserved as free, b.serial_id,"
+    " s.code as serial, b.location_id, o.code as location, b.plate_id, t.code as plate,"
+    " p.id as product_id, p.sku, p.name, p.tracking, p.expiry_policy, p.unit, p.scale,"
+    " l.id as lot_id, l.code as lot_code, l.expires_on, l.status, l.hold_reason"
+    " from balances b join locations o on o.id = b.location_id join products p on p.id = b.product_id"
+    " left join lots l on l.id = b.lot_id left join serials s on s.id = b.serial_id"
+    " left join license_plates t on t.id = b.plate_id"
+    " where o.kind = 'dock' and b.on_hand > 0"
+    " and (cast(:product as integer) is null or b.product_id = :product)"
+    " and (cast(:lot as integer) is null or b.lot_id = :lot)"
+    " and (cast(:serial as integer) is null or b.serial_id = :serial)"
+    " and (cast(:plate as integer) is null or b.plate_id = :plate)"
+    " and (cast(:balance as integer) is null or b.id = :balance)"
+    " order by b.arrived_at, b.id"
+).columns(expires_on=Date)
+
+
+def waiting(
+    connection: Connection,
+    *,
+    product_id: int | None = None,
+    lot_id: int | None = None,
+    serial_id: int | None = None,
+    plate_id: int | None = None,
+    balance_id: int | None = None,
+) -> list[Waiting]:
+    """Goods on docks that match all that is given, the longest waiting first."""
+    values = {
+        "product": product_id,
+        "lot": lot_id,
+        "serial": serial_id,
+        "plate": plate_id,
+        "balance": balance_id,
+    }
+    return [waiting_of(row) for row in connection.execute(WAITING, values)]
+
+
+def waiting_of(row: Any) -> Waiting:
+    """A row as goods that wait."""
+    lot = (
+        LotFacts(row.lot_id, row.lot_code, row.expires_on, row.status, row.hold_reason)
+        if row.lot_id
+        else None
+    )
+    product = ProductFacts(
+        row.product_id,
+        row.sku,
+        row.name,
+        Tracking(row.tracking),
+        ExpiryPolicy(row.expiry_policy),
+        row.unit,
+        row.scale,
+    )
+    return Waiting(
+        row.balance_id,
+        product,
+        lot,
+        row.serial_id,
+        row.serial,
+        row.location_id,
+        row.location,
+        row.plate_id,
+        row.plate,
+        row.on_hand,
+        row.free,
+    )
+
+
+ROOM = (
+    "select o.id, o.code, o.capacity,"
+    " (select coalesce(sum(b.on_hand), 0) from balances b where b.location_id = o.id) as holds,"
+    " (select coalesce(sum(k.quantity), 0) from tasks k where k.destination_id = o.id"
+    " and k.status = 'open' and k.id <> :task) as coming"
+)
+BINS_WITH_IT = text(
+    f"{ROOM}, f.same_lot from (select b.location_id,"
+    " max(case when b.lot_id = :lot then 1 else 0 end) as same_lot from balances b"
+    " where b.product_id = :product and b.inside and b.on_hand > 0 group by b.location_id) f"
+    " join locations o on o.id = f.location_id"
+    " where o.kind in ('storage', 'pick_face') and not o.blocked_in"
+    " order by f.same_lot desc, o.walk_order, o.code"
+)
+EMPTY_BINS = text(
+    f"{ROOM} from locations o where o.kind in ('storage', 'pick_face') and not o.blocked_in"
+    " and not exists (select 1 from balances b where b.location_id = o.id and b.on_hand > 0)"
+    " and not exists (select 1 from tasks k where k.destination_id = o.id and k.status = 'open'"
+    " and k.id <> :task)"
+    " and (o.capacity is null or o.capacity >= :least)"
+    " order by o.walk_order, o.code limit 1"
+)
+ONE_BIN = text(f"{ROOM} from locations o where o.id = :location")
+
+
+def bins_with_product(
+    connection: Connection, product_id: int, lot_id: int | None, task_id: int
+) -> list[BinRoom]:
+    """Bins that hold the product: those with the same lot first, then in walking order."""
+    values = {"product": product_id, "lot": lot_id, "task": task_id}
+    return [
+        BinRoom(
+            row.id,
+            row.code,
+            row.capacity,
+            int(row.holds),
+            int(row.coming),
+            same_lot=bool(row.same_lot),
+            same_product=True,
+        )
+        for row in connection.execute(BINS_WITH_IT, values)
+    ]
+
+
+def first_empty_bin(connection: Connection, least: int, task_id: int) -> BinRoom | None:
+    """The first empty bin in walking order that takes `least` units and that nobody walks to."""
+    row = connection.execute(EMPTY_BINS, {"least": least, "task": task_id}).first()
+    return None if row is None else BinRoom(row.id, row.code, row.capacity, 0, 0)
+
+
+def room_of(connection: Connection, location_id: int, task_id: int) -> BinRoom:
+    """One bin as it is now, counting what others bring to it."""
+    row = connection.execute(ONE_BIN, {"location": location_id, "task": task_id}).one()
+    return BinRoom(row.id, row.code, row.capacity, int(row.holds), int(row.coming))
+
+
+PLACES = text(
+    "select o.code, t.code as plate, sum(b.on_hand) as on_hand from balances b"
+    " join locations o on o.id = b.location_id left join license_plates t on t.id = b.plate_id"
+    " where b.product_id = :product and b.inside and b.on_hand > 0"
+    " and (cast(:lot as integer) is null or b.lot_id = :lot)"
+    " and (cast(:serial as integer) is null or b.serial_id = :serial)"
+    " group by o.code, t.code, o.walk_order order by o.walk_order, o.code limit 4"
+)
+
+
+def places_of(
+    connection: Connection, product_id: int, lot_id: int | None, serial_id: int | None
+) -> str:
+    """Where goods are, for a sentence: "A-01-2, A-01-3"; empty where there are none."""
+    values = {"product": product_id, "lot": lot_id, "serial": serial_id}
+    codes = [row.code for row in connection.execute(PLACES, values)]
+    return ", ".join(dict.fromkeys(codes))
+
+
+RESERVED_BY = text("select id, balance_id, quantity from reservations where task_id = :task")
+
+
+def reserved_by(connection: Connection, task_id: int) -> list[Any]:
+    """The reservations of a task: id, balance_id, quantity."""
+    return list(connection.execute(RESERVED_BY, {"task": task_id}))
+
+
+PLATE_HAS = text("select 1 from balances where plate_id = :plate and inside and on_hand > 0")
+
+
+def plate_has_goods(connection: Connection, plate_id: int) -> bool:
+    """Whether anything is on a license plate."""
+    return connection.execute(PLATE_HAS, {"plate": plate_id}).first() is not None
+
+
+def balance(connection: Connection, balance_id: int) -> Waiting:
+    """The balance on a dock that a task has reserved, or is about to."""
+    (row,) = waiting(connection, balance_id=balance_id)
+    return row

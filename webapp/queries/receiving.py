@@ -1,0 +1,136 @@
+"""A receipt under way, as its conversation and its screen need it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from webapp.models import ExpiryPolicy, Tracking
+from webapp.queries.meanings import ProductFacts
+
+
+@dataclass(frozen=True, slots=True)
+class LineUnderWay:
+    """One line of a receipt: its product, and how many base units are expected and done."""
+
+    id: int
+    product: ProductFacts
+    expected: int
+    received: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptUnderWay:
+    """A receipt with its lines."""
+
+    id: int
+    number: str
+    status: str
+    supplier_id: int
+    supplier: str
+    dock_id: int
+    dock: str
+    lines: tuple[LineUnderWay, ...]
+
+    def line_of(self, product_id: int | None) -> LineUnderWay | None:
+        """The line that expects a product."""
+        return next((line for line in self.lines if line.product.id == product_id), None)
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything expected has come."""
+        return all(line.received >= line.expected for line in self.lines)
+
+
+READ = text(
+    "select r.id as receipt_id, r.number, r.status, r.supplier_id, s.name as supplier, r.dock_id,"
+    " o.code as dock, l.id as line_id, l.expected, l.received, p.id as product_id, p.sku, p.name,"
+    " p.tracking, p.expiry_policy, p.unit, p.scale"
+    " from receipts r join partners s on s.id = r.supplier_id join locations o on o.id = r.dock_id"
+    " join receipt_lines l on l.receipt_id = r.id join products p on p.id = l.product_id"
+    " where r.id = :receipt order by l.id"
+)
+
+
+def receipt_under_way(connection: Connection, receipt_id: int) -> ReceiptUnderWay:
+    """The receipt and all its lines; every receipt has at least one."""
+    rows = connection.execute(READ, {"receipt": receipt_id}).all()
+    head = rows[0]
+    return ReceiptUnderWay(
+        id=head.receipt_id,
+        number=head.number,
+        status=head.status,
+        supplier_id=head.supplier_id,
+        supplier=head.supplier,
+        dock_id=head.dock_id,
+        dock=head.dock,
+        lines=tuple(line_of(row) for row in rows),
+    )
+
+
+def line_of(row: Any) -> LineUnderWay:
+    """A row as a line."""
+    product = ProductFacts(
+        row.product_id,
+        row.sku,
+        row.name,
+        Tracking(row.tracking),
+        ExpiryPolicy(row.expiry_policy),
+        row.unit,
+        row.scale,
+    )
+    return LineUnderWay(row.line_id, product, row.expected, row.received)
+
+
+OPEN_FOR_PRODUCT = text(
+    "select r.id, r.number, s.name as supplier from receipts r"
+    " join receipt_lines l on l.receipt_id = r.id join partners s on s.id = r.supplier_id"
+    " where r.status = 'open' and l.product_id = :product and l.received < l.expected"
+    " order by r.created_at, r.id"
+)
+
+
+def open_receipts_for(connection: Connection, product_id: int) -> list[Any]:
+    """Open receipts that still expect a product: id, number, supplier; the oldest first."""
+    return list(connection.execute(OPEN_FOR_PRODUCT, {"product": product_id}))
+
+
+SERIAL_PLACE = text(
+    "select o.code from balances b join locations o on o.id = b.location_id"
+    " where b.serial_id = :serial and b.inside and b.on_hand > 0"
+)
+SERIAL_OUTSIDE = text(
+    "select 1 from balances where serial_id = :serial and not inside and on_hand > 0"
+)
+
+
+def place_of_serial(connection: Connection, serial_id: int) -> str | None:
+    """Where a serial is in the warehouse, or None."""
+    return connection.execute(SERIAL_PLACE, {"serial": serial_id}).scalar()
+
+
+def serial_is_outside(connection: Connection, serial_id: int) -> bool:
+    """Whether a serial went to a customer, to scrap or into production, and is still there."""
+    return connection.execute(SERIAL_OUTSIDE, {"serial": serial_id}).first() is not None
+
+
+RECEIVED_HERE = text(
+    "select 1 from moves m where m.serial_id = :serial and m.receipt_line_id = :line"
+    " and m.reverses_id is null limit 1"
+)
+
+
+def serial_received_on(connection: Connection, serial_id: int, line_id: int) -> bool:
+    """Whether a serial was already scanned on this line."""
+    values = {"serial": serial_id, "line": line_id}
+    return connection.execute(RECEIVED_HERE, values).first() is not None
+
+
+SUPPLIER_PLACE = text("select id from locations where kind = 'supplier' order by id limit 1")
+
+
+def where_goods_come_from(connection: Connection) -> int:
+    """The location that stands for all suppliers."""
+    return int(connection.execute(SUPPLIER_PLACE).scalar_one())

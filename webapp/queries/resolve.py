@@ -1,0 +1,291 @@
+"""What a scanned code stands for here: everything it can mean, found in one statement.
+
+An exact code the warehouse knows wins over any reading of its characters, unless the scanner
+itself said that the symbol holds GS1 data. Where a lost separator leaves several readings, the
+one whose lot or serial is known decides; if none is, or more than one, all of them are given and
+the worker is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Date, text
+
+from webapp.barcodes import Kind, Parsed, Reading
+from webapp.models import ExpiryPolicy, LocationKind, PlateKind, Tracking
+from webapp.queries.meanings import (
+    DocumentScan,
+    GoodsScan,
+    LooseScan,
+    LotFacts,
+    Meaning,
+    PlaceScan,
+    PlateScan,
+    ProductFacts,
+    SerialFacts,
+    UnknownItem,
+)
+
+NONE = "cast(null as integer)"
+FIND = text(
+    "select f.what, f.id, f.units, f.said,"
+    " p.id as product_id, p.sku, p.name, p.tracking, p.expiry_policy, p.unit, p.scale,"
+    " l.id as lot_id, l.code as lot_code, l.expires_on, l.status, l.hold_reason,"
+    " s.id as serial_id, s.code as serial_code, s.lot_id as serial_lot_id,"
+    " o.id as location_id, o.code as location, o.kind as location_kind, o.capacity,"
+    " o.blocked_in, o.blocked_out, t.code as plate, t.kind as plate_kind, t.order_id,"
+    " r.number as receipt, d.number as order_number"
+    " from ("
+    f" select 'place' as what, id, {NONE} as product_id, {NONE} as lot_id, {NONE} as serial_id,"
+    f" id as location_id, {NONE} as plate_id, {NONE} as receipt_id, {NONE} as order_id,"
+    " 1 as units, 1 as said from locations where code = :text and inside"
+    f" union all select 'plate', id, {NONE}, {NONE}, {NONE}, location_id, id, {NONE}, {NONE},"
+    " 1, 1 from license_plates where code in (:text, :sscc)"
+    f" union all select 'receipt', id, {NONE}, {NONE}, {NONE}, {NONE}, {NONE}, id, {NONE},"
+    " 1, 1 from receipts where number = :text"
+    f" union all select 'order', id, {NONE}, {NONE}, {NONE}, {NONE}, {NONE}, {NONE}, id,"
+    " 1, 1 from orders where number = :text"
+    f" union all select 'product', id, id, {NONE}, {NONE}, {NONE}, {NONE}, {NONE}, {NONE},"
+    " 1, 1 from products where sku = :text and active"
+    f" union all select 'lot', id, product_id, id, {NONE}, {NONE}, {NONE}, {NONE}, {NONE},"
+    " 1, case when code = :text then 1 else 0 end from lots where code in (:text, :lone_lot)"
+    f" union all select 'serial', id, product_id, lot_id, id, {NONE}, {NONE}, {NONE}, {NONE},"
+    " 1, case when code = :text then 1 else 0 end"
+    " from serials where code in (:text, :lone_serial)"
+    " union all select 'packaging', k.id, k.product_id,"
+    " (select id from lots where product_id = k.product_id and code = :lot),"
+    " (select id from serials where product_id = k.product_id and code = :serial),"
+    f" {NONE}, {NONE}, {NONE}, {NONE}, k.quantity, 0 from packagings k where k.gtin = :gtin"
+    ") f"
+    " left join products p on p.id = f.product_id"
+    " left join serials s on s.id = f.serial_id"
+    " left join lots l on l.id = coalesce(f.lot_id, s.lot_id)"
+    " left join locations o on o.id = f.location_id"
+    " left join license_plates t on t.id = f.plate_id"
+    " left join receipts r on r.id = f.receipt_id"
+    " left join orders d on d.id = f.order_id"
+).columns(expires_on=Date)
+
+
+def resolve(connection: Connection, parsed: Parsed) -> tuple[Meaning, ...]:
+    """Everything `parsed` can mean, in a stable order; empty where the warehouse knows nothing.
+
+    A command has no meaning of this kind and gives none.
+    """
+    if parsed.kind is Kind.COMMAND or not parsed.text:
+        return ()
+    if not parsed.readings:
+        return meanings_of(find(connection, parsed, None), parsed, None)
+    found = [
+        (reading, meanings_of(find(connection, parsed, reading), parsed, reading))
+        for reading in parsed.readings
+    ]
+    if len(found) == 1:
+        return found[0][1]
+    return decided(found)
+
+
+def decided(found: Sequence[tuple[Reading, tuple[Meaning, ...]]]) -> tuple[Meaning, ...]:
+    """The meanings of the one reading that stock confirms, or of all readings."""
+    exact = [m for _, meanings in found for m in meanings if getattr(m, "by", "") == "code"]
+    if exact:
+        return tuple(dict.fromkeys(exact))
+    confirmed = [
+        meanings
+        for reading, meanings in found
+        if meanings and all(known_throughout(meaning, reading) for meaning in meanings)
+    ]
+    if len(confirmed) == 1:
+        return confirmed[0]
+    every = confirmed or [meanings for _, meanings in found]
+    return tuple(dict.fromkeys(meaning for meanings in every for meaning in meanings))
+
+
+def known_throughout(meaning: Meaning, reading: Reading) -> bool:
+    """Whether the lot and the serial that a reading names are both known for its product."""
+    if not isinstance(meaning, GoodsScan) or not (reading.lot or reading.serial):
+        return False
+    lot_known = not reading.lot or meaning.lot is not None
+    return lot_known and (not reading.serial or meaning.serial is not None)
+
+
+def find(connection: Connection, parsed: Parsed, reading: Reading | None) -> Sequence[Any]:
+    """The rows that the code, or one reading of it, names."""
+    gtin = (reading.gtin or reading.content_gtin) if reading else None
+    lone = reading is not None and gtin is None
+    values = {
+        "text": parsed.text,
+        "sscc": reading.sscc if reading else None,
+        "gtin": gtin,
+        "lot": reading.lot if reading else None,
+        "serial": reading.serial if reading else None,
+        "lone_lot": reading.lot if reading and lone else None,
+        "lone_serial": reading.serial if reading and lone else None,
+    }
+    return connection.execute(FIND, values).all()
+
+
+def meanings_of(
+    rows: Sequence[Any], parsed: Parsed, reading: Reading | None
+) -> tuple[Meaning, ...]:
+    """Rows as meanings: the exact code first, then what the reading says, then what is new."""
+    exact = tuple(meaning_of(row, parsed, None) for row in rows if row.said)
+    if exact and not (parsed.identifier and reading):
+        return exact
+    read = tuple(meaning_of(row, parsed, reading) for row in rows if not row.said)
+    return read or exact or unseen(parsed, reading)
+
+
+def unseen(parsed: Parsed, reading: Reading | None) -> tuple[Meaning, ...]:
+    """What a reading tells although nothing in the warehouse has its codes."""
+    if reading is None:
+        return ()
+    if reading.sscc and not (reading.gtin or reading.content_gtin):
+        return (PlateScan(None, reading.sscc, PlateKind.PALLET),)
+    if reading.gtin or reading.content_gtin:
+        return (UnknownItem(str(reading.gtin or reading.content_gtin)),)
+    if reading.lot or reading.serial or reading.expires_on:
+        return (
+            LooseScan(
+                text=as_text(reading),
+                lot_code=reading.lot,
+                serial_code=reading.serial,
+                expires_on=reading.expires_on,
+                best_before=reading.best_before,
+                count=reading.count,
+            ),
+        )
+    return ()
+
+
+def meaning_of(row: Any, parsed: Parsed, reading: Reading | None) -> Meaning:
+    """One row as what it means."""
+    match row.what:
+        case "place":
+            return place_of(row)
+        case "plate":
+            return PlateScan(
+                row.id,
+                row.plate,
+                PlateKind(row.plate_kind),
+                row.location_id,
+                row.location,
+                row.order_id,
+            )
+        case "receipt":
+            return DocumentScan("receiving", row.id, row.receipt)
+        case "order":
+            return DocumentScan("picking", row.id, row.order_number)
+        case _:
+            return goods_of(row, parsed, reading)
+
+
+def place_of(row: Any) -> PlaceScan:
+    """A row as a location."""
+    return PlaceScan(
+        row.location_id,
+        row.location,
+        LocationKind(row.location_kind),
+        row.capacity,
+        bool(row.blocked_in),
+        bool(row.blocked_out),
+    )
+
+
+def goods_of(row: Any, parsed: Parsed, reading: Reading | None) -> GoodsScan:
+    """A row as goods, with what the label adds to what is known."""
+    lot, serial = lot_of(row), serial_of(row)
+    return GoodsScan(
+        product=product_of(row),
+        text=text_of(row, parsed, reading),
+        by="code" if reading is None else row.what,
+        lot=lot,
+        serial=serial,
+        lot_code=(reading.lot if reading else None) or (lot.code if lot else None),
+        serial_code=(reading.serial if reading else None) or (serial.code if serial else None),
+        expires_on=reading.expires_on if reading else None,
+        best_before=reading.best_before if reading else None,
+        units=row.units,
+        count=reading.count if reading else None,
+    )
+
+
+def product_of(row: Any) -> ProductFacts:
+    """The product's part of a row."""
+    return ProductFacts(
+        row.product_id,
+        row.sku,
+        row.name,
+        Tracking(row.tracking),
+        ExpiryPolicy(row.expiry_policy),
+        row.unit,
+        row.scale,
+    )
+
+
+def lot_of(row: Any) -> LotFacts | None:
+    """The lot's part of a row."""
+    if row.lot_id is None:
+        return None
+    return LotFacts(row.lot_id, row.lot_code, row.expires_on, row.status, row.hold_reason)
+
+
+def serial_of(row: Any) -> SerialFacts | None:
+    """The serial's part of a row."""
+    if row.serial_id is None:
+        return None
+    return SerialFacts(row.serial_id, row.serial_code, row.serial_lot_id)
+
+
+def text_of(row: Any, parsed: Parsed, reading: Reading | None) -> str:
+    """A text that scans to exactly this meaning, for the button of a choice."""
+    if reading is not None:
+        return as_text(reading)
+    if row.what in ("lot", "serial"):
+        return f"LW*{row.what.upper()}*{row.id}"
+    return parsed.text
+
+
+def as_text(reading: Reading) -> str:
+    """The elements in brackets, which leave nothing to guess."""
+    return "".join(f"({ai}){value}" for ai, value in reading.elements.items())
+
+
+def by_id(connection: Connection, verb: str, arguments: tuple[str, ...]) -> tuple[Meaning, ...]:
+    """The lot or serial that a choice named by its id; empty where there is none."""
+    if len(arguments) != 1 or not arguments[0].isdecimal() or len(arguments[0]) > 9:
+        return ()
+    table, join = ("lots", "l") if verb == "LOT" else ("serials", "s")
+    code = connection.execute(
+        text(f"select code, product_id from {table} {join} where id = :id"),
+        {"id": int(arguments[0])},
+    ).first()
+    if code is None:
+        return ()
+    plain = Parsed(raw=code.code, text=code.code, identifier=None, kind=Kind.PLAIN)
+    return tuple(
+        meaning
+        for meaning in resolve(connection, plain)
+        if isinstance(meaning, GoodsScan)
+        and meaning.product.id == code.product_id
+        and (meaning.serial if verb == "SERIAL" else meaning.lot and not meaning.serial)
+    )
+
+
+OTHER_CAPITALS = text(
+    "select code from locations where code in (:upper, :lower)"
+    " union all select code from lots where code in (:upper, :lower)"
+    " union all select code from serials where code in (:upper, :lower)"
+    " union all select code from license_plates where code in (:upper, :lower)"
+    " union all select number from receipts where number in (:upper, :lower)"
+    " union all select number from orders where number in (:upper, :lower)"
+    " union all select sku from products where sku in (:upper, :lower) limit 1"
+)
+
+
+def other_capitals(connection: Connection, code: str) -> str | None:
+    """A code that is known and differs from `code` only in its capitals; a hint, never a match."""
+    found = {"upper": code.upper(), "lower": code.lower()}
+    return connection.execute(OTHER_CAPITALS, found).scalar()

@@ -1,0 +1,609 @@
+"""Every no of the floor, in one catalogue: a code that stays, what is wrong, and what to do.
+
+A refusal is a value. It names what was recognised, so that nobody has to guess what was scanned,
+and it says the next thing a hand can do. `action` is the one tap that is likely to help.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from webapp.rules.quantities import Amount
+from webapp.words import T, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A button that sends `text` as a scan."""
+
+    text: str
+    label: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why nothing was changed, and what to do instead."""
+
+    code: str
+    problem: Words
+    remedy: Words
+    expected: object = None
+    scanned: object = None
+    action: Tap | None = None
+
+    def beside(self, *, expected: object, scanned: object) -> Refusal:
+        """The same refusal with what was expected beside what was scanned."""
+        return replace(self, expected=expected, scanned=scanned)
+
+    def offering(self, text: str, label: Words) -> Refusal:
+        """The same refusal with one tap to the likely next step."""
+        return replace(self, action=Tap(text, label))
+
+
+# What a code says, before it is held against the work
+
+
+def unknown_code(shown: str) -> Refusal:
+    """Nothing in the warehouse has this code."""
+    return Refusal(
+        "unknown_code",
+        T("%(code)s is not known here.", code=shown),
+        T("Check the label and scan again, or ask a supervisor."),
+        scanned=shown,
+    )
+
+
+def empty_scan() -> Refusal:
+    """The scanner sent nothing."""
+    return Refusal(
+        "empty_scan", T("The scan was empty."), T("Hold the scanner closer and scan again.")
+    )
+
+
+def unreadable_code(fault: Words, shown: str) -> Refusal:
+    """The code breaks the standard it is written in."""
+    return Refusal("unreadable_code", fault, T("Scan the label again."), scanned=shown)
+
+
+def unknown_gtin(gtin: str) -> Refusal:
+    """A right GTIN that no packaging carries."""
+    return Refusal(
+        "unknown_gtin",
+        T("No product here has GTIN %(gtin)s.", gtin=gtin),
+        T("Put the goods aside and ask a supervisor to add the product."),
+        scanned=gtin,
+    )
+
+
+def unknown_command(shown: str) -> Refusal:
+    """A command barcode of another program, or of another step."""
+    return Refusal(
+        "unknown_command",
+        T("Command %(code)s does nothing here.", code=shown),
+        T("Use the buttons on the screen."),
+    )
+
+
+def case_differs(shown: str, known: str) -> Refusal:
+    """Only capitals differ from a code that is known; it is not guessed."""
+    return Refusal(
+        "unknown_code",
+        T("%(code)s is not known here.", code=shown),
+        T("%(known)s is, with other capitals. Scan the label, do not type it.", known=known),
+        expected=known,
+        scanned=shown,
+    )
+
+
+def wrong_kind(scanned: Words, wanted: Words) -> Refusal:
+    """A code that is known, but not of a kind this step can use."""
+    return Refusal(
+        "wrong_kind",
+        T("That was %(scanned)s.", scanned=scanned),
+        wanted,
+        expected=wanted,
+        scanned=scanned,
+    )
+
+
+def stale_step() -> Refusal:
+    """The device showed a step that is over."""
+    return Refusal(
+        "stale_step",
+        T("This work has gone on since your screen was drawn."),
+        T("Look at the step shown now, then scan again."),
+    )
+
+
+def task_finished() -> Refusal:
+    """The work is done or was given up; there is nothing to scan for it."""
+    return Refusal(
+        "task_finished", T("This work is finished."), T("Go home and take the next task.")
+    )
+
+
+def taken_by_other(name: str) -> Refusal:
+    """Somebody else is at it."""
+    return Refusal(
+        "taken_by_other",
+        T("%(name)s is working on this.", name=name),
+        T("Take another task, or ask %(name)s to hand it over.", name=name),
+    )
+
+
+def nothing_to_undo() -> Refusal:
+    """No accepted scan of this task is left to take back."""
+    return Refusal(
+        "nothing_to_undo", T("There is nothing to undo."), T("Go on with the step on the screen.")
+    )
+
+
+def cannot_undo() -> Refusal:
+    """What was moved is not where it was put any more."""
+    return Refusal(
+        "cannot_undo",
+        T("The goods have been moved on since, so this cannot be undone."),
+        T("Ask a supervisor to correct the stock."),
+    )
+
+
+def bad_quantity(text: str) -> Refusal:
+    """Not a number the product can be counted in."""
+    return Refusal(
+        "bad_quantity",
+        T("%(text)s is not a quantity.", text=text),
+        T("Key in a whole number above 0."),
+    )
+
+
+def scan_goods_first() -> Refusal:
+    """A quantity came before anybody said of what."""
+    return Refusal(
+        "scan_goods_first", T("Scan the goods first."), T("Then key in how many there are.")
+    )
+
+
+# Goods
+
+
+def wrong_product(scanned: str, expected: str) -> Refusal:
+    """Another product than the one asked for."""
+    return Refusal(
+        "wrong_product",
+        T("Wrong product: that is %(scanned)s.", scanned=scanned),
+        T("Scan %(expected)s.", expected=expected),
+        expected=expected,
+        scanned=scanned,
+    )
+
+
+def lot_of_another_product(lot: str, product: str, expected: str) -> Refusal:
+    """The lot is known, for something else."""
+    return Refusal(
+        "lot_of_another_product",
+        T("Lot %(lot)s is a lot of %(product)s.", lot=lot, product=product),
+        T("Scan a lot of %(expected)s.", expected=expected),
+        expected=expected,
+        scanned=T("%(product)s lot %(lot)s", product=product, lot=lot),
+    )
+
+
+def product_not_on_receipt(product: str, receipt: str) -> Refusal:
+    """The supplier did not announce this."""
+    return Refusal(
+        "product_not_on_receipt",
+        T("%(product)s is not on receipt %(receipt)s.", product=product, receipt=receipt),
+        T("Put it aside and ask a supervisor, or scan another product."),
+        scanned=product,
+    )
+
+
+def over_expected(product: str, expected: Amount, done: Amount) -> Refusal:
+    """More came than was announced."""
+    return Refusal(
+        "over_expected",
+        T(
+            "That is more %(product)s than expected: %(done)s of %(expected)s are done.",
+            product=product,
+            done=done,
+            expected=expected,
+        ),
+        T("Put the rest aside and ask a supervisor."),
+        expected=expected,
+    )
+
+
+def lot_needed(product: str) -> Refusal:
+    """A product scan is not enough here: more than one lot could be meant."""
+    return Refusal(
+        "lot_needed",
+        T("There is more than one lot of %(product)s here.", product=product),
+        T("Scan the lot on the label."),
+    )
+
+
+def serial_needed(product: str) -> Refusal:
+    """A product scan is not enough: every unit has its own number."""
+    return Refusal(
+        "serial_needed",
+        T("Every %(product)s has its own serial number.", product=product),
+        T("Scan the serial number of this unit."),
+    )
+
+
+def expiry_conflict(lot: str, known: date, scanned: date) -> Refusal:
+    """A lot has one date it expires on; the label says another."""
+    return Refusal(
+        "expiry_conflict",
+        T(
+            "Lot %(lot)s expires on %(known)s, but this label says %(scanned)s.",
+            lot=lot,
+            known=known,
+            scanned=scanned,
+        ),
+        T("Put these goods aside and ask a supervisor."),
+        expected=known,
+        scanned=scanned,
+    )
+
+
+def expiry_needed(product: str) -> Refusal:
+    """A new lot of this product cannot be received without a date."""
+    return Refusal(
+        "expiry_needed",
+        T("A new lot of %(product)s needs the date it expires on.", product=product),
+        T("Scan the date, or key it in as YYYY-MM-DD."),
+    )
+
+
+def bad_date(text: str) -> Refusal:
+    """Not a date."""
+    return Refusal(
+        "bad_date",
+        T("%(text)s is not a date.", text=text),
+        T("Key it in as YYYY-MM-DD, for example 2027-03-31."),
+    )
+
+
+def already_expired(lot: str, expires_on: date) -> Refusal:
+    """Expired goods are not taken in."""
+    return Refusal(
+        "expired",
+        T("Lot %(lot)s expired on %(date)s.", lot=lot, date=expires_on),
+        T("Put these goods aside and ask a supervisor."),
+    )
+
+
+def code_too_long(code: str) -> Refusal:
+    """A lot or serial code that could not be printed in a GS1 label."""
+    return Refusal(
+        "code_too_long",
+        T("%(code)s is too long for a lot or serial code.", code=code),
+        T("Scan the lot or serial number, at most 20 characters."),
+    )
+
+
+def code_is_something_else(code: str, kind: Words) -> Refusal:
+    """The text for a new lot or serial is the code of something the warehouse knows."""
+    return Refusal(
+        "wrong_kind",
+        T("%(code)s is %(kind)s.", code=code, kind=kind),
+        T("Scan the lot or serial number on the label."),
+        scanned=kind,
+    )
+
+
+def serial_in_stock(serial: str, location: str) -> Refusal:
+    """One unit cannot come in twice."""
+    return Refusal(
+        "serial_in_stock",
+        T("Serial %(serial)s is already in stock, at %(place)s.", serial=serial, place=location),
+        T("Check the label. Scan another unit."),
+    )
+
+
+def serial_already_used(serial: str) -> Refusal:
+    """The same unit scanned again in the same work."""
+    return Refusal(
+        "serial_already_used",
+        T("Serial %(serial)s was already scanned here.", serial=serial),
+        T("Scan the next unit."),
+    )
+
+
+def serial_left_before(serial: str) -> Refusal:
+    """A unit that was sold comes back only as a return."""
+    return Refusal(
+        "serial_left_before",
+        T("Serial %(serial)s was received before and has left.", serial=serial),
+        T("Take it in as a return: ask a supervisor."),
+    )
+
+
+def serial_is_one(serial: str) -> Refusal:
+    """A serial number with a quantity other than one."""
+    return Refusal(
+        "serial_is_one",
+        T("Serial %(serial)s is one unit.", serial=serial),
+        T("Scan every unit by itself."),
+    )
+
+
+# Whether it may leave
+
+
+def lot_on_hold(lot: str, reason: str) -> Refusal:
+    """A supervisor keeps the lot here."""
+    return Refusal(
+        "lot_on_hold",
+        T("Lot %(lot)s is on hold: %(reason)s.", lot=lot, reason=reason),
+        T("Leave it there. Scan another lot, or report it short."),
+    )
+
+
+def lot_recalled(lot: str, reason: str) -> Refusal:
+    """The lot is being called back."""
+    return Refusal(
+        "lot_recalled",
+        T("Lot %(lot)s is recalled: %(reason)s.", lot=lot, reason=reason),
+        T("Leave it there. Scan another lot, or report it short."),
+    )
+
+
+def lot_expired(lot: str, expires_on: date) -> Refusal:
+    """Its last day is over."""
+    return Refusal(
+        "expired",
+        T("Lot %(lot)s expired on %(date)s.", lot=lot, date=expires_on),
+        T("Leave it there. Scan another lot, or report it short."),
+    )
+
+
+# Places
+
+
+def wrong_location(scanned: str, expected: str) -> Refusal:
+    """Another bin than the one asked for."""
+    return Refusal(
+        "wrong_location",
+        T("This is %(scanned)s.", scanned=scanned),
+        T("Go to %(expected)s and scan it.", expected=expected),
+        expected=expected,
+        scanned=scanned,
+    )
+
+
+def scan_location_first(expected: str) -> Refusal:
+    """Goods were scanned before the bin they lie in."""
+    return Refusal(
+        "scan_location_first",
+        T("Scan the bin first."),
+        T("Go to %(expected)s and scan it.", expected=expected),
+        expected=expected,
+    )
+
+
+def not_here(what: object, here: str, places: str) -> Refusal:
+    """The goods exist, at other places."""
+    return Refusal(
+        "not_at_this_location",
+        T("%(what)s is not at %(here)s.", what=what, here=here),
+        T("It is at %(places)s.", places=places)
+        if places
+        else T("None is in stock. Scan other goods, or report it short."),
+        expected=here,
+        scanned=places or None,
+    )
+
+
+def not_enough(what: object, here: str, available: Amount) -> Refusal:
+    """Fewer are free than were asked for."""
+    return Refusal(
+        "not_enough",
+        T(
+            "%(here)s holds %(available)s of %(what)s that can be taken.",
+            here=here,
+            available=available,
+            what=what,
+        ),
+        T("Take fewer, scan another lot, or report it short."),
+    )
+
+
+def over_pick(remaining: Amount, product: str) -> Refusal:
+    """More than the order still needs."""
+    return Refusal(
+        "over_pick",
+        T(
+            "That is too many: %(remaining)s of %(product)s are still to pick.",
+            remaining=remaining,
+            product=product,
+        ),
+        T("Put the rest back."),
+        expected=remaining,
+    )
+
+
+def already_picked(what: object) -> Refusal:
+    """Nothing of this is left to pick for the task."""
+    return Refusal(
+        "already_picked",
+        T("%(what)s is not needed any more.", what=what),
+        T("Put it back and go on with the step on the screen."),
+    )
+
+
+def no_bin_for_goods(location: str) -> Refusal:
+    """A place that is not for keeping goods."""
+    return Refusal(
+        "location_not_allowed",
+        T("Goods cannot be put away at %(location)s.", location=location),
+        T("Scan a storage bin."),
+    )
+
+
+def location_blocked(location: str) -> Refusal:
+    """Closed for goods going in."""
+    return Refusal(
+        "location_blocked",
+        T("%(location)s is blocked: nothing may be put there.", location=location),
+        T("Scan another bin."),
+    )
+
+
+def bin_full(location: str, room: Amount, capacity: Amount) -> Refusal:
+    """The goods would not fit, counting what is on its way."""
+    return Refusal(
+        "bin_full",
+        T(
+            "%(location)s has room for %(room)s of %(capacity)s.",
+            location=location,
+            room=room,
+            capacity=capacity,
+        ),
+        T("Put part of it there with the keypad, or scan another bin."),
+    )
+
+
+def no_bin_has_room(product: str) -> Refusal:
+    """The warehouse is full for these goods."""
+    return Refusal(
+        "no_putaway",
+        T("No bin has room for %(product)s.", product=product),
+        T("Leave it on the dock. A supervisor has been told."),
+    )
+
+
+def not_on_dock(what: object, places: str) -> Refusal:
+    """Nothing of this waits to be put away."""
+    return Refusal(
+        "not_waiting",
+        T("%(what)s is not waiting on a dock.", what=what),
+        T("It is at %(places)s.", places=places) if places else T("None is in stock."),
+    )
+
+
+def being_put_away(what: object) -> Refusal:
+    """All of it is in somebody's hands."""
+    return Refusal(
+        "being_put_away",
+        T("%(what)s is already being put away.", what=what),
+        T("Scan other goods."),
+    )
+
+
+# License plates, totes, documents
+
+
+def plate_elsewhere(plate: str, location: str) -> Refusal:
+    """The license plate stands somewhere else."""
+    return Refusal(
+        "plate_elsewhere",
+        T("License plate %(plate)s is at %(location)s.", plate=plate, location=location),
+        T("Scan a license plate of this dock, or a new one."),
+    )
+
+
+def plate_empty(plate: str) -> Refusal:
+    """Nothing is on it."""
+    return Refusal(
+        "plate_empty",
+        T("License plate %(plate)s is empty.", plate=plate),
+        T("Scan the goods themselves."),
+    )
+
+
+def plate_moves_whole(plate: str) -> Refusal:
+    """Part of a license plate cannot be put away by quantity."""
+    return Refusal(
+        "plate_moves_whole",
+        T("License plate %(plate)s is put away as a whole.", plate=plate),
+        T("Scan a bin for all of it."),
+    )
+
+
+def not_a_tote(scanned: object) -> Refusal:
+    """A tote was asked for."""
+    return Refusal(
+        "not_a_tote",
+        T("%(scanned)s is not a tote.", scanned=scanned),
+        T("Scan the tote you are filling."),
+    )
+
+
+def tote_of_another_order(tote: str, order: str) -> Refusal:
+    """Two orders never share a tote."""
+    return Refusal(
+        "tote_of_another_order",
+        T("Tote %(tote)s belongs to order %(order)s.", tote=tote, order=order),
+        T("Scan an empty tote."),
+    )
+
+
+def tote_in_use(tote: str) -> Refusal:
+    """Something else is in it."""
+    return Refusal(
+        "tote_in_use",
+        T("Tote %(tote)s is not empty.", tote=tote),
+        T("Scan an empty tote."),
+    )
+
+
+def last_line() -> Refusal:
+    """There is nothing to do before it."""
+    return Refusal(
+        "last_line",
+        T("This is the last line of the order."),
+        T("Pick it, or report it short."),
+    )
+
+
+def lines_left(count: int) -> Refusal:
+    """An order is done when each line is picked or reported short."""
+    return Refusal(
+        "lines_left",
+        T("%(count)s lines are still to pick.", count=count),
+        T("Pick them, or report them short."),
+    )
+
+
+def receipt_closed(number: str) -> Refusal:
+    """Nothing more comes in on it."""
+    return Refusal(
+        "receipt_closed",
+        T("Receipt %(number)s is closed.", number=number),
+        T("Open another receipt, or ask a supervisor."),
+    )
+
+
+def order_not_released(number: str) -> Refusal:
+    """There is no pick task for it."""
+    return Refusal(
+        "order_not_released",
+        T("Order %(number)s has nothing to pick now.", number=number),
+        T("Take the next task, or ask a supervisor."),
+    )
+
+
+def no_work(what: Words) -> Refusal:
+    """Nothing waits in this kind of work."""
+    return Refusal("no_work", what, T("Go home and choose other work."))
+
+
+def short_reason_unknown(text: str) -> Refusal:
+    """A reason that is not on the list."""
+    return Refusal(
+        "short_reason_unknown",
+        T("%(text)s is not a reason.", text=text),
+        T("Choose a reason on the screen."),
+    )
+
+
+def busy_elsewhere() -> Refusal:
+    """Somebody else took the goods between the look and the move."""
+    return Refusal(
+        "not_enough",
+        T("Somebody else has just taken these goods."),
+        T("Look at the step shown now, then scan again."),
+    )
