@@ -76,7 +76,7 @@ def test_changed_pins_are_installed_again(fresh_clone: Clone) -> None:
     started = fresh_clone.start(*program(), PORT=str(free_port()))
     assert started.end() == 1
     assert "Installing the libraries of requirements.txt (needed once) …" in started.text
-    assert "No matching distribution found for one-more==1.0" in started.text
+    assert "No matching distribution found" in started.text
 
 
 def test_a_taken_https_port_is_found_before_anything_is_installed(fresh_clone: Clone) -> None:

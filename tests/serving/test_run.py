@@ -27,7 +27,7 @@ def get(url: str, authority: Path | None = None) -> int:
 
 def code_in(text: str) -> str:
     """What a phone reads from the code in the terminal: half blocks are light on dark."""
-    lines = [line for line in text.splitlines() if line.startswith(BOTH * 10)]
+    lines = [line for line in text.splitlines() if re.fullmatch(f"[ {UPPER}{LOWER}{BOTH}]+", line)]
     # A code is as wide as high, and a line holds two rows of it.
     rows = [
         [255 * (character in pair) for character in line]

@@ -26,7 +26,9 @@ def run() -> int:
     def announce() -> None:
         say(banner(reachable, listening, sign_ins, colour=sys.stdout.isatty()))
 
-    return supervisor.serve(listening, files, announce=announce)
+    supervisor.serve(listening, files, announce=announce)
+    say("Stopped.")
+    return 0
 
 
 def writable_instance(folder: Path) -> Path:

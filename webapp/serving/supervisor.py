@@ -40,8 +40,8 @@ class Event(Enum):
 Events = SimpleQueue[Event]
 
 
-def serve(ports: Ports, files: Files, *, announce: Callable[[], None]) -> int:
-    """Serve until stopped: 0 after Ctrl-C. Calls `announce` once both ports are open.
+def serve(ports: Ports, files: Files, *, announce: Callable[[], None]) -> None:
+    """Serve until told to stop. Calls `announce` once both ports are open.
 
     Raises CannotRun when a server ends by itself.
     """
@@ -62,7 +62,6 @@ def serve(ports: Ports, files: Files, *, announce: Callable[[], None]) -> int:
     finally:
         stop(servers, events)
         os.close(lifeline_end)
-    return 0
 
 
 def listen_for_stops(events: Events) -> None:
