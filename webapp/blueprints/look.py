@@ -1,4 +1,4 @@
-"""How a page presents itself to whoever looks at it: the language, the colours, the thumb's side."""
+"""How a page presents itself to whoever looks at it: language, colours, the thumb's side."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ def begin(welcome: Welcome, way: Way) -> SignedIn:
     session.permanent = True
     session.update(language=user.language, theme=user.theme, hand=user.hand, way=str(way))
     session.update(epoch=welcome.epoch, device=welcome.device_id, seen=int(time.time()))
-    login_user(user)  # type: ignore[arg-type]
+    login_user(user)
     return user
 
 

@@ -11,6 +11,7 @@ wrong on stderr, field by field; 2: the command was not understood.
 from __future__ import annotations
 
 import secrets
+import sys
 
 import click
 from flask.cli import AppGroup
@@ -31,7 +32,7 @@ commands = AppGroup("users", help="Who may sign in.")
 @click.option(
     "--password-stdin",
     is_flag=True,
-    help="Read the password from the first line of stdin and, with --badge, the PIN from the second.",
+    help="Read the password from the first line of stdin, and a badge's PIN from the second.",
 )
 def add_command(name: str, role: str, badge: str, *, password_stdin: bool) -> None:
     """Add a user. The password is asked for, and the PIN where there is a badge."""
@@ -51,7 +52,7 @@ def add_command(name: str, role: str, badge: str, *, password_stdin: bool) -> No
 
 def from_stdin() -> tuple[str, str]:
     """Password and PIN, one a line; an absent line is empty."""
-    lines = [*click.get_text_stream("stdin").read().splitlines(), "", ""]
+    lines = [*sys.stdin.read().splitlines(), "", ""]
     return lines[0], lines[1]
 
 

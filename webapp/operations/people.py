@@ -44,7 +44,7 @@ class NewUser:
 
 @dataclass(frozen=True, slots=True)
 class Digests:
-    """The secrets of a new user as they are kept; made outside the transaction, as it takes long."""
+    """The secrets of a new user as they are kept; made before the transaction, as it takes long."""
 
     password: str
     pin: str | None
@@ -148,7 +148,7 @@ def add_user(
 
 
 def taken(work: UnitOfWork, new: NewUser) -> dict[str, Words]:
-    """Whose name or badge it already is. Names that differ in their capitals alone mislead people."""
+    """Whose name or badge it already is; names that differ in their capitals alone are one."""
     names = work.connection.scalars(text("select name from users"))
     if new.name.casefold() in {name.casefold() for name in names}:
         return {"name": T("There is already a user %(name)s.", name=new.name)}
@@ -158,7 +158,10 @@ def taken(work: UnitOfWork, new: NewUser) -> dict[str, Words]:
 
 def owner_of(work: UnitOfWork, badge: str | None) -> str | None:
     """The name of the user with this badge."""
-    return work.connection.scalar(text("select name from users where badge = :b"), {"b": badge})
+    name: str | None = work.connection.scalar(
+        text("select name from users where badge = :b"), {"b": badge}
+    )
+    return name
 
 
 def badge_taken(owner: str) -> Words:

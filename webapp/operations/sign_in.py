@@ -86,7 +86,7 @@ class Known:
 
 
 def sign_in(engine: Engine, attempt: Attempt, *, now: datetime | None = None) -> Outcome:
-    """Judge one attempt at `now`; waits for the write lock as every act does (DatabaseBusyError)."""
+    """Judge one attempt at `now`. Raises DatabaseBusyError, as every act does."""
 
     def at() -> datetime:
         return now or clock()

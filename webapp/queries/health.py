@@ -12,7 +12,7 @@ def answers(engine: Engine) -> bool:
     """Whether the database answers at all."""
     try:
         with engine.connect() as connection:
-            return connection.scalar(text("select 1")) == 1
+            return bool(connection.scalar(text("select 1")))
     except DBAPIError:
         return False
 

@@ -91,7 +91,10 @@ def all_users(connection: Connection) -> tuple[UserRow, ...]:
 
 def user_id_of(connection: Connection, name: str) -> int | None:
     """The id behind a name."""
-    return connection.scalar(text("select id from users where name = :name"), {"name": name})
+    found: int | None = connection.scalar(
+        text("select id from users where name = :name"), {"name": name}
+    )
+    return found
 
 
 def user_exists(connection: Connection, user_id: int) -> bool:

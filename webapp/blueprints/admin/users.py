@@ -68,10 +68,10 @@ def change(user_id: int) -> Response:
     if act == "stop":
         no = run(db.engine, lambda work: people.stop_user(work, user_id, by=by))
         return told(no or T("Stopped. The sessions have ended."), tone="stop" if no else "good")
-    if act == "allow":
-        run(db.engine, lambda work: people.allow_user(work, user_id, by=by))
-        return told(T("May sign in again."))
-    abort(422)
+    if act != "allow":
+        abort(422)
+    run(db.engine, lambda work: people.allow_user(work, user_id, by=by))
+    return told(T("May sign in again."))
 
 
 @blueprint.post("/users/<int:user_id>/badge")

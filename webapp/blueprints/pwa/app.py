@@ -94,13 +94,14 @@ def shell_files() -> list[str]:
 
 def shell_version() -> str:
     """Another one whenever a file of the shell, or the page in it, changes."""
-    return f"{assets.tree().hash}-{pages_hash(current_app.root_path, current_app.template_folder)}"
+    folder = Path(current_app.root_path) / str(current_app.template_folder)
+    return f"{assets.tree().hash}-{pages_hash(folder)}"
 
 
 @cache
-def pages_hash(root: str, folder: str) -> str:
+def pages_hash(folder: Path) -> str:
     """A hash over the templates that are kept on the phone."""
     digest = hashlib.sha256()
     for name in SHELL_PAGES:
-        digest.update((Path(root) / folder / name).read_bytes())
+        digest.update((folder / name).read_bytes())
     return digest.hexdigest()[:8]

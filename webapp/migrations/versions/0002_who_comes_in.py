@@ -1,8 +1,7 @@
 """Who comes in: tries under unknown names, and the history of changes to users."""
 
-from alembic import op
 import sqlalchemy as sa
-
+from alembic import op
 
 # revision identifiers, used by Alembic.
 revision = "0002"
