@@ -1,0 +1,161 @@
+"""Receipts and orders as templates show them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import url_for
+
+from webapp import barcodes
+from webapp.blueprints import shown
+from webapp.blueprints.shown import said
+from webapp.queries.documents import DocumentRow, LineRow, ScanRow
+from webapp.words import T, Words
+
+if TYPE_CHECKING:
+    from webapp.blueprints.supervisor.documents import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One document in a list."""
+
+    code: str
+    url: str
+    party: str
+    due: str | None
+    tone: str
+    word: str
+    done: int
+    total: int
+    progress: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What the top of a document's page says."""
+
+    code: str
+    kind: str
+    list_label: str
+    list_url: str
+    party: str
+    tone: str
+    word: str
+    due: str | None
+    work_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a document."""
+
+    product: str
+    name: str
+    url: str
+    detail: str
+    planned: str
+    done: str
+    unit: str
+    tone: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """One scan of the work on a document."""
+
+    when: str
+    status: str
+    word: str
+    text: str
+    message: str
+    who: str
+
+
+def row_of(row: DocumentRow, door: str, states: Mapping[str, tuple[str, Words]]) -> Row:
+    """A document of a list."""
+    tone, word = states[row.status]
+    return Row(
+        code=row.number,
+        url=url_for(f"supervisor.{door}", document_id=row.id),
+        party=row.party,
+        due=shown.moment(row.due_at) if row.due_at else None,
+        tone=tone,
+        word=said(word),
+        done=row.lines_done,
+        total=row.lines_total,
+        progress=progress(row),
+    )
+
+
+def progress(row: DocumentRow) -> str:
+    """How far it is, in words."""
+    return said(T("%(done)s of %(total)s lines", done=row.lines_done, total=row.lines_total))
+
+
+def head_of(row: DocumentRow, desk: Desk) -> Document:
+    """The top of the page; the work on it has an address while a task is there."""
+    tone, word = desk.states[row.status]
+    open_work = row.task_id is not None and tone in ("busy", "wait")
+    return Document(
+        code=row.number,
+        kind=said(desk.kind),
+        list_label=said(desk.heading),
+        list_url=url_for(f"supervisor.{desk.many}"),
+        party=row.party,
+        tone=tone,
+        word=said(word),
+        due=shown.moment(row.due_at) if row.due_at else None,
+        work_url=f"/{desk.work}/{row.task_id}" if open_work else None,
+    )
+
+
+def figures_of(row: DocumentRow) -> list[tuple[str, str, str]]:
+    """How many lines are done."""
+    return [(said(T("Lines done")), f"{row.lines_done} / {row.lines_total}", "")]
+
+
+def facts_of(row: DocumentRow) -> list[tuple[str, str, str | None]]:
+    """When it was written."""
+    return [(said(T("Created")), shown.moment(row.created_at), None)]
+
+
+def line_of(line: LineRow) -> Line:
+    """One line: open, begun, short or done."""
+    tone, word = state_of(line)
+    short = T("%(short)s short", short=shown.quantity(line.short, line.scale))
+    return Line(
+        product=line.sku,
+        name=line.name,
+        url=url_for("supervisor.stock", product=line.sku, group="lot"),
+        detail=said(short) if line.short else "",
+        planned=shown.quantity(line.planned, line.scale),
+        done=shown.quantity(line.done, line.scale),
+        unit=line.unit,
+        tone=tone,
+        word=said(word),
+    )
+
+
+def state_of(line: LineRow) -> tuple[str, Words]:
+    """Where a line stands, from its numbers alone."""
+    if line.done >= line.planned:
+        return "good", T("Done")
+    if line.done + line.short >= line.planned:
+        return "stop", T("Short")
+    return ("busy", T("Begun")) if line.done else ("wait", T("Open"))
+
+
+def scan_of(scan: ScanRow) -> Scanned:
+    """One scan, its text with control characters made visible."""
+    return Scanned(
+        when=shown.moment(scan.recorded_at),
+        status=str(scan.status),
+        word=said(shown.SCAN_STATES[scan.status]),
+        text=barcodes.shown(scan.text),
+        message=scan.message,
+        who=scan.user,
+    )

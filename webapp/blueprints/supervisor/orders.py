@@ -1,0 +1,48 @@
+"""Orders: the list and the page of one."""
+
+from __future__ import annotations
+
+from flask import Response
+from flask.typing import ResponseReturnValue
+
+from webapp.blueprints import shown
+from webapp.blueprints.access import allow
+from webapp.blueprints.supervisor import blueprint
+from webapp.blueprints.supervisor.documents import Desk, list_csv, list_page, one_page
+from webapp.models import Role
+from webapp.queries.orders import ORDERS
+from webapp.words import T
+
+DESK = Desk(
+    family=ORDERS,
+    one="order",
+    many="orders",
+    kind=T("Order"),
+    heading=T("Orders"),
+    party=T("Customer"),
+    states=shown.ORDER_STATES,
+    work="pick",
+    empty_heading=T("No order matches."),
+    empty_advice=T("Clear the search or choose another state."),
+)
+
+
+@blueprint.get("/orders")
+@allow(Role.SUPERVISOR)
+def orders() -> ResponseReturnValue:
+    """One page of orders."""
+    return list_page(DESK)
+
+
+@blueprint.get("/orders.csv")
+@allow(Role.SUPERVISOR)
+def orders_csv() -> Response:
+    """All orders asked for."""
+    return list_csv(DESK)
+
+
+@blueprint.get("/orders/<int(max=2147483647):document_id>")
+@allow(Role.SUPERVISOR)
+def order(document_id: int) -> ResponseReturnValue:
+    """One order."""
+    return one_page(DESK, document_id)
