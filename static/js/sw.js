@@ -12,6 +12,7 @@ const ASSETS = "assets";
 const PAGES = "pages";
 const LIST = "/pwa/shell.json";
 const OFFLINE = "/offline";
+const DOORS = new Set(["/sign-in", "/badge"]);
 const PATIENCE = 4000;
 
 self.addEventListener("install", (event) => event.waitUntil(keepShell()));
@@ -86,6 +87,11 @@ async function page(event) {
 
 async function fetchPage(event) {
   const response = await fetch(event.request);
+  // Whoever stands at the door is nobody yet: also an idle session that ended forgets its pages.
+  if (DOORS.has(new URL(event.request.url).pathname)) {
+    event.waitUntil(caches.delete(PAGES));
+    return response;
+  }
   // Only whole pages are kept: no redirects, no refusals, nothing that asked not to be.
   const isWhole = response.status === 200 && response.type === "basic" && !response.redirected;
   if (isWhole && /text\/html/.test(response.headers.get("Content-Type") ?? "")) {

@@ -15,6 +15,7 @@ export function wireKeypad({ dialog, onScan }) {
   if (!dialog) return;
   const value = dialog.querySelector("#keypad-value");
   let number = 0;
+  let byKeyboard = false;
 
   function put(next) {
     number = next;
@@ -36,10 +37,14 @@ export function wireKeypad({ dialog, onScan }) {
   });
   dialog.addEventListener("keydown", (event) => {
     const key = { Enter: "ok", Backspace: "back" }[event.key] ?? event.key;
-    // Enter on a key that has the focus presses that key, as everywhere.
-    if (!/^(\d|ok|back)$/.test(key) || (key === "ok" && event.target.closest("button"))) return;
+    // Enter on a button presses that button, as everywhere, unless a number was just typed.
+    if (!/^(\d|ok|back)$/.test(key) || (key === "ok" && !byKeyboard)) return;
     event.preventDefault();
+    byKeyboard = true;
     take(key);
   });
-  dialog.addEventListener("close", () => put(0));
+  dialog.addEventListener("close", () => {
+    put(0);
+    byKeyboard = false;
+  });
 }

@@ -47,9 +47,13 @@ const desk = createDesk({
   }),
 });
 
+// The look-up page asks what a code is and leaves the work alone; commands stay commands there too.
+const looksUp = ({ text }) => body.classList.contains("look-up") && !/^LW\*/i.test(text);
+
 function onScan(read) {
   closeDialogs();
-  desk.scan(read);
+  if (looksUp(read)) location.assign(`/look-up?code=${encodeURIComponent(read.text)}`);
+  else desk.scan(read);
 }
 
 listenForKeys({

@@ -25,7 +25,8 @@ export function createSignals({ Audio = globalThis.AudioContext, vibrate = navig
   /** Sounds and shakes for an answer's status. */
   return function signal(status) {
     const kind = KINDS[status] ?? "refused";
-    vibrate?.(VIBRATIONS[kind]);
+    // Before a first touch browsers refuse to vibrate, and complain of being asked.
+    if (navigator.userActivation?.hasBeenActive !== false) vibrate?.(VIBRATIONS[kind]);
     if (sound?.state === "running") play(sound, TONES[kind]);
   };
 }

@@ -8,16 +8,17 @@ const ASK_AGAIN = 10 * 60_000;
 export function install({ notice, isWorking, workers = navigator.serviceWorker }) {
   if (!workers) return;
   const version = new URL(import.meta.url).pathname.match(/^\/s\/[^/]+\//)?.[0];
-  let offered = null;
+  let registered = null;
 
   workers.register("/sw.js").then(watch).catch(() => {});
   workers.addEventListener("message", ({ data }) => {
     const isNewer = data.kind === "shell" && version && !data.urls.some((url) => url.startsWith(version));
-    if (isNewer) offer(() => location.reload());
+    if (isNewer) offer();
   });
 
   function watch(registration) {
-    if (registration.waiting && workers.controller) offer(() => take(registration.waiting));
+    registered = registration;
+    if (registration.waiting && workers.controller) offer();
     registration.addEventListener("updatefound", () => follow(registration.installing));
     const ask = () => workers.controller?.postMessage({ kind: "shell" });
     ask();
@@ -26,23 +27,21 @@ export function install({ notice, isWorking, workers = navigator.serviceWorker }
 
   function follow(fresh) {
     fresh?.addEventListener("statechange", () => {
-      if (fresh.state === "installed" && workers.controller) offer(() => take(fresh));
+      if (fresh.state === "installed" && workers.controller) offer();
     });
   }
 
-  // The page reloads when the new worker has taken over, and only because it was asked for here.
-  function take(waiting) {
-    workers.addEventListener("controllerchange", () => location.reload(), { once: true });
-    waiting.postMessage({ kind: "take-over" });
-  }
-
-  function offer(accept) {
-    offered = accept;
+  function offer() {
     if (notice && !isWorking()) notice.hidden = false;
   }
 
-  notice?.querySelector("button").addEventListener("click", () => {
+  // With a new worker waiting the page reloads when that one has taken over; only ever asked here.
+  function accept() {
     notice.hidden = true;
-    offered?.();
-  });
+    if (!registered?.waiting) return location.reload();
+    workers.addEventListener("controllerchange", () => location.reload(), { once: true });
+    return registered.waiting.postMessage({ kind: "take-over" });
+  }
+
+  notice?.querySelector("button").addEventListener("click", accept);
 }
