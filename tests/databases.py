@@ -164,7 +164,7 @@ def started(prefix: list[str], binaries: Path, folder: Path, log: int) -> Iterat
         for option in (*UNSAFE, "listen_addresses=", "max_connections=300")
         for part in ("-c", option)
     ]
-    command = [*prefix, binaries / "postgres", "-D", data, "-k", str(folder), *options]
+    command = [*prefix, str(binaries / "postgres"), "-D", data, "-k", str(folder), *options]
     server = subprocess.Popen(command, stdout=log, stderr=log, process_group=0)
     try:
         ready = ["-q", "-h", str(folder), "-U", "postgres", "-t", str(READY_SECONDS)]

@@ -26,7 +26,7 @@ def vietnamese() -> Catalog:
 def said(catalogue: Catalog) -> dict[str, str]:
     """Every English text of the catalogue and what it is in Vietnamese (which has no plural)."""
     return {
-        text: message.string if isinstance(message.string, str) else message.string[0]
+        text: message.string if isinstance(message.string, str) else "".join(message.string or ())
         for message in catalogue
         if message.id
         for text in ((message.id,) if isinstance(message.id, str) else message.id)

@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from jinja2 import Environment
+from jinja2.ext import extract_from_ast
 from jinja2.lexer import TOKEN_DATA
 
 from tests.house.source import files, name
@@ -83,8 +84,8 @@ def called(node: ast.Call) -> str:
 
 def texts_of_template(path: Path) -> Iterator[Text]:
     """The texts of `_()`, `gettext()` and {% trans %} in one template."""
-    for line, _function, texts in JINJA.extract_translations(path.read_text("utf-8")):
-        for text in (texts,) if isinstance(texts, str) else texts:
+    for line, _function, texts in extract_from_ast(JINJA.parse(path.read_text("utf-8"))):
+        for text in (texts,) if texts is None or isinstance(texts, str) else texts:
             if text:
                 yield Text(text, f"{name(path)}:{line}")
 

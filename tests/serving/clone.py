@@ -37,9 +37,10 @@ USUAL = {
 
 @dataclass(frozen=True, slots=True)
 class Clone:
-    """A copy of the program in `folder`."""
+    """A copy of the program in `folder`, and every start of it."""
 
     folder: Path
+    starts: list[Started] = field(default_factory=list)
 
     def start(self, *command: str, **variables: str) -> Started:
         """Start the command (by default `make run`) in a session of its own, as a shell does."""
@@ -54,7 +55,14 @@ class Clone:
             start_new_session=True,
             text=True,
         )
-        return Started(process)
+        self.starts.append(Started(process))
+        return self.starts[-1]
+
+    def stop_all(self) -> None:
+        """End whatever a test, failed perhaps, has left running."""
+        for started in self.starts:
+            kill_all(started)
+            started.end()
 
 
 # What the tests themselves run with, and a fresh shell would not have.

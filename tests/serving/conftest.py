@@ -7,21 +7,24 @@ from pathlib import Path
 
 import pytest
 
-from tests.serving.clone import RUNNING, Clone, Started, copy_program, free_port, furnish, kill_all
+from tests.serving.clone import RUNNING, Clone, Started, copy_program, free_port, furnish
 
 
 @pytest.fixture
-def fresh_clone(tmp_path: Path) -> Clone:
+def fresh_clone(tmp_path: Path) -> Iterator[Clone]:
     """A clone that was never started."""
-    return copy_program(tmp_path / "clone")
+    clone = copy_program(tmp_path / "clone")
+    yield clone
+    clone.stop_all()
 
 
 @pytest.fixture(scope="module")
-def furnished_clone(tmp_path_factory: pytest.TempPathFactory) -> Clone:
+def furnished_clone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clone]:
     """A clone whose libraries are installed, with an empty instance folder."""
     clone = copy_program(tmp_path_factory.mktemp("furnished") / "clone")
     furnish(clone)
-    return clone
+    yield clone
+    clone.stop_all()
 
 
 @pytest.fixture(scope="module")
@@ -31,10 +34,8 @@ def port() -> int:
 
 
 @pytest.fixture(scope="module")
-def running(furnished_clone: Clone, port: int) -> Iterator[Started]:
+def running(furnished_clone: Clone, port: int) -> Started:
     """`make run` in the furnished clone, up and serving on `port`."""
     started = furnished_clone.start(PORT=str(port))
     started.until(RUNNING)
-    yield started
-    kill_all(started)
-    started.end()
+    return started

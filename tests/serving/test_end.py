@@ -9,7 +9,7 @@ import urllib.request
 
 import pytest
 
-from tests.serving.clone import RUNNING, Clone, Started, free_port, kill_all, wait_gone
+from tests.serving.clone import RUNNING, Clone, Started, free_port, wait_gone
 
 PROGRAM = (sys.executable, "-m", "webapp.serving", "run")
 
@@ -43,10 +43,9 @@ def test_ctrl_c_on_make_leaves_nothing_behind_and_no_traceback(furnished_clone: 
     assert wait_gone(members)
     assert "Traceback" not in started.text
     assert "Error" not in started.text
-    kill_all(started)
 
 
-def test_the_servers_end_when_the_supervisor_is_killed(furnished_clone: Clone) -> None:
+def test_the_servers_end_when_their_parent_is_killed(furnished_clone: Clone) -> None:
     started = serving(furnished_clone, *PROGRAM)
     members = started.members()
     started.process.kill()

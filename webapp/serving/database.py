@@ -88,7 +88,7 @@ def working_sign_ins() -> Sequence[dict[str, str]]:
 
     present = set(db.session.scalars(select(User.name)))
     fields = ("name", "password", "role", "badge", "pin")
-    rows = (dict(zip(fields, map(str, one), strict=True)) for one in SIGN_INS)
+    rows = (dict(zip(fields, (str(value or "") for value in one), strict=True)) for one in SIGN_INS)
     return [row for row in rows if row["name"] in present]
 
 

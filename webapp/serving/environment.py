@@ -59,13 +59,20 @@ def prepare(environment: Environment, requirements: str = "requirements.txt") ->
     check_writable(environment.root)
     if not answers(environment.python):
         make(environment)
-    stamp = environment.stamp(requirements)
-    fingerprint = fingerprint_of(environment.root, requirements)
-    if stamp.is_file() and stamp.read_text() == fingerprint:
+    if is_installed(environment, requirements):
         return
     say(f"Installing the libraries of {requirements} (needed once) …")
     install(environment, requirements)
-    stamp.write_text(fingerprint)
+    # The list for development includes the one for running.
+    for name in {requirements, "requirements.txt"}:
+        environment.stamp(name).write_text(fingerprint_of(environment.root, name))
+
+
+def is_installed(environment: Environment, requirements: str) -> bool:
+    """Whether these very pins were installed here by this version of Python."""
+    stamp = environment.stamp(requirements)
+    fingerprint = fingerprint_of(environment.root, requirements)
+    return stamp.is_file() and stamp.read_text() == fingerprint
 
 
 def answers(python: Path) -> bool:
@@ -110,7 +117,7 @@ def install(environment: Environment, requirements: str) -> None:
 
 
 def fingerprint_of(root: Path, requirements: str) -> str:
-    """Changes when the pins or the Python version do; the dev list includes the runtime list."""
+    """What changes when the pins or the version of Python do."""
     names = sorted({requirements, "requirements.txt"})
     pins = b"".join((root / name).read_bytes() for name in names)
     version = f"{sys.version_info[0]}.{sys.version_info[1]}"
