@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { backOff, createOutbox, createPause } from "../../static/js/floor/outbox.js";
+import { createOutbox } from "../../static/js/floor/outbox.js";
+import { backOff, createPause } from "../../static/js/floor/patience.js";
 import { memoryStore, sturdy } from "../../static/js/floor/store.js";
 
 const scan = (id, task = "1") => ({ scan_id: id, text: id, flow: "picking", task });

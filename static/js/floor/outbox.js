@@ -6,11 +6,10 @@
 // that were captured before its answer was seen; other work goes on. They go once the worker has
 // decided: by an accepted scan of that work, or by letting them go.
 
+import { backOff, createPause } from "./patience.js";
 import { sameWork } from "./scan.js";
 
 const BATCH = 50;
-const FIRST_WAIT = 1000;
-const LONGEST_WAIT = 30_000;
 const UNDECIDED = new Set(["refused", "choose", "confirm"]);
 
 /**
@@ -161,28 +160,4 @@ export function createOutbox({ store, send, tell, operator = null, lock = (work)
   }
 
   return { capture, flush, letGo, resume, dismiss, count };
-}
-
-/** 1, 2, 4 … 30 seconds, each up to a quarter longer so that a room of phones does not march in step. */
-export function backOff(failures, random = Math.random) {
-  const wait = Math.min(FIRST_WAIT * 2 ** (failures - 1), LONGEST_WAIT);
-  return wait * (1 + random() / 4);
-}
-
-/** A wait that can be cut short: {wait(ms), wake()}. */
-export function createPause(set = setTimeout, clear = clearTimeout) {
-  let cut = () => {};
-  const wait = (ms) => new Promise((resolve) => {
-    const timer = set(resolve, ms);
-    cut = () => {
-      clear(timer);
-      resolve();
-    };
-  });
-  return { wait, wake: () => cut() };
-}
-
-/** One sender per origin where the browser has locks; over plain http each page sends for itself. */
-export function originLock(locks = globalThis.navigator?.locks) {
-  return locks ? (work) => locks.request("lotwise-outbox", work) : (work) => work();
 }
