@@ -1,6 +1,6 @@
 """Words for people, said late: a text of the catalogue and the values that go into it.
 
-A rule or a flow decides *what* to say; the language is known only where the answer leaves the house.
+A rule or a flow decides *what* to say; the language is known only where the answer leaves.
 So a text travels as `Words` and is turned into a sentence by `webapp.languages.say`.
 """
 
@@ -24,7 +24,7 @@ class Words:
         return self.text % {name: str(value) for name, value in self.values.items()}
 
 
-def T(text: str, **values: object) -> Words:  # noqa: N802 - the catalogue's keyword, short on purpose
+def T(text: str, /, **values: object) -> Words:  # noqa: N802 - the catalogue's keyword, short on purpose
     """Mark `text` for the catalogue and keep the values that will fill it.
 
     >>> str(T("Lot %(lot)s is on hold.", lot="C202507"))

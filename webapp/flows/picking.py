@@ -459,8 +459,8 @@ def finish_order(talk: Talk, order: OrderUnderWay, text: Words) -> Reply:
     return accepted(
         "order_picked",
         T(
-            "%(text)s Order %(number)s is done: bring it to %(staging)s.",
-            text=text,
+            "%(what)s Order %(number)s is done: bring it to %(staging)s.",
+            what=text,
             number=order.number,
             staging=order.staging,
         ),
@@ -494,7 +494,7 @@ def called(line: PickLine) -> Words:
 
 
 def report_short(pick: Pick) -> Reply:
-    """`LW*SHORT*reason`: look for it elsewhere; what is nowhere is given up, and the order goes on."""
+    """`LW*SHORT*reason`: look elsewhere; what is nowhere is given up, and the order goes on."""
     arguments = pick.talk.command.arguments if pick.talk.command else ()
     if not arguments:
         return choose(

@@ -29,7 +29,7 @@ from webapp.queries.meanings import GoodsScan, PlaceScan, PlateScan
 from webapp.queries.putaway import Waiting
 from webapp.rules import putaway as rules
 from webapp.rules import refusals
-from webapp.rules.quantities import units_of
+from webapp.rules.quantities import Amount, units_of
 from webapp.words import T, Words
 
 
@@ -48,6 +48,8 @@ WANTED = {
 
 def answer(talk: Talk) -> Reply:
     """Answer one scan of a putaway; without a task the worker's own is opened first."""
+    if talk.task is None and talk.command and talk.command.verb == "PUTAWAY":
+        return open_mine(talk)
     if talk.task is None:
         talk.task = tasks.open_or_resume(
             talk.work, Flow.PUTAWAY, step=Step.GOODS, user_id=talk.who.id
@@ -57,6 +59,12 @@ def answer(talk: Talk) -> Reply:
     if talk.held.step == Step.GOODS:
         return hear_goods(talk)
     return hear_bin(talk)
+
+
+def open_mine(talk: Talk) -> Reply:
+    """Open the worker's putaway, or go on with the one under way."""
+    talk.task = tasks.open_or_resume(talk.work, Flow.PUTAWAY, step=Step.GOODS, user_id=talk.who.id)
+    return accepted("opened", T("Putaway."), go=f"/putaway/{talk.task.id}")
 
 
 # Taking up
@@ -91,7 +99,7 @@ def take_goods(talk: Talk, goods: GoodsScan) -> Reply:
 
 
 def matching(talk: Talk, goods: GoodsScan) -> list[Waiting]:
-    """What waits on the docks of these goods; nothing where the label's lot or serial is unknown."""
+    """What waits on the docks of these goods; nothing where their lot or serial is unknown."""
     if (goods.serial_code and not goods.serial) or (goods.lot_code and not goods.lot):
         return []
     return reads.waiting(
@@ -294,7 +302,7 @@ def put_down(talk: Talk, place: PlaceScan) -> Reply:
     show_line(talk, place.code)
     text = T(
         "%(quantity)s of %(what)s put in %(bin)s.",
-        quantity=refusals.Amount(carry["quantity"], carry["scale"]),
+        quantity=Amount(carry["quantity"], carry["scale"]),
         what=called(carry),
         bin=place.code,
     )

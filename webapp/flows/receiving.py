@@ -61,7 +61,6 @@ class Draft:
     product_id: int | None = None
     lot_id: int | None = None
     lot_code: str | None = None
-    lot_dated: bool = False
     expires_on: str | None = None
     best_before: str | None = None
     serial_id: int | None = None
@@ -194,13 +193,12 @@ def take_up(case: Case, goods: GoodsScan) -> Reply:
 
 def joined(draft: Draft, goods: GoodsScan) -> Draft:
     """The draft with all that the scan tells; what it does not tell stays."""
-    known = {
+    known: dict[str, Any] = {
         "product_id": goods.product.id,
         "lot_id": goods.lot.id if goods.lot else None,
         "lot_code": goods.lot_code,
-        "lot_dated": bool(goods.lot and goods.lot.expires_on) or None,
-        "expires_on": goods.expires_on and goods.expires_on.isoformat(),
-        "best_before": goods.best_before and goods.best_before.isoformat(),
+        "expires_on": iso(goods.expires_on),
+        "best_before": iso(goods.best_before),
         "serial_id": goods.serial.id if goods.serial else None,
         "serial_code": goods.serial_code,
         "units": goods.units,
@@ -209,13 +207,18 @@ def joined(draft: Draft, goods: GoodsScan) -> Draft:
     return replace(draft, **{name: value for name, value in known.items() if value is not None})
 
 
+def iso(day: date | None) -> str | None:
+    """A day as the draft keeps it."""
+    return None if day is None else day.isoformat()
+
+
 def keep_loose(case: Case, label: LooseScan) -> Reply:
     """A label without its product: remember it and ask for the product."""
     draft = Draft(
         lot_code=label.lot_code,
         serial_code=label.serial_code,
-        expires_on=label.expires_on and label.expires_on.isoformat(),
-        best_before=label.best_before and label.best_before.isoformat(),
+        expires_on=iso(label.expires_on),
+        best_before=iso(label.best_before),
         count=label.count,
     )
     keep(replace(case, draft=draft), Step.PRODUCT)

@@ -1,4 +1,4 @@
-"""What a conversation decides about one scan, before it becomes an answer in somebody's language."""
+"""What a conversation decides about one scan, before it is put into somebody's language."""
 
 from __future__ import annotations
 

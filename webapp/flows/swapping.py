@@ -8,6 +8,7 @@ first scan only says what the second one will do.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from webapp.flows.replies import Reply, confirm, refused
 from webapp.flows.talk import Talk
@@ -51,21 +52,20 @@ def swap(talk: Talk, line: PickLine, goods: GoodsScan) -> Reply | None:
     return None
 
 
-def found_here(talk: Talk, line: PickLine, goods: GoodsScan) -> object | None:
-    """The balance of the scanned goods at the line's bin."""
+def found_here(talk: Talk, line: PickLine, goods: GoodsScan) -> Any:
+    """The balance of the scanned goods at the line's bin, or None."""
     unknown_lot = goods.lot_code and goods.lot is None
     unknown_serial = goods.serial_code and goods.serial is None
     if unknown_lot or unknown_serial:
         return None
     lot_id = goods.lot.id if goods.lot else (goods.serial.lot_id if goods.serial else None)
-    found: object | None = reads.balance_at(
+    return reads.balance_at(
         talk.work.connection,
         line.product.id,
         line.location_id,
         lot_id,
         goods.serial.id if goods.serial else None,
     )
-    return found
 
 
 def not_here(talk: Talk, line: PickLine, goods: GoodsScan) -> refusals.Refusal:

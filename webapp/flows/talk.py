@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 from webapp.barcodes import Command, Kind, Parsed, shown
 from webapp.flows.replies import Reply, choose_meaning, refused
@@ -19,7 +19,9 @@ from webapp.queries.meanings import Meaning, UnknownItem
 from webapp.rules import refusals
 from webapp.words import Words
 
-Wanted = TypeVar("Wanted")
+First = TypeVar("First", bound=Meaning)
+Second = TypeVar("Second", bound=Meaning)
+Third = TypeVar("Third", bound=Meaning)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,17 @@ class Talk:
             return resolve.by_id(self.work.connection, self.command.verb, self.command.arguments)
         return resolve.resolve(self.work.connection, self.parsed)
 
-    def one_of(self, *kinds: type[Wanted], wanted: Words) -> Wanted | Reply:
+    @overload
+    def one_of(self, first: type[First], /, *, wanted: Words) -> First | Reply: ...
+    @overload
+    def one_of(
+        self, first: type[First], second: type[Second], /, *, wanted: Words
+    ) -> First | Second | Reply: ...
+    @overload
+    def one_of(
+        self, first: type[First], second: type[Second], third: type[Third], /, *, wanted: Words
+    ) -> First | Second | Third | Reply: ...
+    def one_of(self, *kinds: Any, wanted: Words) -> Any:
         """The one meaning of the kinds this step can use, or the reply that says why not.
 
         Several are shown as a choice; a known code of another kind is named; an unknown one is
@@ -93,7 +105,7 @@ class Talk:
         if len(fitting) == 1:
             return fitting[0]
         if fitting:
-            return choose_meaning(fitting)  # type: ignore[arg-type]
+            return choose_meaning(fitting)
         return refused(self.why_not(wanted))
 
     def why_not(self, wanted: Words) -> refusals.Refusal:

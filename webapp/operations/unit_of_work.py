@@ -43,7 +43,7 @@ class UnitOfWork:
 
     @cached_property
     def session(self) -> Session:
-        """An ORM session inside the same transaction, for the rare acts where speed is no matter."""
+        """An ORM session inside the same transaction, for rare acts."""
         return Session(self.connection, join_transaction_mode="rollback_only")
 
     @property

@@ -220,3 +220,55 @@ TOTE_ORDER = text("select number from orders where id = :order")
 def number_of(connection: Connection, order_id: int) -> str:
     """An order's number."""
     return str(connection.execute(TOTE_ORDER, {"order": order_id}).scalar_one())
+
+
+@dataclass(frozen=True, slots=True)
+class DoneLine:
+    """Goods of an order that were picked, or given up as short."""
+
+    product: ProductFacts
+    lot: str | None
+    serial: str | None
+    location: str | None
+    quantity: int
+    short: bool
+
+
+DONE = text(
+    "select p.id as product_id, p.sku, p.name, p.tracking, p.expiry_policy, p.unit, p.scale,"
+    " l.code as lot, s.code as serial, o.code as location, sum(m.quantity) as quantity, 0 as short"
+    " from order_lines i join moves m on m.order_line_id = i.id and m.kind = 'pick'"
+    " and m.reverses_id is null"
+    " and not exists (select 1 from moves r where r.reverses_id = m.id)"
+    " join products p on p.id = i.product_id left join lots l on l.id = m.lot_id"
+    " left join serials s on s.id = m.serial_id join locations o on o.id = m.source_id"
+    " where i.order_id = :order group by p.id, p.sku, p.name, p.tracking, p.expiry_policy, p.unit,"
+    " p.scale, l.code, s.code, o.code, o.walk_order"
+    " union all"
+    " select p.id, p.sku, p.name, p.tracking, p.expiry_policy, p.unit, p.scale, null, null, null,"
+    " i.short, 1 from order_lines i join products p on p.id = i.product_id"
+    " where i.order_id = :order and i.short > 0"
+)
+
+
+def done_lines(connection: Connection, order_id: int) -> list[DoneLine]:
+    """What of an order is over: picked goods by lot and bin, then what was short."""
+    return [
+        DoneLine(
+            ProductFacts(
+                row.product_id,
+                row.sku,
+                row.name,
+                Tracking(row.tracking),
+                ExpiryPolicy(row.expiry_policy),
+                row.unit,
+                row.scale,
+            ),
+            row.lot,
+            row.serial,
+            row.location,
+            int(row.quantity),
+            bool(row.short),
+        )
+        for row in connection.execute(DONE, {"order": order_id})
+    ]

@@ -83,7 +83,7 @@ class StockFilter:
 def subtree(code: str) -> ColumnElement[int]:
     """The ids of the location `code` and of all below it."""
     top, below = named(Location, "top"), named(Location, "below")
-    tree = select(top.c.id).where(top.c.code == code).cte("tree", recursive=True)
+    tree = select(top.c.id).where(top.c.code == code).cte(recursive=True)
     tree = tree.union(select(below.c.id).where(below.c.parent_id == tree.c.id))
     return select(tree.c.id)  # type: ignore[return-value]
 

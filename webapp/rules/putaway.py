@@ -47,7 +47,7 @@ def suggest(holding: Sequence[Room], empty: Room | None, quantity: int) -> Sugge
     order = [*holding, *([empty] if empty else [])]
     whole = [bin for bin in order if bin.fits(quantity)]
     part = [bin for bin in order if bin.room]
-    best = (whole or part or [None])[0]
+    best = next(iter([*whole, *part]), None)
     return None if best is None else Suggestion(best.id, best.code, reason(best, quantity))
 
 

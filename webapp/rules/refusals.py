@@ -116,6 +116,13 @@ def stale_step() -> Refusal:
     )
 
 
+def no_such_task() -> Refusal:
+    """The device speaks of work that is not here."""
+    return Refusal(
+        "no_such_task", T("This work is not known here."), T("Go home and choose your work.")
+    )
+
+
 def task_finished() -> Refusal:
     """The work is done or was given up; there is nothing to scan for it."""
     return Refusal(

@@ -1,4 +1,4 @@
-"""The doors of the worker's pages."""
+"""The worker's screens: home, the lists of work, and the conversation page."""
 
 from importlib import import_module
 from pkgutil import iter_modules

@@ -1,0 +1,63 @@
+"""POST /api/v1/barcodes/…: what a code says, and which codes a picture shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import jsonify, request
+from flask.typing import ResponseReturnValue
+
+from webapp.barcodes import as_answer, parse
+from webapp.blueprints.access import allow
+from webapp.blueprints.api import blueprint
+from webapp.blueprints.api.scan_body import Faults, short_text, text
+from webapp.blueprints.api.scans import body_of_request, malformed
+from webapp.blueprints.errors import Problem
+from webapp.blueprints.look import language
+from webapp.blueprints.reading import today
+from webapp.imaging import Code, PictureRefused, decode
+from webapp.languages import say
+from webapp.models import Role
+from webapp.words import T
+
+
+@blueprint.post("/barcodes/parse")
+@allow(Role.WORKER)
+def parse_text() -> ResponseReturnValue:
+    """Elements, dates, candidates and warnings of one text; nothing is looked up."""
+    body = body_of_request()
+    if not isinstance(body, dict):
+        raise malformed({"body": T("An object with text was expected.")})
+    faults: Faults = {}
+    said = text(body, faults)
+    symbology = short_text(body, "symbology", 8, faults)
+    if faults:
+        raise malformed(faults)
+    speaks = language()
+    answer = as_answer(parse(said, symbology, today=today()), say=lambda words: say(words, speaks))
+    return jsonify(answer)
+
+
+@blueprint.post("/barcodes/decode")
+@allow(Role.WORKER)
+def decode_picture() -> ResponseReturnValue:
+    """The codes of one picture in reading order; the picture is not kept."""
+    sent = request.files.get("image")
+    if sent is None:
+        raise malformed({"image": T("A picture in the form field image was expected.")})
+    try:
+        found = decode(sent.read())
+    except PictureRefused as refused:
+        raise Problem(refused.status, refused.words, code=refused.code) from refused
+    return jsonify(codes=[code_of(one) for one in found])
+
+
+def code_of(one: Code) -> dict[str, Any]:
+    """A code as the contract has it."""
+    return {
+        "text": one.text,
+        "symbology": one.symbology,
+        "format": one.format,
+        "engine": one.engine,
+        "corners": [list(corner) for corner in one.corners],
+    }

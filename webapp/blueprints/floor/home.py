@@ -1,0 +1,66 @@
+"""Home: my work as tiles with counts, and scan anything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from webapp.blueprints.access import allow
+from webapp.blueprints.floor import blueprint
+from webapp.blueprints.reading import reading
+from webapp.models import Role
+from webapp.queries.work_counts import work_counts
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One kind of work on the home screen."""
+
+    label: str
+    detail: str
+    count: int | None
+    url: str
+    icon: str
+    text: str
+
+
+@blueprint.get("/")
+@allow(Role.WORKER)
+def home() -> ResponseReturnValue:
+    """The tiles, in the order goods go through the house."""
+    with reading() as connection:
+        counts = work_counts(connection)
+    return render_template(
+        "floor/home.html",
+        tiles=[
+            Tile(
+                _("Receive"),
+                _("open receipts"),
+                counts.receiving,
+                "/receive",
+                "truck",
+                "LW*RECEIVE",
+            ),
+            Tile(
+                _("Put away"),
+                _("waiting on the docks"),
+                counts.putaway,
+                "/putaway",
+                "warehouse",
+                "LW*PUTAWAY",
+            ),
+            Tile(
+                _("Pick"),
+                _("orders to pick"),
+                counts.picking,
+                "/pick",
+                "shopping-basket",
+                "LW*PICK",
+            ),
+            Tile(_("Look up"), _("where, how much, until when"), None, "/look-up", "search", ""),
+        ],
+        answer=None,
+    )

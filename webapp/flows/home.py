@@ -1,0 +1,66 @@
+"""Home: scan anything, and it goes where the code belongs.
+
+receipt ─► receiving      order ─► picking
+LW*RECEIVE · LW*PUTAWAY · LW*PICK ─► that work      anything else known ─► look-up
+"""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from webapp.flows import picking, putaway, receiving
+from webapp.flows.replies import Reply, accepted, choose_meaning, refused
+from webapp.flows.talk import Talk
+from webapp.queries.meanings import DocumentScan, GoodsScan, PlaceScan, PlateScan
+from webapp.words import T, Words
+
+WANTED = T("Scan a receipt, an order, goods, a bin or a license plate.")
+
+
+def answer(talk: Talk) -> Reply:
+    """Go where the scan belongs; nothing is moved from here."""
+    if talk.command and talk.command.verb in PLACES_TO_GO:
+        return go_to_work(talk, talk.command.verb)
+    documents = [m for m in talk.meanings if isinstance(m, DocumentScan)]
+    if len(talk.meanings) == 1 and documents:
+        if documents[0].flow == "receiving":
+            return receiving.open_by_scan(talk)
+        return picking.open_by_scan(talk)
+    known = (GoodsScan, PlaceScan, PlateScan, DocumentScan)
+    fitting = tuple(m for m in talk.meanings if isinstance(m, known))
+    if not fitting:
+        return refused(talk.why_not(WANTED))
+    if len(fitting) > 1:
+        return choose_meaning(fitting)
+    return look_up(talk, fitting[0])
+
+
+PLACES_TO_GO: dict[str, tuple[str, Words]] = {
+    "RECEIVE": ("/receive", T("Receiving.")),
+    "PUTAWAY": ("/putaway", T("Putaway.")),
+    "PICK": ("/pick", T("Picking.")),
+}
+
+
+def go_to_work(talk: Talk, verb: str) -> Reply:
+    """A printed command opens its work; picking takes the next task at once."""
+    if verb == "PICK":
+        return picking.take_next(talk)
+    if verb == "PUTAWAY":
+        return putaway.open_mine(talk)
+    url, words = PLACES_TO_GO[verb]
+    return accepted("opened", words, go=url)
+
+
+def look_up(talk: Talk, meaning: GoodsScan | PlaceScan | PlateScan | DocumentScan) -> Reply:
+    """The page that tells what is known of the code."""
+    return accepted(
+        "looked_up",
+        T("This is %(what)s.", what=meaning.called),
+        go=f"/look-up?code={quote(talk.parsed.raw, safe='')}",
+    )
+
+
+def prompt(talk: Talk) -> Words:
+    """What to scan next."""
+    return T("Scan anything")

@@ -1,0 +1,147 @@
+"""The screen of a receipt under way."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from webapp.flows.card import Button, Card, Drawing, Line
+from webapp.flows.receiving import PROMPTS, Draft, Step
+from webapp.queries import packagings
+from webapp.queries import receiving as reads
+from webapp.queries.receiving import LineUnderWay, ReceiptUnderWay
+from webapp.words import T, Words
+
+
+def draw(drawing: Drawing) -> Card:
+    """The card of a receiving task."""
+    task = drawing.task
+    receipt = reads.receipt_under_way(drawing.connection, int(task.receipt_id or 0))
+    draft = Draft(**task.state.get("draft", {}))
+    entry = task.state.get("entry") or {}
+    current = receipt.line_of(draft.product_id or entry.get("product_id"))
+    closed = task.status != "open" or receipt.status != "open"
+    counting = task.step == Step.QUANTITY or draft.product_id is not None
+    return Card(
+        flow="receiving",
+        task=str(task.id),
+        heading=f"{receipt.number} · {receipt.supplier}",
+        place=place(drawing, receipt),
+        step=task.step,
+        prompt=drawing.say(
+            T("Receipt %(number)s is closed", number=receipt.number)
+            if closed
+            else prompt(task.step, draft, current)
+        ),
+        hint=None if closed else hint(drawing, receipt, draft),
+        goods=goods(drawing, receipt, draft, current) if current and not closed else None,
+        lines=tuple(line_shown(drawing, line, current) for line in receipt.lines),
+        buttons=() if closed else buttons(drawing, receipt, counting=counting),
+        packagings=sizes(drawing, current) if current and counting and not closed else (),
+        remaining=all_of_it(current, entry) if current and not closed else None,
+        keypad=bool(current and counting and not closed),
+        date_field=task.step == Step.EXPIRY and not closed,
+        closed=closed,
+    )
+
+
+def all_of_it(line: LineUnderWay, entry: dict[str, Any]) -> int:
+    """The quantity that completes the line: what is counted so far and what is missing."""
+    return int(entry.get("counted", 0)) + line.expected - line.received
+
+
+def prompt(step: str, draft: Draft, current: LineUnderWay | None) -> Words:
+    """What to scan next, with the lot that waits for its product."""
+    if step == Step.PRODUCT and draft.lot_code:
+        return T("Scan the product of lot %(lot)s", lot=draft.lot_code)
+    if step == Step.LOT and current:
+        return T("Scan the lot of %(sku)s", sku=current.product.sku)
+    return PROMPTS[Step(step)]
+
+
+def place(drawing: Drawing, receipt: ReceiptUnderWay) -> str:
+    """How many lines are complete."""
+    done = sum(1 for line in receipt.lines if line.received >= line.expected)
+    return drawing.say(T("%(done)s of %(all)s lines", done=done, all=len(receipt.lines)))
+
+
+def hint(drawing: Drawing, receipt: ReceiptUnderWay, draft: Draft) -> str | None:
+    """Where the goods go, and what a label before has said already."""
+    plate = drawing.task.state.get("plate_code")
+    if plate:
+        return drawing.say(T("Goods go onto license plate %(plate)s.", plate=plate))
+    if receipt.complete:
+        return drawing.say(T("Everything expected is here. Press Done."))
+    if draft.typed:
+        return drawing.say(T("%(n)s of it, as keyed in.", n=draft.typed))
+    return drawing.say(T("Goods go onto %(dock)s.", dock=receipt.dock))
+
+
+def goods(drawing: Drawing, receipt: ReceiptUnderWay, draft: Draft, line: LineUnderWay) -> Line:
+    """The line in hand with what is known of the goods."""
+    entry = drawing.task.state.get("entry") or {}
+    expires_on = date.fromisoformat(draft.expires_on) if draft.expires_on else None
+    return Line(
+        product=line.product.sku,
+        name=line.product.name,
+        lot=draft.lot_code or (entry.get("lot") if draft.product_id is None else None),
+        serial=draft.serial_code,
+        expires_on=drawing.day(expires_on),
+        location=receipt.dock,
+        lpn=drawing.task.state.get("plate_code"),
+        done=str(line.product.amount(line.received)),
+        planned=str(line.product.amount(line.expected)),
+        unit=unit(drawing, line.product.unit),
+        state="current",
+    )
+
+
+def line_shown(drawing: Drawing, line: LineUnderWay, current: LineUnderWay | None) -> Line:
+    """One line of the receipt."""
+    done = line.received >= line.expected
+    state = "done" if done else "current" if line is current else "open"
+    return Line(
+        product=line.product.sku,
+        name=line.product.name,
+        done=str(line.product.amount(line.received)),
+        planned=str(line.product.amount(line.expected)),
+        unit=unit(drawing, line.product.unit),
+        state=state,
+    )
+
+
+UNITS = {"each": T("each"), "g": T("g"), "kg": T("kg"), "ml": T("ml"), "l": T("l"), "m": T("m")}
+
+
+def unit(drawing: Drawing, name: str) -> str:
+    """The unit's name in the worker's language, where it has one."""
+    return drawing.say(UNITS.get(name, name))
+
+
+def buttons(drawing: Drawing, receipt: ReceiptUnderWay, *, counting: bool) -> tuple[Button, ...]:
+    """What a thumb can do at this step."""
+    task = drawing.task
+    found = [*drawing.undo]
+    if counting and task.step != Step.QUANTITY:
+        found.append(drawing.button(T("Cancel"), "LW*CANCEL", "x"))
+    if task.state.get("plate"):
+        found.append(drawing.button(T("Off the plate"), "LW*LOOSE", "package-open"))
+    if task.step == Step.QUANTITY:
+        found.append(drawing.button(T("Next product"), "LW*OK", "check", main=True))
+    done = T("Close the receipt") if receipt.complete else T("Done")
+    found.append(drawing.button(done, "LW*DONE", "check-check", main=receipt.complete))
+    return tuple(found)
+
+
+def sizes(drawing: Drawing, line: LineUnderWay) -> tuple[Button, ...]:
+    """One button for every packaging that still fits: a case is one tap."""
+    room = line.expected - line.received
+    return tuple(
+        drawing.button(
+            T("%(kind)s of %(n)s", kind=packagings.KINDS[row.kind], n=row.quantity),
+            f"LW*QTY*{line.product.amount(row.quantity)}",
+            "package",
+        )
+        for row in packagings.of_product(drawing.connection, line.product.id)
+        if 1 < row.quantity <= room
+    )

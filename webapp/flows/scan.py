@@ -1,0 +1,222 @@
+"""The life of one scan, from the open unit of work to the answer that is written with it.
+
+The id first: what was answered before is answered again, word for word. Then the words: what the
+code says and what it can mean here. Then the conversation it belongs to. The scan, its answer and
+the moves it made are committed together; a refusal is written like an acceptance.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from types import ModuleType
+from typing import Any
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError
+
+from webapp.barcodes import parse
+from webapp.flows import home, picking, putaway, receiving, undo
+from webapp.flows.replies import Reply, refused
+from webapp.flows.talk import ScanSaid, Talk
+from webapp.languages import say
+from webapp.models import Flow, ScanStatus, TaskStatus
+from webapp.operations import ledger, scans, tasks
+from webapp.operations.operator import Operator
+from webapp.operations.unit_of_work import UnitOfWork, run
+from webapp.rules import refusals
+from webapp.rules.days import today
+
+FLOWS: dict[str, ModuleType] = {
+    Flow.RECEIVING: receiving,
+    Flow.PUTAWAY: putaway,
+    Flow.PICKING: picking,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where scans are judged: the database, the warehouse's zone, who scans and on what."""
+
+    engine: Engine
+    zone: str
+    who: Operator
+    device_id: int | None
+    wait_seconds: float = 5.0
+
+
+def judge(
+    desk: Desk, said: ScanSaid, *, decide: Callable[[Talk], Reply] | None = None
+) -> dict[str, Any]:
+    """The answer to one scan, new or as it was given before; `decide` judges it, if given.
+
+    Raises OtherContentError (409) where its id was used for something else, and
+    DatabaseBusyError (503) where the write lock could not be had.
+    """
+    try:
+        return act(desk, said, decide or converse)
+    except ledger.NotEnoughError:
+        return act(desk, said, lambda _: refused(refusals.busy_elsewhere()))
+    except IntegrityError as clash:
+        if "serial_in_one_place" not in str(clash.orig) and "serial_id" not in str(clash.orig):
+            raise
+        return act(desk, said, lambda _: refused(refusals.busy_elsewhere()))
+
+
+def act(desk: Desk, said: ScanSaid, decide: Callable[[Talk], Reply]) -> dict[str, Any]:
+    """One unit of work: seen before, or judged and written."""
+    return run(
+        desk.engine,
+        lambda work: judge_in(work, desk, said, decide),
+        wait_seconds=desk.wait_seconds,
+    )
+
+
+def judge_in(
+    work: UnitOfWork, desk: Desk, said: ScanSaid, decide: Callable[[Talk], Reply]
+) -> dict[str, Any]:
+    """The same inside the unit of work."""
+    digest = scans.digest_of(content(said))
+    before = scans.answered_before(work, said.scan_id, digest)
+    if before is not None:
+        return before
+    talk = open_talk(work, desk, said)
+    reply = decide(talk)
+    answer = in_words(talk, reply, desk.who.language)
+    scans.log(work, judged(talk, digest, answer))
+    return answer
+
+
+def content(said: ScanSaid) -> dict[str, Any]:
+    """What makes two scans with one id the same scan: all that the device sent."""
+    return {**asdict(said), "captured_at": said.captured_at.isoformat()}
+
+
+def open_talk(work: UnitOfWork, desk: Desk, said: ScanSaid) -> Talk:
+    """The scan with its task under lock and its code read."""
+    day = today(work.now, desk.zone)
+    return Talk(
+        work=work,
+        said=said,
+        who=desk.who,
+        device_id=desk.device_id,
+        today=day,
+        parsed=parse(said.text, said.symbology, today=day),
+        task=tasks.hold(work, said.task) if said.task is not None else None,
+    )
+
+
+def converse(talk: Talk) -> Reply:
+    """Hand the scan to its conversation, unless the task says it cannot be."""
+    if objection := cannot_go_on(talk):
+        return refused(objection)
+    flow = FLOWS.get(talk.task.flow if talk.task else talk.said.flow or "", home)
+    if talk.task is None:
+        reply = flow.answer(talk)
+        save(talk)
+        return reply  # type: ignore[no-any-return]
+    return continue_task(talk, flow)
+
+
+def cannot_go_on(talk: Talk) -> refusals.Refusal | None:
+    """No such task, not this worker's, finished, or gone on since the screen was drawn."""
+    said, task = talk.said, talk.task
+    if said.task is None:
+        return None
+    if task is None or (said.flow and said.flow != task.flow):
+        return refusals.no_such_task()
+    if task.status is not TaskStatus.OPEN:
+        return refusals.task_finished()
+    if task.user_id not in (None, talk.who.id):
+        return refusals.taken_by_other(tasks.name_of(talk.work, int(task.user_id or 0)))
+    if said.step is not None and said.step != task.step:
+        return refusals.stale_step()
+    return None
+
+
+def continue_task(talk: Talk, flow: ModuleType) -> Reply:
+    """One scan of an open task; what it stood at before is kept for an undo."""
+    step, state = talk.held.step, copy.deepcopy(talk.state)
+    if talk.command and talk.command.verb == "UNDO":
+        reply = undo.undo(talk)
+    else:
+        reply = flow.answer(talk)
+        if reply.status is ScanStatus.ACCEPTED and "history" not in changed(state, talk.state):
+            undo.remember(talk, step, state)
+    if reply.status is not ScanStatus.CONFIRM:
+        talk.state.pop("confirm", None)
+    save(talk)
+    return reply
+
+
+def changed(before: dict[str, Any], after: dict[str, Any]) -> set[str]:
+    """The names whose values differ."""
+    return {name for name in before | after if before.get(name) != after.get(name)}
+
+
+def save(talk: Talk) -> None:
+    """Write the conversation back, where there is one."""
+    if talk.task is not None:
+        tasks.save(talk.work, talk.task)
+
+
+def in_words(talk: Talk, reply: Reply, language: str) -> dict[str, Any]:
+    """The answer of the contract, in the worker's language."""
+    task = talk.task
+    flow = task.flow if task else talk.said.flow
+
+    def words(value: object) -> str | None:
+        return None if value is None else say(value, language)
+
+    return {
+        "scan_id": talk.said.scan_id,
+        "status": str(reply.status),
+        "code": reply.code,
+        "message": words(reply.message),
+        "remedy": words(reply.remedy),
+        "flow": str(flow) if flow else None,
+        "task": str(task.id) if task else None,
+        "step": task.step if task and task.status is TaskStatus.OPEN else None,
+        "prompt": words(FLOWS.get(flow or "", home).prompt(talk)),
+        "line": dict(talk.line) if talk.line else None,
+        "choices": [
+            {"text": one.text, "label": words(one.label), "detail": words(one.detail)}
+            for one in reply.choices
+        ],
+        "expected": words(reply.expected),
+        "scanned": words(reply.scanned),
+        "action": {"text": reply.action.text, "label": words(reply.action.label)}
+        if reply.action
+        else None,
+        "go": reply.go or where_it_goes_on(talk, reply),
+    }
+
+
+PAGES = {Flow.RECEIVING: "/receive", Flow.PUTAWAY: "/putaway", Flow.PICKING: "/pick"}
+
+
+def where_it_goes_on(talk: Talk, reply: Reply) -> str | None:
+    """The page of the task that an accepted scan found or opened."""
+    if talk.said.task is not None or talk.task is None or reply.status != ScanStatus.ACCEPTED:
+        return None
+    return f"{PAGES[talk.task.flow]}/{talk.task.id}"
+
+
+def judged(talk: Talk, digest: str, answer: dict[str, Any]) -> scans.Judged:
+    """The scan as it goes into the log."""
+    said = talk.said
+    return scans.Judged(
+        scan_id=said.scan_id,
+        digest=digest,
+        text=said.text,
+        symbology=said.symbology,
+        source=said.source,
+        flow=said.flow,
+        task_id=talk.task.id if talk.task else None,
+        step=said.step,
+        user_id=talk.who.id,
+        device_id=talk.device_id,
+        captured_at=said.captured_at,
+        answer=answer,
+    )

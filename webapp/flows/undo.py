@@ -1,0 +1,79 @@
+"""`LW*UNDO`: take back the last accepted scan of a task, and the one before it, and so on.
+
+The moves of that scan are reversed by moves that name them; the conversation stands again where
+it stood before. What has been moved on since cannot be undone.
+"""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from webapp.flows import putaway
+from webapp.flows.replies import Reply, accepted, refused
+from webapp.flows.talk import Talk
+from webapp.models import Flow, LocationKind, MoveKind
+from webapp.operations import ledger, orders, plates, receipts, reservations
+from webapp.operations.ledger import Entry
+from webapp.queries import picking, places
+from webapp.rules import refusals
+from webapp.words import T
+
+REMEMBERED = 20
+REASON = "undone by the worker"
+
+
+def remember(talk: Talk, step: str, state: dict[str, Any]) -> None:
+    """Keep where the conversation stood before an accepted scan."""
+    before = {name: value for name, value in state.items() if name != "history"}
+    history = [
+        *talk.state.get("history", state.get("history", [])),
+        [talk.said.scan_id, step, before],
+    ]
+    talk.state["history"] = history[-REMEMBERED:]
+
+
+def undo(talk: Talk) -> Reply:
+    """Reverse the last scan's moves and stand where the conversation stood before it."""
+    task = talk.held
+    history = list(task.state.get("history", []))
+    if not history:
+        return refused(refusals.nothing_to_undo())
+    scan_id, step, before = history.pop()
+    moves = ledger.moves_of_scan(talk.work, scan_id)
+    if not all(places.can_give_back(talk.work.connection, move) for _, move in moves):
+        return refused(refusals.cannot_undo())
+    for move_id, move in moves:
+        ledger.reverse(talk.work, move, move_id, talk.by, reason=REASON)
+        take_back(talk, move)
+    task.state = {**copy.deepcopy(before), "history": history}
+    task.step = step
+    restore(talk)
+    return accepted("undone", T("Undone."))
+
+
+def take_back(talk: Talk, move: Entry) -> None:
+    """What was counted or promised beside a move."""
+    match move.kind:
+        case MoveKind.RECEIVE:
+            inward = places.kind_of(talk.work.connection, move.source.location_id)
+            sign = -1 if inward is LocationKind.SUPPLIER else 1
+            receipts.add_received(talk.work, int(move.receipt_line_id or 0), sign * move.quantity)
+        case MoveKind.PICK:
+            orders.add_picked(talk.work, int(move.order_line_id or 0), -move.quantity)
+            promise_again(talk, move)
+        case MoveKind.PUT_AWAY if move.destination.plate_id:
+            plates.place(talk.work, move.destination.plate_id, move.source.location_id)
+
+
+def promise_again(talk: Talk, move: Entry) -> None:
+    """Goods back in their bin are the order's again."""
+    place = ledger.place_values(move.goods, move.source)
+    balance_id = picking.balance_of(talk.work.connection, place)
+    reservations.reserve(talk.work, balance_id, talk.held.id, move.order_line_id, move.quantity)
+
+
+def restore(talk: Talk) -> None:
+    """Bring the rest of the task in line with the state it is in again."""
+    if talk.held.flow is Flow.PUTAWAY:
+        putaway.undone(talk)

@@ -1,0 +1,89 @@
+"""The log of scans: each one once, with the answer that was given, never changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, bindparam, text
+
+from webapp.models.types import Moment
+from webapp.operations.unit_of_work import UnitOfWork
+
+
+class OtherContentError(Exception):
+    """The same scan id was used before for something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A scan as it goes into the log."""
+
+    scan_id: str
+    digest: str
+    text: str
+    symbology: str | None
+    source: str
+    flow: str | None
+    task_id: int | None
+    step: str | None
+    user_id: int
+    device_id: int | None
+    captured_at: datetime
+    answer: dict[str, Any]
+
+
+SEEN = text("select digest, answer from scans where scan_id = :scan").columns(answer=JSON)
+LOG = text(
+    "insert into scans (scan_id, digest, text, symbology, source, flow, task_id, step, status,"
+    " code, answer, user_id, device_id, captured_at, recorded_at) values (:scan, :digest, :text,"
+    " :symbology, :source, :flow, :task, :step, :status, :code, :answer, :user, :device,"
+    " :captured_at, :recorded_at)"
+).bindparams(
+    bindparam("captured_at", type_=Moment),
+    bindparam("recorded_at", type_=Moment),
+)
+
+
+def digest_of(content: dict[str, Any]) -> str:
+    """What the device sent, in 64 characters, so that a repeat can be told from a reuse."""
+    canonical = json.dumps(content, sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def answered_before(work: UnitOfWork, scan_id: str, digest: str) -> dict[str, Any] | None:
+    """The answer this scan was given, or None where it is new.
+
+    Raises OtherContentError where the id was used for another scan.
+    """
+    row = work.connection.execute(SEEN, {"scan": scan_id}).first()
+    if row is None:
+        return None
+    if row.digest != digest:
+        raise OtherContentError(scan_id)
+    return dict(row.answer)
+
+
+def log(work: UnitOfWork, judged: Judged) -> None:
+    """Write the scan with its answer; NUL, which no database text holds, is kept as its picture."""
+    values = {
+        "scan": judged.scan_id,
+        "digest": judged.digest,
+        "text": judged.text.replace("\0", "␀"),
+        "symbology": judged.symbology,
+        "source": judged.source,
+        "flow": judged.flow,
+        "task": judged.task_id,
+        "step": judged.step,
+        "status": judged.answer["status"],
+        "code": judged.answer["code"],
+        "answer": json.dumps(judged.answer, ensure_ascii=True).replace("\\u0000", "\\u2400"),
+        "user": judged.user_id,
+        "device": judged.device_id,
+        "captured_at": judged.captured_at,
+        "recorded_at": work.now,
+    }
+    work.connection.execute(LOG, values)

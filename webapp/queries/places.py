@@ -1,0 +1,28 @@
+"""Small questions about places: what kind one is, and whether goods are still there."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, text
+
+from webapp.models import LocationKind
+from webapp.operations.ledger import Entry, place_values
+
+KIND = text("select kind from locations where id = :location")
+FREE = text(
+    "select b.on_hand - b.reserved as free, b.inside from balances b"
+    " where b.product_id = :product and b.location_id = :location"
+    " and coalesce(b.lot_id, 0) = coalesce(cast(:lot as integer), 0)"
+    " and coalesce(b.serial_id, 0) = coalesce(cast(:serial as integer), 0)"
+    " and coalesce(b.plate_id, 0) = coalesce(cast(:plate as integer), 0)"
+)
+
+
+def kind_of(connection: Connection, location_id: int) -> LocationKind:
+    """What a location is for."""
+    return LocationKind(connection.execute(KIND, {"location": location_id}).scalar_one())
+
+
+def can_give_back(connection: Connection, move: Entry) -> bool:
+    """Whether what a move put somewhere is still there and promised to nobody."""
+    row = connection.execute(FREE, place_values(move.goods, move.destination)).first()
+    return row is not None and (not row.inside or row.free >= move.quantity)
