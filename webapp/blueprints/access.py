@@ -65,7 +65,7 @@ def check_origin() -> None:
 
 def ask_to_sign_in() -> Any:
     """The way to the sign-in for somebody who reads pages; a plain 401 for scripts and the API."""
-    if "_user_id" in session:
+    if "_user_id" in session and sessions.bearer_token(request) is None:
         sessions.end()
     if not reads_pages():
         abort(401)

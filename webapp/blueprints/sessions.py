@@ -9,7 +9,8 @@ from __future__ import annotations
 import time
 from datetime import timedelta
 
-from flask import Flask, Request, current_app, g, request, session
+from flask import Flask, Request, Response, current_app, g, request, session
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_login import login_user
 
 from webapp.extensions import db, login_manager
@@ -27,8 +28,22 @@ RENEWED_EVERY_SECONDS = 60
 BEARER = "bearer "
 
 
+class Sessions(SecureCookieSessionInterface):
+    """Flask's own sessions, which leave static files alone: those are nobody's.
+
+    Flask-Login looks into the session at every answer, and a file that varies with the cookie is
+    fetched again whenever the cookie changes.
+    """
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Set the cookie and its headers, where there is a page or a call."""
+        if request.endpoint != "asset":
+            super().save_session(app, session, response)
+
+
 def install(app: Flask) -> None:
     """Cookies of our own making, and the two ways a request says whose it is."""
+    app.session_interface = Sessions()
     app.config.update(
         SESSION_COOKIE_NAME="lotwise_session",
         SESSION_COOKIE_HTTPONLY=True,
