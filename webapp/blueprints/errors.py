@@ -13,7 +13,6 @@ from typing import Any
 from flask import Flask, Response, current_app, g, json, render_template, request
 from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import TimeoutError as NoConnectionError
 from werkzeug.exceptions import HTTPException
 
 from webapp.blueprints import access, request_log
@@ -21,6 +20,7 @@ from webapp.blueprints.look import language
 from webapp.languages import say
 from webapp.models import Role
 from webapp.operations.unit_of_work import DatabaseBusyError
+from webapp.queries.health import NoConnectionError
 from webapp.words import T, Words
 
 PROBLEM_JSON = "application/problem+json"

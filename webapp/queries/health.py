@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
+
+__all__ = ["NoConnectionError", "answers", "applied_migrations"]
 
 VERSIONS = text("select version_num from alembic_version")
 
