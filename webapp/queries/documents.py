@@ -114,7 +114,7 @@ def page(
     statement = statement.order_by(*(key.desc() if falls(asked) else key for key in keys))
     key = read_cursor(cursor, of, [kind, int])
     if key is not None:
-        first = moment(key[0]) if asked.sort is Sort.DUE else key[0]
+        first = moment(key[0]) if isinstance(column.type, Moment) else key[0]
         statement = statement.where(after(keys, (first, key[1]), descending=falls(asked)))
     found, more = cut(connection.execute(statement).all(), limit)
     rows = tuple(row_of(one) for one in found)
