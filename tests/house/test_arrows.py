@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 
 import pytest
 
-from tests.house.source import ROOT
+from tests.house.source import ROOT, files, name
+
+# A view may hold a connection and know what can go wrong with it; it can ask nothing by itself.
+HELD = {"Connection"}
 
 
 def loaded_by(module: str) -> set[str]:
@@ -38,3 +42,23 @@ def test_the_bootstrap_loads_the_standard_library_alone() -> None:
     foreign = loaded_by("webapp.serving.bootstrap") - sys.stdlib_module_names - {"__main__"}
     # A development environment may load hooks of its own at every start of Python.
     assert foreign - loaded_by("this") == {"webapp"}
+
+
+def test_no_view_asks_the_database_itself() -> None:
+    asked = [
+        f"{name(path)}:{node.lineno}"
+        for path in files("webapp/blueprints", suffixes={".py"})
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Import | ast.ImportFrom) and brings_queries(node)
+    ]
+    assert asked == []
+
+
+def brings_queries(node: ast.Import | ast.ImportFrom) -> bool:
+    """Whether the import brings what a query is made of."""
+    if isinstance(node, ast.Import):
+        return any(alias.name.split(".")[0] == "sqlalchemy" for alias in node.names)
+    module = node.module or ""
+    if module.split(".")[0] != "sqlalchemy" or module == "sqlalchemy.exc":
+        return False
+    return not {alias.name for alias in node.names} <= HELD
