@@ -15,36 +15,33 @@ missing the move is recorded. New lots and serials come into being here and only
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field, replace
-from datetime import date
-from enum import StrEnum
+from dataclasses import replace
 from typing import Any
 
+from webapp.flows.receiving_draft import (
+    Case,
+    Draft,
+    Step,
+    day_of,
+    first_missing,
+    iso,
+    joined,
+    keep,
+    only_what_is_tracked,
+    with_label,
+)
+from webapp.flows.receiving_record import correct_entry, record
+from webapp.flows.receiving_rules import objection
 from webapp.flows.replies import Choice, Reply, accepted, choose, confirm, refused
 from webapp.flows.talk import Talk
-from webapp.models import ExpiryPolicy, Flow, MoveKind, PlateKind
-from webapp.operations import ledger, lots, plates, receipts, tasks
-from webapp.operations.ledger import Entry, Goods, Spot
+from webapp.models import Flow, PlateKind
+from webapp.operations import plates, receipts, tasks
 from webapp.queries import receiving as reads
 from webapp.queries.meanings import DocumentScan, GoodsScan, LooseScan, PlateScan
-from webapp.queries.receiving import LineUnderWay, ReceiptUnderWay
 from webapp.rules import refusals
 from webapp.rules.quantities import units_of
-from webapp.rules.usable import expired
 from webapp.words import T, Words
 
-
-class Step(StrEnum):
-    """Where the conversation stands."""
-
-    PRODUCT = "product"
-    LOT = "lot"
-    EXPIRY = "expiry"
-    SERIAL = "serial"
-    QUANTITY = "quantity"
-
-
-LONGEST_CODE = 20  # GS1 AI 10 and 21 hold no more, and every label we print carries them.
 WANTED = {
     Step.PRODUCT: T("Scan a product of this receipt."),
     Step.LOT: T("Scan the lot."),
@@ -52,43 +49,6 @@ WANTED = {
     Step.SERIAL: T("Scan the serial number."),
     Step.QUANTITY: T("Scan the same goods again, or the next product."),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What is known so far of the goods in the worker's hand; kept in the task between scans."""
-
-    product_id: int | None = None
-    lot_id: int | None = None
-    lot_code: str | None = None
-    expires_on: str | None = None
-    best_before: str | None = None
-    serial_id: int | None = None
-    serial_code: str | None = None
-    units: int = 1
-    count: int | None = None
-    typed: int | None = None
-
-    @property
-    def quantity(self) -> int:
-        """How many base units the draft stands for: keyed in, on the label, or one scan's worth."""
-        return self.typed or self.units * (self.count or 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A talk with its receipt and the draft as it stands."""
-
-    talk: Talk
-    receipt: ReceiptUnderWay
-    draft: Draft = field(default_factory=Draft)
-
-    @property
-    def line(self) -> LineUnderWay:
-        """The line that expects the draft's product."""
-        line = self.receipt.line_of(self.draft.product_id)
-        assert line is not None, "a draft only holds products of its receipt"  # noqa: S101
-        return line
 
 
 def answer(talk: Talk) -> Reply:
@@ -191,27 +151,6 @@ def take_up(case: Case, goods: GoodsScan) -> Reply:
     return go_on(replace(case, draft=joined(waiting, goods)))
 
 
-def joined(draft: Draft, goods: GoodsScan) -> Draft:
-    """The draft with all that the scan tells; what it does not tell stays."""
-    known: dict[str, Any] = {
-        "product_id": goods.product.id,
-        "lot_id": goods.lot.id if goods.lot else None,
-        "lot_code": goods.lot_code,
-        "expires_on": iso(goods.expires_on),
-        "best_before": iso(goods.best_before),
-        "serial_id": goods.serial.id if goods.serial else None,
-        "serial_code": goods.serial_code,
-        "units": goods.units,
-        "count": goods.count,
-    }
-    return replace(draft, **{name: value for name, value in known.items() if value is not None})
-
-
-def iso(day: date | None) -> str | None:
-    """A day as the draft keeps it."""
-    return None if day is None else day.isoformat()
-
-
 def keep_loose(case: Case, label: LooseScan) -> Reply:
     """A label without its product: remember it and ask for the product."""
     draft = Draft(
@@ -256,18 +195,6 @@ def hear_code(case: Case, name: str, with_code: Callable[[str], Draft]) -> Reply
     if loose:
         return go_on(replace(case, draft=with_label(with_code(getattr(loose[0], name)), loose[0])))
     return hear_new_code(case, with_code)
-
-
-def with_label(draft: Draft, label: LooseScan) -> Draft:
-    """The dates and the count of a label that named no product."""
-    return replace(
-        draft,
-        lot_code=draft.lot_code or label.lot_code,
-        serial_code=draft.serial_code or label.serial_code,
-        expires_on=label.expires_on.isoformat() if label.expires_on else draft.expires_on,
-        best_before=label.best_before.isoformat() if label.best_before else draft.best_before,
-        count=label.count or draft.count,
-    )
 
 
 def hear_new_code(case: Case, with_code: Callable[[str], Draft]) -> Reply:
@@ -317,276 +244,20 @@ def key_date(case: Case) -> Reply:
     return go_on(replace(case, draft=replace(case.draft, expires_on=typed)))
 
 
-def day_of(text: str) -> str | None:
-    """An ISO date as it is kept, or None."""
-    try:
-        return date.fromisoformat(text).isoformat() if len(text) == 10 else None
-    except ValueError:
-        return None
-
-
 # Going on: ask for what is missing, or record
 
 
 def go_on(case: Case) -> Reply:
     """Object, ask for the next missing thing, or record the draft."""
     case = replace(case, draft=only_what_is_tracked(case))
-    for rule in RULES:
-        objection = rule(case)
-        if objection:
-            return refused(objection)
+    if said := objection(case):
+        return refused(said)
     missing = first_missing(case)
     if missing is None:
         return record(case)
     keep(case, missing)
     product = case.line.product
     return accepted("goods_recognised", T("%(sku)s, %(name)s.", sku=product.sku, name=product.name))
-
-
-def only_what_is_tracked(case: Case) -> Draft:
-    """The draft without codes that this product is not tracked by, though the label has them."""
-    tracking = case.line.product.tracking
-    draft = case.draft
-    if not tracking.by_lot:
-        draft = replace(draft, lot_id=None, lot_code=None, expires_on=None, best_before=None)
-    if not tracking.by_serial:
-        draft = replace(draft, serial_id=None, serial_code=None)
-    return draft
-
-
-def first_missing(case: Case) -> Step | None:
-    """The one thing to ask for next, or None when the goods are fully known."""
-    draft, product = case.draft, case.line.product
-    if product.tracking.by_lot and not draft.lot_code:
-        return Step.LOT
-    needs_date = product.expiry_policy is ExpiryPolicy.REQUIRED
-    if needs_date and not draft.expires_on and not known_lot(case).get("expires_on"):
-        return Step.EXPIRY
-    if product.tracking.by_serial and not draft.serial_code:
-        return Step.SERIAL
-    return None
-
-
-def known_lot(case: Case) -> dict[str, Any]:
-    """What the warehouse knows of the draft's lot; empty for a new one."""
-    code, product = case.draft.lot_code, case.line.product
-    if not code:
-        return {}
-    key = f"lot {product.id} {code}"
-    if key not in case.talk.cache:
-        case.talk.cache[key] = lots.known(case.talk.work, product.id, code)
-    return case.talk.cache[key]  # type: ignore[no-any-return]
-
-
-def known_serial(case: Case) -> int | None:
-    """The id of the draft's serial, where it was ever seen."""
-    code, product = case.draft.serial_code, case.line.product
-    key = f"serial {product.id} {code}"
-    if code and key not in case.talk.cache:
-        case.talk.cache[key] = lots.serial_id(case.talk.work, product.id, code)
-    return case.talk.cache.get(key)
-
-
-# The rules of receiving, in the order they are asked; the first objection is the refusal.
-
-
-def codes_fit_a_label(case: Case) -> refusals.Refusal | None:
-    """A code that is longer than GS1 allows could never be printed again."""
-    for code in (case.draft.lot_code, case.draft.serial_code):
-        if code and len(code) > LONGEST_CODE:
-            return refusals.code_too_long(code[:80])
-    return None
-
-
-def expiry_agrees(case: Case) -> refusals.Refusal | None:
-    """A lot has one date; a label that says another is a conflict, never an update."""
-    known, scanned = known_lot(case).get("expires_on"), case.draft.expires_on
-    if known and scanned and known.isoformat() != scanned:
-        return refusals.expiry_conflict(
-            str(case.draft.lot_code), known, date.fromisoformat(scanned)
-        )
-    return None
-
-
-def has_not_expired(case: Case) -> refusals.Refusal | None:
-    """Expired goods are not taken in."""
-    scanned = case.draft.expires_on
-    day = date.fromisoformat(scanned) if scanned else known_lot(case).get("expires_on")
-    if day and expired(day, case.talk.today):
-        return refusals.already_expired(case.draft.lot_code or case.line.product.sku, day)
-    return None
-
-
-def serial_is_not_here(case: Case) -> refusals.Refusal | None:
-    """One unit is in one place, once; one that left comes back as a return."""
-    known = known_serial(case)
-    if known is None or case.draft.serial_code is None:
-        return None
-    connection = case.talk.work.connection
-    place = reads.place_of_serial(connection, known)
-    if place and reads.serial_received_on(connection, known, case.line.id):
-        return refusals.serial_already_used(case.draft.serial_code)
-    if place:
-        return refusals.serial_in_stock(case.draft.serial_code, place)
-    if reads.serial_is_outside(connection, known):
-        return refusals.serial_left_before(case.draft.serial_code)
-    return None
-
-
-def serial_counts_one(case: Case) -> refusals.Refusal | None:
-    """A serial number with a case's GTIN or a count would be many units of one number."""
-    if case.draft.serial_code and case.draft.quantity != 1:
-        return refusals.serial_is_one(case.draft.serial_code)
-    return None
-
-
-def is_expected(case: Case) -> refusals.Refusal | None:
-    """No more than the supplier announced."""
-    line = case.line
-    if line.received + case.draft.quantity <= line.expected:
-        return None
-    amount = line.product.amount
-    return refusals.over_expected(line.product.sku, amount(line.expected), amount(line.received))
-
-
-RULES: tuple[Callable[[Case], refusals.Refusal | None], ...] = (
-    codes_fit_a_label,
-    expiry_agrees,
-    has_not_expired,
-    serial_is_not_here,
-    serial_counts_one,
-    is_expected,
-)
-
-
-# Recording
-
-
-def record(case: Case) -> Reply:
-    """Write the move: from the supplier onto the dock, or onto the license plate there."""
-    draft, line = case.draft, case.line
-    goods = goods_in_book(case)
-    if not receipts.add_received(case.talk.work, line.id, draft.quantity):
-        return refused(refusals.busy_elsewhere())
-    move(case, goods, draft.quantity)
-    counted = counted_before(case, goods) + draft.quantity
-    case.talk.state["entry"] = {**asdict(goods), "counted": counted, "lot": draft.lot_code}
-    keep(replace(case, draft=what_stays(case)), next_step(case))
-    return received(case, draft.quantity)
-
-
-def move(case: Case, goods: Goods, quantity: int) -> None:
-    """The ledger entry of the draft."""
-    talk = case.talk
-    source = Spot(reads.where_goods_come_from(talk.work.connection))
-    spot = Spot(case.receipt.dock_id, talk.state.get("plate"))
-    entry = Entry(MoveKind.RECEIVE, goods, quantity, source, spot, receipt_line_id=case.line.id)
-    ledger.record(talk.work, entry, talk.by)
-
-
-def goods_in_book(case: Case) -> Goods:
-    """The draft's goods by their ids; a new lot or serial is written here."""
-    draft, product, work = case.draft, case.line.product, case.talk.work
-    lot_id = None
-    if product.tracking.by_lot and draft.lot_code:
-        lot_id = lot_in_book(case)
-    if not (product.tracking.by_serial and draft.serial_code):
-        return Goods(product.id, lot_id)
-    return Goods(
-        product.id, lot_id, lots.create_serial(work, product.id, draft.serial_code, lot_id)
-    )
-
-
-def lot_in_book(case: Case) -> int:
-    """The lot's id: known (given its date where it had none), or new."""
-    draft, work = case.draft, case.talk.work
-    expires_on = date.fromisoformat(draft.expires_on) if draft.expires_on else None
-    best_before = date.fromisoformat(draft.best_before) if draft.best_before else None
-    known = known_lot(case)
-    if known:
-        if expires_on and not known["expires_on"]:
-            lots.date_lot(work, known["id"], expires_on)
-        return int(known["id"])
-    new = lots.NewLot(
-        case.line.product.id,
-        str(draft.lot_code),
-        expires_on,
-        best_before,
-        case.receipt.supplier_id,
-    )
-    return lots.create_lot(work, new)
-
-
-def counted_before(case: Case, goods: Goods) -> int:
-    """How many of the very same goods this entry already counted."""
-    entry = case.talk.state.get("entry") or {}
-    same = all(entry.get(name) == value for name, value in asdict(goods).items())
-    return int(entry.get("counted", 0)) if same else 0
-
-
-def what_stays(case: Case) -> Draft:
-    """After a serial its product (and lot) stay, so that the next unit is one scan."""
-    if not case.line.product.tracking.by_serial:
-        return Draft()
-    return replace(case.draft, serial_id=None, serial_code=None, typed=None, count=None, units=1)
-
-
-def next_step(case: Case) -> Step:
-    """Where a recorded scan leads."""
-    line = case.line
-    if line.received + case.draft.quantity >= line.expected:
-        return Step.PRODUCT
-    return Step.SERIAL if line.product.tracking.by_serial else Step.QUANTITY
-
-
-def received(case: Case, quantity: int) -> Reply:
-    """What the worker hears: what came, and how far its line is."""
-    draft, line = case.draft, case.line
-    amount = line.product.amount
-    done = T(
-        "%(done)s of %(expected)s",
-        done=amount(line.received + quantity),
-        expected=amount(line.expected),
-    )
-    talk_line(case, quantity)
-    what = draft.serial_code or (T("lot %(lot)s", lot=draft.lot_code) if draft.lot_code else "")
-    text = (
-        T(
-            "+%(n)s %(sku)s %(what)s: %(done)s.",
-            n=amount(quantity),
-            sku=line.product.sku,
-            what=what,
-            done=done,
-        )
-        if what
-        else T("+%(n)s %(sku)s: %(done)s.", n=amount(quantity), sku=line.product.sku, done=done)
-    )
-    return accepted("received", text)
-
-
-def talk_line(case: Case, quantity: int) -> None:
-    """The line as the answer shows it, after `quantity` more."""
-    line, draft = case.line, case.draft
-    case.talk.line = {
-        "product": line.product.sku,
-        "name": line.product.name,
-        "lot": draft.lot_code,
-        "serial": draft.serial_code,
-        "location": case.receipt.dock,
-        "planned": line.expected,
-        "done": line.received + quantity,
-        "unit": line.product.unit,
-    }
-
-
-def keep(case: Case, step: Step) -> None:
-    """Remember the draft and the step."""
-    task = case.talk.held
-    blank = asdict(Draft())
-    task.state["draft"] = {
-        name: value for name, value in asdict(case.draft).items() if value != blank[name]
-    }
-    task.step = step
 
 
 # Commands
@@ -610,45 +281,6 @@ def entry_of(case: Case) -> dict[str, Any] | None:
     """What was recorded last and may still be corrected by the keypad."""
     entry = case.talk.state.get("entry")
     return entry if entry and case.talk.held.step == Step.QUANTITY else None
-
-
-def correct_entry(case: Case, line: LineUnderWay, units: int) -> Reply:
-    """Record the difference: more is one more move, less goes back where it came from."""
-    entry = entry_of(case) or {}
-    more = units - int(entry["counted"])
-    draft = Draft(product_id=line.product.id, lot_code=entry.get("lot"), typed=abs(more))
-    case = replace(case, draft=draft)
-    if more == 0:
-        return received(case, 0)
-    if more > 0 and (objection := is_expected(case)):
-        return refused(objection)
-    goods = Goods(entry["product_id"], entry["lot_id"], entry["serial_id"])
-    if not receipts.add_received(case.talk.work, line.id, more):
-        return refused(refusals.busy_elsewhere())
-    if more > 0:
-        move(case, goods, more)
-    else:
-        give_back(case, goods, -more)
-    case.talk.state["entry"] = {**entry, "counted": units}
-    keep(replace(case, draft=Draft()), Step.QUANTITY)
-    return received(case, more)
-
-
-def give_back(case: Case, goods: Goods, quantity: int) -> None:
-    """Too many were counted: the ledger entry from the dock back to the supplier."""
-    talk = case.talk
-    outside = Spot(reads.where_goods_come_from(talk.work.connection))
-    spot = Spot(case.receipt.dock_id, talk.state.get("plate"))
-    entry = Entry(
-        MoveKind.RECEIVE,
-        goods,
-        quantity,
-        spot,
-        outside,
-        receipt_line_id=case.line.id,
-        reason="counted too many",
-    )
-    ledger.record(talk.work, entry, talk.by)
 
 
 def use_plate(case: Case, plate: PlateScan) -> Reply:
@@ -711,7 +343,11 @@ def finish(case: Case) -> Reply:
     missing = sum(1 for line in case.receipt.lines if line.received < line.expected)
     return choose(
         "not_complete",
-        T("%(count)s lines are not complete.", count=missing),
+        T(
+            "%(count)s of %(all)s lines are not complete.",
+            count=missing,
+            all=len(case.receipt.lines),
+        ),
         (
             Choice("LW*DONE*BACKORDER", T("Expect the rest later"), T("Makes a backorder")),
             Choice("LW*DONE*CLOSE", T("Close without the rest"), T("Nothing more will come")),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from types import ModuleType
 from typing import Any
 
@@ -24,7 +25,7 @@ from webapp.languages import say
 from webapp.models import Flow, ScanStatus, TaskStatus
 from webapp.operations import ledger, scans, tasks
 from webapp.operations.operator import Operator
-from webapp.operations.unit_of_work import UnitOfWork, run
+from webapp.operations.unit_of_work import UnitOfWork, clock, run
 from webapp.rules import refusals
 from webapp.rules.days import today
 
@@ -44,10 +45,14 @@ class Desk:
     who: Operator
     device_id: int | None
     wait_seconds: float = 5.0
+    now: Callable[[], datetime] = clock
 
 
 def judge(
-    desk: Desk, said: ScanSaid, *, decide: Callable[[Talk], Reply] | None = None
+    desk: Desk,
+    said: ScanSaid,
+    *,
+    decide: Callable[[Talk], Reply] | None = None,
 ) -> dict[str, Any]:
     """The answer to one scan, new or as it was given before; `decide` judges it, if given.
 
@@ -69,6 +74,7 @@ def act(desk: Desk, said: ScanSaid, decide: Callable[[Talk], Reply]) -> dict[str
     return run(
         desk.engine,
         lambda work: judge_in(work, desk, said, decide),
+        now=desk.now,
         wait_seconds=desk.wait_seconds,
     )
 

@@ -1,0 +1,159 @@
+"""What a receiving conversation gathers before anything is recorded: the draft of one entry.
+
+Labels tell parts of it in any order; `first_missing` says what to ask for next.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from webapp.flows.talk import Talk
+from webapp.models import ExpiryPolicy
+from webapp.operations import lots
+from webapp.queries.meanings import GoodsScan, LooseScan
+from webapp.queries.receiving import LineUnderWay, ReceiptUnderWay
+
+
+class Step(StrEnum):
+    """Where the conversation stands."""
+
+    PRODUCT = "product"
+    LOT = "lot"
+    EXPIRY = "expiry"
+    SERIAL = "serial"
+    QUANTITY = "quantity"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is known so far of the goods in the worker's hand; kept in the task between scans."""
+
+    product_id: int | None = None
+    lot_id: int | None = None
+    lot_code: str | None = None
+    expires_on: str | None = None
+    best_before: str | None = None
+    serial_id: int | None = None
+    serial_code: str | None = None
+    units: int = 1
+    count: int | None = None
+    typed: int | None = None
+
+    @property
+    def quantity(self) -> int:
+        """How many base units the draft stands for: keyed in, on the label, or one scan's worth."""
+        return self.typed or self.units * (self.count or 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A talk with its receipt and the draft as it stands."""
+
+    talk: Talk
+    receipt: ReceiptUnderWay
+    draft: Draft = field(default_factory=Draft)
+
+    @property
+    def line(self) -> LineUnderWay:
+        """The line that expects the draft's product."""
+        line = self.receipt.line_of(self.draft.product_id)
+        assert line is not None, "a draft only holds products of its receipt"  # noqa: S101
+        return line
+
+
+def joined(draft: Draft, goods: GoodsScan) -> Draft:
+    """The draft with all that the scan tells; what it does not tell stays."""
+    known: dict[str, Any] = {
+        "product_id": goods.product.id,
+        "lot_id": goods.lot.id if goods.lot else None,
+        "lot_code": goods.lot_code,
+        "expires_on": iso(goods.expires_on),
+        "best_before": iso(goods.best_before),
+        "serial_id": goods.serial.id if goods.serial else None,
+        "serial_code": goods.serial_code,
+        "units": goods.units,
+        "count": goods.count,
+    }
+    return replace(draft, **{name: value for name, value in known.items() if value is not None})
+
+
+def iso(day: date | None) -> str | None:
+    """A day as the draft keeps it."""
+    return None if day is None else day.isoformat()
+
+
+def with_label(draft: Draft, label: LooseScan) -> Draft:
+    """The dates and the count of a label that named no product."""
+    return replace(
+        draft,
+        lot_code=draft.lot_code or label.lot_code,
+        serial_code=draft.serial_code or label.serial_code,
+        expires_on=label.expires_on.isoformat() if label.expires_on else draft.expires_on,
+        best_before=label.best_before.isoformat() if label.best_before else draft.best_before,
+        count=label.count or draft.count,
+    )
+
+
+def day_of(text: str) -> str | None:
+    """An ISO date as it is kept, or None."""
+    try:
+        return date.fromisoformat(text).isoformat() if len(text) == 10 else None
+    except ValueError:
+        return None
+
+
+def only_what_is_tracked(case: Case) -> Draft:
+    """The draft without codes that this product is not tracked by, though the label has them."""
+    tracking = case.line.product.tracking
+    draft = case.draft
+    if not tracking.by_lot:
+        draft = replace(draft, lot_id=None, lot_code=None, expires_on=None, best_before=None)
+    if not tracking.by_serial:
+        draft = replace(draft, serial_id=None, serial_code=None)
+    return draft
+
+
+def first_missing(case: Case) -> Step | None:
+    """The one thing to ask for next, or None when the goods are fully known."""
+    draft, product = case.draft, case.line.product
+    if product.tracking.by_lot and not draft.lot_code:
+        return Step.LOT
+    needs_date = product.expiry_policy is ExpiryPolicy.REQUIRED
+    if needs_date and not draft.expires_on and not known_lot(case).get("expires_on"):
+        return Step.EXPIRY
+    if product.tracking.by_serial and not draft.serial_code:
+        return Step.SERIAL
+    return None
+
+
+def known_lot(case: Case) -> dict[str, Any]:
+    """What the warehouse knows of the draft's lot; empty for a new one."""
+    code, product = case.draft.lot_code, case.line.product
+    if not code:
+        return {}
+    key = f"lot {product.id} {code}"
+    if key not in case.talk.cache:
+        case.talk.cache[key] = lots.known(case.talk.work, product.id, code)
+    return case.talk.cache[key]  # type: ignore[no-any-return]
+
+
+def known_serial(case: Case) -> int | None:
+    """The id of the draft's serial, where it was ever seen."""
+    code, product = case.draft.serial_code, case.line.product
+    key = f"serial {product.id} {code}"
+    if code and key not in case.talk.cache:
+        case.talk.cache[key] = lots.serial_id(case.talk.work, product.id, code)
+    return case.talk.cache.get(key)
+
+
+def keep(case: Case, step: Step) -> None:
+    """Remember the draft and the step."""
+    task = case.talk.held
+    blank = asdict(Draft())
+    task.state["draft"] = {
+        name: value for name, value in asdict(case.draft).items() if value != blank[name]
+    }
+    task.step = step

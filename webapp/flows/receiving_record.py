@@ -1,0 +1,175 @@
+"""A complete draft becomes a move: from the supplier onto the dock, or onto a license plate there."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from datetime import date
+
+from webapp.flows.receiving_draft import Case, Draft, Step, keep, known_lot
+from webapp.flows.receiving_rules import is_expected
+from webapp.flows.replies import Reply, accepted, refused
+from webapp.models import MoveKind
+from webapp.operations import ledger, lots, receipts
+from webapp.operations.ledger import Entry, Goods, Spot
+from webapp.queries import receiving as reads
+from webapp.queries.receiving import LineUnderWay
+from webapp.rules import refusals
+from webapp.words import T
+
+
+def record(case: Case) -> Reply:
+    """Write the move: from the supplier onto the dock, or onto the license plate there."""
+    draft, line = case.draft, case.line
+    goods = goods_in_book(case)
+    if not receipts.add_received(case.talk.work, line.id, draft.quantity):
+        return refused(refusals.busy_elsewhere())
+    move(case, goods, draft.quantity)
+    counted = counted_before(case, goods) + draft.quantity
+    case.talk.state["entry"] = {**asdict(goods), "counted": counted, "lot": draft.lot_code}
+    keep(replace(case, draft=what_stays(case)), next_step(case))
+    return received(case, draft.quantity)
+
+
+def move(case: Case, goods: Goods, quantity: int) -> None:
+    """The ledger entry of the draft."""
+    talk = case.talk
+    source = Spot(reads.where_goods_come_from(talk.work.connection))
+    spot = Spot(case.receipt.dock_id, talk.state.get("plate"))
+    entry = Entry(MoveKind.RECEIVE, goods, quantity, source, spot, receipt_line_id=case.line.id)
+    ledger.record(talk.work, entry, talk.by)
+
+
+def goods_in_book(case: Case) -> Goods:
+    """The draft's goods by their ids; a new lot or serial is written here."""
+    draft, product, work = case.draft, case.line.product, case.talk.work
+    lot_id = None
+    if product.tracking.by_lot and draft.lot_code:
+        lot_id = lot_in_book(case)
+    if not (product.tracking.by_serial and draft.serial_code):
+        return Goods(product.id, lot_id)
+    return Goods(
+        product.id, lot_id, lots.create_serial(work, product.id, draft.serial_code, lot_id)
+    )
+
+
+def lot_in_book(case: Case) -> int:
+    """The lot's id: known (given its date where it had none), or new."""
+    draft, work = case.draft, case.talk.work
+    expires_on = date.fromisoformat(draft.expires_on) if draft.expires_on else None
+    best_before = date.fromisoformat(draft.best_before) if draft.best_before else None
+    known = known_lot(case)
+    if known:
+        if expires_on and not known["expires_on"]:
+            lots.date_lot(work, known["id"], expires_on)
+        return int(known["id"])
+    new = lots.NewLot(
+        case.line.product.id,
+        str(draft.lot_code),
+        expires_on,
+        best_before,
+        case.receipt.supplier_id,
+    )
+    return lots.create_lot(work, new)
+
+
+def counted_before(case: Case, goods: Goods) -> int:
+    """How many of the very same goods this entry already counted."""
+    entry = case.talk.state.get("entry") or {}
+    same = all(entry.get(name) == value for name, value in asdict(goods).items())
+    return int(entry.get("counted", 0)) if same else 0
+
+
+def what_stays(case: Case) -> Draft:
+    """After a serial its product (and lot) stay, so that the next unit is one scan."""
+    if not case.line.product.tracking.by_serial:
+        return Draft()
+    return replace(case.draft, serial_id=None, serial_code=None, typed=None, count=None, units=1)
+
+
+def next_step(case: Case) -> Step:
+    """Where a recorded scan leads."""
+    line = case.line
+    if line.received + case.draft.quantity >= line.expected:
+        return Step.PRODUCT
+    return Step.SERIAL if line.product.tracking.by_serial else Step.QUANTITY
+
+
+def received(case: Case, quantity: int, *, corrected: bool = False) -> Reply:
+    """What the worker hears: what came, and how far its line is."""
+    draft, line = case.draft, case.line
+    amount = line.product.amount
+    done = T(
+        "%(done)s of %(expected)s",
+        done=amount(line.received + quantity),
+        expected=amount(line.expected),
+    )
+    talk_line(case, quantity)
+    what = draft.serial_code or (T("lot %(lot)s", lot=draft.lot_code) if draft.lot_code else "")
+    text = (
+        T(
+            "+%(n)s %(sku)s %(what)s: %(done)s.",
+            n=amount(quantity),
+            sku=line.product.sku,
+            what=what,
+            done=done,
+        )
+        if what
+        else T("+%(n)s %(sku)s: %(done)s.", n=amount(quantity), sku=line.product.sku, done=done)
+    )
+    if corrected:
+        text = T("%(sku)s corrected: %(done)s.", sku=line.product.sku, done=done)
+    return accepted("received", text)
+
+
+def talk_line(case: Case, quantity: int) -> None:
+    """The line as the answer shows it, after `quantity` more."""
+    line, draft = case.line, case.draft
+    case.talk.line = {
+        "product": line.product.sku,
+        "name": line.product.name,
+        "lot": draft.lot_code,
+        "serial": draft.serial_code,
+        "location": case.receipt.dock,
+        "planned": line.expected,
+        "done": line.received + quantity,
+        "unit": line.product.unit,
+    }
+
+
+def correct_entry(case: Case, line: LineUnderWay, units: int) -> Reply:
+    """Record the difference: more is one more move, less goes back where it came from."""
+    entry = entry_of(case) or {}
+    more = units - int(entry["counted"])
+    draft = Draft(product_id=line.product.id, lot_code=entry.get("lot"), typed=abs(more))
+    case = replace(case, draft=draft)
+    if more == 0:
+        return received(case, 0, corrected=True)
+    if more > 0 and (objection := is_expected(case)):
+        return refused(objection)
+    goods = Goods(entry["product_id"], entry["lot_id"], entry["serial_id"])
+    if not receipts.add_received(case.talk.work, line.id, more):
+        return refused(refusals.busy_elsewhere())
+    if more > 0:
+        move(case, goods, more)
+    else:
+        give_back(case, goods, -more)
+    case.talk.state["entry"] = {**entry, "counted": units}
+    keep(replace(case, draft=Draft()), Step.QUANTITY)
+    return received(case, more, corrected=True)
+
+
+def give_back(case: Case, goods: Goods, quantity: int) -> None:
+    """Too many were counted: the ledger entry from the dock back to the supplier."""
+    talk = case.talk
+    outside = Spot(reads.where_goods_come_from(talk.work.connection))
+    spot = Spot(case.receipt.dock_id, talk.state.get("plate"))
+    entry = Entry(
+        MoveKind.RECEIVE,
+        goods,
+        quantity,
+        spot,
+        outside,
+        receipt_line_id=case.line.id,
+        reason="counted too many",
+    )
+    ledger.record(talk.work, entry, talk.by)

@@ -1,0 +1,87 @@
+"""The rules of receiving, in the order they are asked; the first objection is the refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from webapp.flows.receiving_draft import Case, known_lot, known_serial
+from webapp.queries import receiving as reads
+from webapp.rules import refusals
+from webapp.rules.usable import expired
+
+LONGEST_CODE = 20  # GS1 AI 10 and 21 hold no more, and every label we print carries them.
+
+
+def codes_fit_a_label(case: Case) -> refusals.Refusal | None:
+    """A code that is longer than GS1 allows could never be printed again."""
+    for code in (case.draft.lot_code, case.draft.serial_code):
+        if code and len(code) > LONGEST_CODE:
+            return refusals.code_too_long(code[:80])
+    return None
+
+
+def expiry_agrees(case: Case) -> refusals.Refusal | None:
+    """A lot has one date; a label that says another is a conflict, never an update."""
+    known, scanned = known_lot(case).get("expires_on"), case.draft.expires_on
+    if known and scanned and known.isoformat() != scanned:
+        return refusals.expiry_conflict(
+            str(case.draft.lot_code), known, date.fromisoformat(scanned)
+        )
+    return None
+
+
+def has_not_expired(case: Case) -> refusals.Refusal | None:
+    """Expired goods are not taken in."""
+    scanned = case.draft.expires_on
+    day = date.fromisoformat(scanned) if scanned else known_lot(case).get("expires_on")
+    if day and expired(day, case.talk.today):
+        return refusals.already_expired(case.draft.lot_code or case.line.product.sku, day)
+    return None
+
+
+def serial_is_not_here(case: Case) -> refusals.Refusal | None:
+    """One unit is in one place, once; one that left comes back as a return."""
+    known = known_serial(case)
+    if known is None or case.draft.serial_code is None:
+        return None
+    connection = case.talk.work.connection
+    place = reads.place_of_serial(connection, known)
+    if place and reads.serial_received_on(connection, known, case.line.id):
+        return refusals.serial_already_used(case.draft.serial_code)
+    if place:
+        return refusals.serial_in_stock(case.draft.serial_code, place)
+    if reads.serial_is_outside(connection, known):
+        return refusals.serial_left_before(case.draft.serial_code)
+    return None
+
+
+def serial_counts_one(case: Case) -> refusals.Refusal | None:
+    """A serial number with a case's GTIN or a count would be many units of one number."""
+    if case.draft.serial_code and case.draft.quantity != 1:
+        return refusals.serial_is_one(case.draft.serial_code)
+    return None
+
+
+def is_expected(case: Case) -> refusals.Refusal | None:
+    """No more than the supplier announced."""
+    line = case.line
+    if line.received + case.draft.quantity <= line.expected:
+        return None
+    amount = line.product.amount
+    return refusals.over_expected(line.product.sku, amount(line.expected), amount(line.received))
+
+
+RULES: tuple[Callable[[Case], refusals.Refusal | None], ...] = (
+    codes_fit_a_label,
+    expiry_agrees,
+    has_not_expired,
+    serial_is_not_here,
+    serial_counts_one,
+    is_expected,
+)
+
+
+def objection(case: Case) -> refusals.Refusal | None:
+    """The first reason why these goods may not come in, or None."""
+    return next((said for rule in RULES if (said := rule(case))), None)
