@@ -1,0 +1,111 @@
+"""Places, partners, products, lots and empty totes: what is there before anything moves."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from webapp.demo import partners, places, products, stock
+from webapp.demo.book import Book
+from webapp.models import (
+    LicensePlate,
+    Location,
+    Lot,
+    Packaging,
+    Partner,
+    PartnerKind,
+    PlateKind,
+    Product,
+)
+
+
+def write(book: Book) -> None:
+    """All of it, and where each is found again in `book`."""
+    write_places(book)
+    write_partners(book)
+    write_products(book)
+    write_lots(book)
+    write_totes(book)
+    book.work.session.flush()
+
+
+def write_places(book: Book) -> None:
+    """The tree of locations; the order of the list is the way a picker walks."""
+    for order, place in enumerate(places.places()):
+        location = Location(
+            code=place.code,
+            name=place.name,
+            kind=place.kind,
+            parent_id=book.places[place.parent] if place.parent else None,
+            walk_order=order,
+            capacity=place.capacity,
+            blocked_in=place.blocked,
+            blocked_out=place.blocked,
+        )
+        book.work.session.add(location)
+        book.work.session.flush()
+        book.places[place.code] = location.id
+
+
+def write_partners(book: Book) -> None:
+    """Suppliers and customers."""
+    sides = {PartnerKind.SUPPLIER: partners.SUPPLIERS, PartnerKind.CUSTOMER: partners.CUSTOMERS}
+    for kind, names in sides.items():
+        rows = [Partner(kind=kind, code=code, name=name) for code, name in names.items()]
+        book.work.session.add_all(rows)
+        book.work.session.flush()
+        book.partners |= {row.code: row.id for row in rows}
+
+
+def write_products(book: Book) -> None:
+    """Products with their packagings."""
+    rows = [product_of(kept) for kept in products.PRODUCTS]
+    book.work.session.add_all(rows)
+    book.work.session.flush()
+    book.products |= {row.sku: row.id for row in rows}
+
+
+def product_of(kept: products.Kept) -> Product:
+    """One product as its row."""
+    return Product(
+        sku=kept.sku,
+        name=kept.name,
+        tracking=kept.tracking,
+        expiry_policy=kept.expiry,
+        unit=kept.unit,
+        scale=kept.scale,
+        packagings=[
+            Packaging(kind=pack.kind, quantity=pack.quantity, gtin=pack.gtin) for pack in kept.packs
+        ],
+    )
+
+
+def write_lots(book: Book) -> None:
+    """Lots with their dates, counted from today."""
+    for seen in stock.LOTS:
+        supplier = products.BY_SKU[seen.sku].supplier
+        lot = Lot(
+            product_id=book.products[seen.sku],
+            code=seen.code,
+            expires_on=None if seen.days is None else book.today + timedelta(days=seen.days),
+            status=seen.status,
+            hold_reason=seen.hold_reason,
+            supplier_id=book.partners[supplier] if supplier else None,
+            created_at=book.work.now,
+        )
+        book.work.session.add(lot)
+        book.work.session.flush()
+        book.lots[seen.sku, seen.code] = lot.id
+
+
+def write_totes(book: Book) -> None:
+    """Empty totes, ready to be filled."""
+    rows = [
+        LicensePlate(
+            code=code,
+            kind=PlateKind.TOTE,
+            location_id=book.places[places.TOTES_STAND_AT],
+            created_at=book.work.now,
+        )
+        for code in places.TOTES
+    ]
+    book.work.session.add_all(rows)
