@@ -16,13 +16,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 from webapp.flows.receiving_draft import (
     Case,
     Draft,
     Step,
     day_of,
+    entry_of,
     first_missing,
     iso,
     joined,
@@ -275,12 +275,6 @@ def set_quantity(case: Case) -> Reply:
     if case.draft.product_id is not None:
         return go_on(replace(case, draft=replace(case.draft, typed=units)))
     return correct_entry(case, line, units)
-
-
-def entry_of(case: Case) -> dict[str, Any] | None:
-    """What was recorded last and may still be corrected by the keypad."""
-    entry = case.talk.state.get("entry")
-    return entry if entry and case.talk.held.step == Step.QUANTITY else None
 
 
 def use_plate(case: Case, plate: PlateScan) -> Reply:

@@ -157,3 +157,9 @@ def keep(case: Case, step: Step) -> None:
         name: value for name, value in asdict(case.draft).items() if value != blank[name]
     }
     task.step = step
+
+
+def entry_of(case: Case) -> dict[str, Any] | None:
+    """What was recorded last and may still be corrected by the keypad."""
+    entry = case.talk.state.get("entry")
+    return entry if entry and case.talk.held.step == Step.QUANTITY else None

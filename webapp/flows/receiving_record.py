@@ -1,11 +1,11 @@
-"""A complete draft becomes a move: from the supplier onto the dock, or onto a license plate there."""
+"""A complete draft becomes a move: from the supplier onto the dock, or a license plate there."""
 
 from __future__ import annotations
 
 from dataclasses import asdict, replace
 from datetime import date
 
-from webapp.flows.receiving_draft import Case, Draft, Step, keep, known_lot
+from webapp.flows.receiving_draft import Case, Draft, Step, entry_of, keep, known_lot
 from webapp.flows.receiving_rules import is_expected
 from webapp.flows.replies import Reply, accepted, refused
 from webapp.models import MoveKind
