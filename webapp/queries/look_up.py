@@ -17,6 +17,7 @@ from webapp.models import (
     Flow,
     Location,
     LocationKind,
+    Move,
     Packaging,
     PackagingKind,
     PlateKind,
@@ -150,7 +151,13 @@ def product(connection: Connection, product_id: int) -> ProductFound | None:
 
 
 # Whoever the last delivery went to; a move back in from a customer comes later and hides it.
-LAST_MOVE = select(func.max(moves.c.id)).where(moves.c.serial_id == serials.c.id).scalar_subquery()
+of_serial = named(Move, "of_serial")
+LAST_MOVE = (
+    select(func.max(of_serial.c.id))
+    .where(of_serial.c.serial_id == serials.c.id)
+    .correlate(serials)
+    .scalar_subquery()
+)
 LAST_CUSTOMER = (
     select(partners.c.name)
     .select_from(
@@ -160,6 +167,7 @@ LAST_CUSTOMER = (
         .join(partners, partners.c.id == orders.c.customer_id)
     )
     .where(moves.c.id == LAST_MOVE, locations.c.kind == LocationKind.CUSTOMER)
+    .correlate(serials)
     .scalar_subquery()
 )
 SERIAL = select(
