@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import os
+import random
 import select
 import shutil
 import signal
 import site
-import socket
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from webapp.serving import environment
 from webapp.serving.environment import Environment
-from webapp.serving.ports import HIGHEST, HTTPS_ABOVE
+from webapp.serving.ports import HTTPS_ABOVE, Ports, check_free
+from webapp.serving.problems import CannotRun
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PARTS = ("webapp", "templates", "static", "wsgi.py", "Makefile", "requirements.txt")
@@ -188,14 +190,13 @@ def furnish(clone: Clone) -> None:
 
 
 def free_port() -> int:
-    """A port that nobody has, with the HTTPS port above it free too."""
+    """A port that nobody has, with the HTTPS port above it free too.
+
+    Below the range from which the system takes ports for connections that go out: one of those
+    could take it between this look and the start.
+    """
     while True:
-        with socket.socket() as http, socket.socket() as https:
-            http.bind(("127.0.0.1", 0))
-            port: int = http.getsockname()[1]
-            try:
-                if port <= HIGHEST:
-                    https.bind(("127.0.0.1", port + HTTPS_ABOVE))
-                    return port
-            except OSError:
-                continue
+        port = random.randrange(20_000, 30_000)
+        with suppress(CannotRun):
+            check_free(Ports(port, port + HTTPS_ABOVE))
+            return port

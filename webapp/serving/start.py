@@ -22,6 +22,8 @@ def run() -> int:
     names = certificates.names_for(reachable)
     files = certificates.prepare(instance / "tls", names, now=datetime.now(UTC))
     sign_ins = database.prepare()
+    # Once more: setting up may have taken minutes since the first look.
+    ports.check_free(listening)
 
     def announce() -> None:
         say(banner(reachable, listening, sign_ins, colour=sys.stdout.isatty()))
