@@ -24,7 +24,7 @@ def draw(drawing: Drawing) -> Card:
         task=str(task.id),
         heading=f"{order.number} · {order.customer}",
         place=drawing.say(
-            T("%(done)s of %(all)s picks", done=len(done), all=len(done) + len(order.lines))
+            T("Picks: %(done)s of %(all)s", done=len(done), all=len(done) + len(order.lines))
         ),
         step=task.step,
         prompt=drawing.say(prompt_of(task.step, line, order)),

@@ -8,6 +8,7 @@ from typing import Any
 from webapp.flows.card import Button, Card, Drawing, Line
 from webapp.flows.receiving import PROMPTS
 from webapp.flows.receiving_draft import Draft, Step
+from webapp.languages import say
 from webapp.queries import packagings
 from webapp.queries import receiving as reads
 from webapp.queries.receiving import LineUnderWay, ReceiptUnderWay
@@ -63,7 +64,7 @@ def prompt(step: str, draft: Draft, current: LineUnderWay | None) -> Words:
 def place(drawing: Drawing, receipt: ReceiptUnderWay) -> str:
     """How many lines are complete."""
     done = sum(1 for line in receipt.lines if line.received >= line.expected)
-    return drawing.say(T("%(done)s of %(all)s lines", done=done, all=len(receipt.lines)))
+    return drawing.say(T("Lines: %(done)s of %(all)s", done=done, all=len(receipt.lines)))
 
 
 def hint(drawing: Drawing, receipt: ReceiptUnderWay, draft: Draft) -> str | None:
@@ -111,12 +112,24 @@ def line_shown(drawing: Drawing, line: LineUnderWay, current: LineUnderWay | Non
     )
 
 
-UNITS = {"each": T("each"), "g": T("g"), "kg": T("kg"), "ml": T("ml"), "l": T("l"), "m": T("m")}
+UNITS: dict[str, Words] = {
+    "each": T("each"),
+    "g": T("g"),
+    "kg": T("kg"),
+    "ml": T("ml"),
+    "l": T("l"),
+    "m": T("m"),
+}
 
 
 def unit(drawing: Drawing, name: str) -> str:
     """The unit's name in the worker's language, where it has one."""
-    return drawing.say(UNITS.get(name, name))
+    return unit_in(drawing.language, name)
+
+
+def unit_in(language: str, name: str) -> str:
+    """A unit's name in a language; one of the warehouse's own stays as it is."""
+    return say(UNITS.get(name, name), language)
 
 
 def buttons(drawing: Drawing, receipt: ReceiptUnderWay, *, counting: bool) -> tuple[Button, ...]:

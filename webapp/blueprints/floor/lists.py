@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
+from flask_babel import format_date, format_time
 from flask_babel import gettext as _
 
 from webapp.blueprints.access import allow
 from webapp.blueprints.floor import blueprint
 from webapp.blueprints.identity import operator
 from webapp.blueprints.look import language
-from webapp.blueprints.reading import reading
-from webapp.languages import say
+from webapp.blueprints.reading import reading, today, zone
+from webapp.flows.receiving_card import unit_in
 from webapp.models import Flow, Role
 from webapp.queries import putaway, work
 from webapp.queries.putaway import Waiting
 from webapp.queries.work import Choosable
-from webapp.words import T
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +113,25 @@ def row_of(one: Choosable) -> Row:
     return Row(
         code=one.number,
         party=one.party,
-        detail=_("due %(when)s", when=say(one.due_at, language())) if one.due_at else "",
+        detail=due(one.due_at) if one.due_at else "",
         done=one.done,
         total=one.all,
-        progress=_("%(done)s of %(all)s lines", done=one.lines_done, all=one.lines),
+        progress=_("Lines: %(done)s of %(all)s", done=one.lines_done, all=one.lines),
         text=one.number,
         tone=tone,
         word=word,
+    )
+
+
+def due(moment: datetime) -> str:
+    """When an order is due: the time alone today, the day and the time otherwise."""
+    local = moment.astimezone(zone())
+    if local.date() == today():
+        return _("due at %(time)s", time=format_time(local.time(), "short"))
+    return _(
+        "due %(day)s, %(time)s",
+        day=format_date(local.date(), "EEE d MMM"),
+        time=format_time(local.time(), "short"),
     )
 
 
@@ -147,7 +160,7 @@ def plate_row(row: Waiting) -> Row:
 def goods_row(row: Waiting) -> Row:
     """Loose goods that wait."""
     code = row.serial or (row.lot.code if row.lot else row.product.sku)
-    amount = f"{row.product.amount(row.free)} {say(T(row.product.unit), language())}"
+    amount = f"{row.product.amount(row.free)} {unit_in(language(), row.product.unit)}"
     return Row(
         code=code,
         party=row.product.name,
