@@ -127,12 +127,13 @@ def due(moment: datetime) -> str:
     """When an order is due: the time alone today, the day and the time otherwise."""
     local = moment.astimezone(zone())
     if local.date() == today():
-        return _("due at %(time)s", time=format_time(local.time(), "short"))
-    return _(
+        return str(_("due at %(time)s", time=format_time(local.time(), "short")))
+    words = _(
         "due %(day)s, %(time)s",
         day=format_date(local.date(), "EEE d MMM"),
         time=format_time(local.time(), "short"),
     )
+    return str(words)
 
 
 def waiting_rows(found: Sequence[Waiting]) -> list[Row]:
