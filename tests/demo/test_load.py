@@ -11,14 +11,6 @@ from webapp.commands.demo import SIGN_INS
 from webapp.extensions import db
 
 
-@pytest.fixture
-def loaded(app: Flask, runner: FlaskCliRunner) -> Flask:
-    """An app whose book holds the demo warehouse."""
-    done = runner.invoke(args=["demo", "load"])
-    assert done.exit_code == 0, done.output
-    return app
-
-
 def whole_book(app: Flask) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table."""
     tables = db.metadata.tables

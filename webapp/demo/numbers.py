@@ -11,7 +11,7 @@ def gtin(item: int, indicator: int = 0) -> str:
     """The GTIN at 14 digits; `indicator` 1 to 8 is a level of packaging, 0 the unit for sale.
 
     >>> gtin(1), gtin(1, indicator=1)
-    ('09521000000011', '19521000000018')
+    ('09521000000018', '19521000000015')
     """
     digits = f"{indicator}{COMPANY}{item:05d}"
     return digits + check_digit(digits)

@@ -1,0 +1,247 @@
+"""Each law of the book is shown to find what breaks it, and nothing in a book that keeps it.
+
+To break a law the table is first replaced by a bare copy of itself: without its constraints and
+triggers, which would not let it happen.
+"""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskCliRunner
+from sqlalchemy import create_engine, text
+
+from tests.demo.hands import Hand
+from tests.people import change, read
+from webapp.operations.verify import LAWS, Report, verify
+
+HAND_CREAM = "(01)09521000000018(10)C202507"
+
+
+@pytest.fixture
+def book(app: Flask, runner: FlaskCliRunner) -> Flask:
+    """The demo warehouse after some work: received, undone, put away in part, picked."""
+    assert runner.invoke(args=["demo", "load"]).exit_code == 0
+    hand = Hand(app)
+    for scan in ("RC-0001", HAND_CREAM, "LW*QTY*5", "LW*UNDO", "LW*QTY*3", "LW*QTY*2"):
+        assert hand.scan(scan)["status"] == "accepted", hand.answers[-1]
+    hand.go_home()
+    for scan in ("LW*PUTAWAY", HAND_CREAM):
+        assert hand.scan(scan)["status"] == "accepted", hand.answers[-1]
+    hand.go_home()
+    for scan in ("OR-0001", "A-01-2", HAND_CREAM, "LW*QTY*2", "T-01", HAND_CREAM):
+        assert hand.scan(scan)["status"] == "accepted", hand.answers[-1]
+    for scan in ("LW*QTY*4", "LW*UNDO"):
+        assert hand.scan(scan)["status"] == "accepted", hand.answers[-1]
+    return app
+
+
+def bare(table: str) -> tuple[str, ...]:
+    """Statements that put a copy without constraints in the table's place."""
+    return (
+        f"create table bare as select * from {table}",
+        f"drop table {table}{{cascade}}",
+        f"alter table bare rename to {table}",
+    )
+
+
+def verified(app: Flask, *statements: str) -> Report:
+    """What is found after the statements, which are then taken back."""
+    # An engine of its own: ours watches foreign keys on SQLite, so that no table could be dropped.
+    engine = create_engine(app.config["DATABASE_URL"])
+    sqlite = engine.dialect.name == "sqlite"
+    with engine.connect() as connection:
+        if sqlite:
+            connection.execute(text("begin"))
+        for statement in statements:
+            connection.execute(text(statement.replace("{cascade}", "" if sqlite else " cascade")))
+        report = verify(connection)
+        connection.rollback()
+    engine.dispose()
+    return report
+
+
+def balance(place: str, sku: str) -> str:
+    """A condition that names balances."""
+    return (
+        f"location_id in (select id from locations where code = '{place}') and on_hand > 0"
+        f" and product_id in (select id from products where sku = '{sku}')"
+    )
+
+
+def test_a_book_after_honest_work_breaks_no_law(book: Flask) -> None:
+    report = verified(book)
+    assert report.breaches == []
+    assert report.counts["moves"] > 60
+    assert report.counts["scans"] == 16
+
+
+def test_an_empty_book_breaks_no_law(app: Flask) -> None:
+    report = verified(app)
+    assert report.breaches == []
+    assert set(report.counts.values()) == {0}
+
+
+UNDONE = "(select max(reverses_id) from moves)"
+REVERSAL = "(select max(id) from moves where reverses_id is not null)"
+COLUMNS = (
+    "kind, product_id, lot_id, serial_id, quantity, source_id, source_plate_id, destination_id,"
+    " destination_plate_id, receipt_line_id, order_line_id, scan_id, reverses_id, reason, user_id,"
+    " device_id, captured_at, recorded_at"
+)
+
+BREACHES = {
+    "a balance is the sum of its moves": (
+        (*bare("balances"), f"delete from balances where {balance('C-04-1', 'COFFEE')}"),
+        "product COFFEE, lot F-0731, location C-04-1, on hand 0, by moves 24500",
+    ),
+    "all balances of a product add up to zero": (
+        (f"update balances set on_hand = on_hand + 7 where {balance('C-04-1', 'COFFEE')}",),
+        "product COFFEE, total 7",
+    ),
+    "nothing inside is below zero": (
+        (
+            *bare("balances"),
+            f"update balances set on_hand = -5 where {balance('C-04-1', 'COFFEE')}",
+        ),
+        "product COFFEE, lot F-0731, location C-04-1, on hand -5",
+    ),
+    "what is reserved is on hand": (
+        (
+            *bare("balances"),
+            f"update balances set reserved = 24501 where {balance('C-04-1', 'COFFEE')}",
+        ),
+        "product COFFEE, lot F-0731, location C-04-1, on hand 24500, reserved 24501",
+    ),
+    "what is reserved is the sum of its reservations": (
+        ("delete from reservations where quantity = 60",),
+        "product GIFT-CARD, location A-02-1, reserved 60, by reservations 0",
+    ),
+    "a serial is in one place, once": (
+        (
+            *bare("balances"),
+            "insert into balances (id, product_id, serial_id, location_id, inside, on_hand,"
+            " reserved, arrived_at) select 100000, product_id, serial_id,"
+            " (select id from locations where code = 'B-04-1'), inside, 1, 0, arrived_at"
+            " from balances where serial_id = (select id from serials where code = 'HD-12350')"
+            " and on_hand > 0",
+        ),
+        "product HAIRDRYER-LE, serial HD-12350, units 2, places 2",
+    ),
+    "stock names the lot and serial it is tracked by": (
+        (
+            *bare("balances"),
+            f"update balances set lot_id = null where {balance('C-04-1', 'COFFEE')}",
+        ),
+        "product COFFEE, location C-04-1, tracking lot, on hand 24500",
+    ),
+    "a serial keeps its lot": (
+        (
+            "update serials set lot_id = (select id from lots where code = 'BP24B')"
+            " where code = 'BP-0003'",
+        ),
+        "product BP-MONITOR, lot BP24A, serial BP-0003, location A-03-1, lot of serial BP24B",
+    ),
+    "what is on a license plate is where the plate is": (
+        (
+            "update license_plates set location_id = (select id from locations"
+            " where code = 'DOCK-2') where code = '395210000000000019'",
+        ),
+        "product WINE-RED, lot L2304, location DOCK-1, plate 395210000000000019,"
+        " plate stands at DOCK-2, on hand 60",
+    ),
+    "what a receipt line received is the sum of its moves": (
+        (
+            "update receipt_lines set received = received + 1 where receipt_id ="
+            " (select id from receipts where number = 'RC-0001')",
+        ),
+        "receipt RC-0001, product HAND-CREAM, received 3, by moves 2",
+    ),
+    "what an order line picked is the sum of its moves": (
+        (
+            "update order_lines set picked = picked + 1 where id = (select min(i.id)"
+            " from order_lines i join orders d on d.id = i.order_id where d.number = 'OR-0001')",
+        ),
+        "order number OR-0001, product HAND-CREAM, picked 3, by moves 2",
+    ),
+    "only open work has reservations": (
+        (
+            "update tasks set status = 'done' where order_id ="
+            " (select id from orders where number = 'OR-0005')",
+        ),
+        "product GIFT-BASKET, lot GB-01, location C-01-2, task {task}, status done, quantity 5",
+    ),
+    "a reversal mirrors the move it reverses": (
+        (*bare("moves"), f"update moves set quantity = quantity + 1 where id = {REVERSAL}"),
+        "move {reversal}, reverses {undone}",
+    ),
+    "a move is reversed once": (
+        (
+            *bare("moves"),
+            f"insert into moves (id, {COLUMNS}) select 100000, {COLUMNS} from moves"
+            f" where id = {REVERSAL}",
+        ),
+        "move {undone}, times 2",
+    ),
+    "no two scans are the same": (
+        (
+            *bare("scans"),
+            "update scans set digest = (select digest from scans order by id limit 1)"
+            " where id = (select max(id) from scans)",
+        ),
+        "digest {digest}, scans 2",
+    ),
+    "the scan that made a move is in the book": (
+        (
+            *bare("scans"),
+            f"delete from scans where scan_id = (select scan_id from moves where id = {UNDONE})",
+        ),
+        "move {undone}, scan {scan}",
+    ),
+}
+
+
+def test_every_law_is_broken_below() -> None:
+    assert list(BREACHES) == [law.name for law in LAWS]
+
+
+def test_each_law_finds_what_breaks_it(book: Flask) -> None:
+    found = {
+        law: [line for line in verified(book, *statements).breaches if line.startswith(f"{law}: ")]
+        for law, (statements, _) in BREACHES.items()
+    }
+    ids = ids_of(book)
+    assert found == {law: [f"{law}: {said.format(**ids)}"] for law, (_, said) in BREACHES.items()}
+
+
+def ids_of(app: Flask) -> dict[str, object]:
+    """What differs from book to book."""
+    asked = {
+        "undone": f"select {UNDONE}",
+        "reversal": f"select {REVERSAL}",
+        "scan": f"select scan_id from moves where id = {UNDONE}",
+        "digest": "select digest from scans order by id limit 1",
+        "task": "select k.id from tasks k join orders d on d.id = k.order_id"
+        " where d.number = 'OR-0005'",
+    }
+    return {name: read(app, statement)[0][0] for name, statement in asked.items()}
+
+
+def test_the_command_counts_and_says_that_all_laws_hold(
+    book: Flask, runner: FlaskCliRunner
+) -> None:
+    done = runner.invoke(args=["ledger", "verify"])
+    assert done.exit_code == 0, done.output
+    assert done.output.endswith(f"All {len(LAWS)} laws hold.\n")
+    assert "scans: 16\n" in done.output
+
+
+def test_the_command_names_each_breach_and_ends_with_1(book: Flask, runner: FlaskCliRunner) -> None:
+    (statement,), _ = BREACHES["a serial keeps its lot"]
+    change(book, statement)
+    done = runner.invoke(args=["ledger", "verify"])
+    assert done.exit_code == 1
+    assert (
+        "BREACH a serial keeps its lot: product BP-MONITOR, lot BP24A, serial BP-0003,"
+        " location A-03-1, lot of serial BP24B\n" in done.output
+    )
