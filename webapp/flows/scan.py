@@ -25,7 +25,7 @@ from webapp.languages import say
 from webapp.models import Flow, ScanStatus, TaskStatus
 from webapp.operations import ledger, scans, tasks
 from webapp.operations.operator import Operator
-from webapp.operations.unit_of_work import UnitOfWork, clock, run
+from webapp.operations.unit_of_work import UnitOfWork, clock, run, was_there_already
 from webapp.rules import refusals
 from webapp.rules.days import today
 
@@ -34,6 +34,9 @@ FLOWS: dict[str, ModuleType] = {
     Flow.PUTAWAY: putaway,
     Flow.PICKING: picking,
 }
+
+
+LOOKS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +62,16 @@ def judge(
     Raises OtherContentError (409) where its id was used for something else, and
     DatabaseBusyError (503) where the write lock could not be had.
     """
-    try:
-        return act(desk, said, decide or converse)
-    except ledger.NotEnoughError:
-        return act(desk, said, lambda _: refused(refusals.busy_elsewhere()))
-    except IntegrityError as clash:
-        if "serial_in_one_place" not in str(clash.orig) and "serial_id" not in str(clash.orig):
-            raise
-        return act(desk, said, lambda _: refused(refusals.busy_elsewhere()))
+    for _ in range(LOOKS):
+        try:
+            return act(desk, said, decide or converse)
+        except ledger.NotEnoughError:
+            # Another hand was there between our look and our reach: look again.
+            continue
+        except IntegrityError as clash:
+            if not was_there_already(clash):
+                raise
+    return act(desk, said, lambda _: refused(refusals.busy_elsewhere()))
 
 
 def act(desk: Desk, said: ScanSaid, decide: Callable[[Talk], Reply]) -> dict[str, Any]:
@@ -118,6 +123,8 @@ def converse(talk: Talk) -> Reply:
     if objection := cannot_go_on(talk):
         return refused(objection)
     flow = FLOWS.get(talk.task.flow if talk.task else talk.said.flow or "", home)
+    if talk.task is None and talk.command and talk.command.verb in home.PLACES_TO_GO:
+        flow = home
     if talk.task is None:
         reply = flow.answer(talk)
         save(talk)
@@ -148,17 +155,12 @@ def continue_task(talk: Talk, flow: ModuleType) -> Reply:
         reply = undo.undo(talk)
     else:
         reply = flow.answer(talk)
-        if reply.status is ScanStatus.ACCEPTED and "history" not in changed(state, talk.state):
+        if reply.status is ScanStatus.ACCEPTED:
             undo.remember(talk, step, state)
     if reply.status is not ScanStatus.CONFIRM:
         talk.state.pop("confirm", None)
     save(talk)
     return reply
-
-
-def changed(before: dict[str, Any], after: dict[str, Any]) -> set[str]:
-    """The names whose values differ."""
-    return {name for name in before | after if before.get(name) != after.get(name)}
 
 
 def save(talk: Talk) -> None:

@@ -11,7 +11,7 @@ from datetime import date
 
 from sqlalchemy import Date, bindparam, text
 
-from webapp.operations.unit_of_work import UnitOfWork
+from webapp.operations.unit_of_work import ChangedMeanwhileError, UnitOfWork
 from webapp.rules.usable import USABLE_SQL
 
 
@@ -105,7 +105,7 @@ def release(work: UnitOfWork, reservation_id: int, balance_id: int, quantity: in
     """Give `quantity` of one reservation back to what is free."""
     values = {"balance": balance_id, "quantity": quantity}
     if work.connection.execute(GIVE_BACK, values).rowcount != 1:
-        raise AssertionError(f"balance {balance_id} has less than {quantity} reserved")
+        raise ChangedMeanwhileError(f"balance {balance_id} has less than {quantity} reserved")
     forget(work, reservation_id, quantity)
 
 
@@ -115,4 +115,4 @@ def forget(work: UnitOfWork, reservation_id: int, quantity: int) -> None:
     if work.connection.execute(LESS, values).rowcount == 1:
         return
     if work.connection.execute(GONE, values).rowcount != 1:
-        raise AssertionError(f"reservation {reservation_id} is for less than {quantity}")
+        raise ChangedMeanwhileError(f"reservation {reservation_id} is for less than {quantity}")

@@ -21,17 +21,24 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionInTime
 from sqlalchemy.orm import Session
 
 Result = TypeVar("Result")
 TRIES = 5
 WAIT_SECONDS = 5.0
-# PostgreSQL: serialization failure, deadlock, unique violation (two devices with one scan id).
-BEGIN_AGAIN = frozenset({"40001", "40P01", "23505"})
+# PostgreSQL: a serialization failure, a deadlock, and a row that breaks a unique index or a check
+# because another act wrote between our look and our writing (the same scan id, plate or serial).
+# Begun again, the act sees what the other wrote. SQLite has one writer and none of this.
+BEGIN_AGAIN = frozenset({"40001", "40P01", "23505", "23514"})
 
 
 class DatabaseBusyError(Exception):
     """The write lock could not be had in time; nothing was written, the act may be tried again."""
+
+
+class ChangedMeanwhileError(Exception):
+    """Another act changed what this one had looked at; nothing was kept, it begins again."""
 
 
 @dataclass
@@ -73,6 +80,11 @@ def run(
         try:
             with unit_of_work(engine, now=now, wait_seconds=wait_seconds) as work:
                 return act(work)
+        except ChangedMeanwhileError as fault:
+            if not left:
+                raise DatabaseBusyError(str(fault)) from fault
+        except NoConnectionInTime as fault:
+            raise DatabaseBusyError("no connection was free in time") from fault
         except DBAPIError as fault:
             if not begin_again(fault) or not left:
                 raise as_busy(fault) from fault
@@ -112,30 +124,64 @@ def writers_queue(engine: Engine, wait_seconds: float) -> Iterator[None]:
     if not _turns[path].acquire(timeout=wait_seconds):
         raise DatabaseBusyError("another act holds the write lock")
     try:
-        with locked_file(path):
-            yield
-    finally:
+        handle = locked_file(path, wait_seconds)
+    except BaseException:
         _turns[path].release()
-
-
-@contextmanager
-def locked_file(path: str) -> Iterator[None]:
-    """Hold the lock of the file at `path`; it is let go even when the process is killed."""
-    handle = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
+        raise
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
         yield
     finally:
         os.close(handle)
+        _turns[path].release()
+
+
+def locked_file(path: str, wait_seconds: float) -> int:
+    """The file at `path`, opened and locked: closing it lets go, and so does a killed process.
+
+    Raises DatabaseBusyError when another process held it for longer than `wait_seconds`.
+    """
+    handle = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        wait_for_lock(handle, wait_seconds)
+    return handle
+
+
+def wait_for_lock(handle: int, wait_seconds: float) -> None:
+    """Wait in the kernel's queue, which is fair and knows no time limit; so a thread stands in it.
+
+    When the time is over the thread stays behind until its turn comes, and then lets go at once.
+    """
+    settled, given_up = threading.Lock(), threading.Event()
+    got_it = threading.Event()
+
+    def stand_in_line() -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        with settled:
+            got_it.set()
+            if given_up.is_set():
+                os.close(handle)
+
+    threading.Thread(target=stand_in_line, daemon=True).start()
+    if got_it.wait(wait_seconds):
+        return
+    with settled:
+        if got_it.is_set():
+            return
+        given_up.set()
+    raise DatabaseBusyError("another process holds the write lock")
 
 
 def begin_again(fault: DBAPIError) -> bool:
-    """Whether the same act may succeed when it is done again from the start."""
-    if isinstance(fault, IntegrityError) and "scan_id" in str(fault.orig):
-        return True
-    return getattr(fault.orig, "sqlstate", None) in BEGIN_AGAIN and not isinstance(
-        fault, IntegrityError
-    )
+    """Whether the same act may end otherwise when it is done again from the start."""
+    return getattr(fault.orig, "sqlstate", None) in BEGIN_AGAIN
+
+
+def was_there_already(fault: IntegrityError) -> bool:
+    """Whether a unique index refused the row, on either engine."""
+    unique = getattr(fault.orig, "sqlstate", None) == "23505"
+    return unique or "UNIQUE constraint failed" in str(fault.orig)
 
 
 def as_busy(fault: DBAPIError) -> Exception:
