@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import case, insert, literal, or_, select
+from sqlalchemy import case, insert, literal, or_, select, update
 
 from tests.stocked import (
     FAR_OFF,
@@ -22,7 +22,7 @@ from tests.stocked import (
     warehouse,
 )
 from webapp.extensions import db
-from webapp.models import Balance, Lot, LotStatus
+from webapp.models import Balance, Lot, LotStatus, Product
 from webapp.queries import stock_by_lot
 from webapp.queries.availability import STATE, USABLE, LotState, state_of
 from webapp.queries.stock_by_lot import NUMBERS, Grouping, StockRow
@@ -183,6 +183,16 @@ def test_available_is_usable_stock_on_docks_and_in_bins_that_nobody_reserved(app
         "OLD": (3, 0, 0, LotState.EXPIRED),
         "RECALLED": (2, 0, 2, LotState.RECALLED),
     }
+
+
+def test_where_all_is_counted_in_one_unit_the_total_is_the_same(app: Flask) -> None:
+    scattered(app, 6)
+    with app.app_context(), db.engine.begin() as connection:
+        connection.execute(update(Product).values(unit="each", scale=0))
+    (total,) = totals(app)
+
+    assert (total.unit, added((total,))) == ("each", added(walk(app, ALL, Grouping.LOT)))
+    assert totals(app, StockFilter(words="nothing-like-it")) == ()
 
 
 def test_kilograms_and_pieces_are_never_added(app: Flask) -> None:

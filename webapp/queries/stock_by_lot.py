@@ -61,13 +61,14 @@ class StockRow:
     month: str | None = None
 
 
-STOCK = (
-    balances.join(products, products.c.id == balances.c.product_id)
-    .join(locations, locations.c.id == balances.c.location_id)
+WITHOUT_PRODUCTS = (
+    balances.join(locations, locations.c.id == balances.c.location_id)
     .outerjoin(lots, lots.c.id == balances.c.lot_id)
     .outerjoin(serials, serials.c.id == balances.c.serial_id)
     .outerjoin(plates, plates.c.id == balances.c.plate_id)
 )
+STOCK = WITHOUT_PRODUCTS.join(products, products.c.id == balances.c.product_id)
+UNITS_KEPT = select(products.c.unit, products.c.scale).distinct()
 UNITS = (
     func.min(products.c.unit).label("unit"),
     func.max(products.c.unit).label("other_unit"),
@@ -198,16 +199,27 @@ def everything(
 
 def totals(connection: Connection, asked: StockFilter, *, today: date) -> tuple[StockRow, ...]:
     """The sums of all stock asked for, one row per unit: kilograms and pieces are never added."""
-    unit = (products.c.unit, products.c.scale)
-    statement = (
-        select(*unit, *SUMS)
-        .select_from(STOCK)
-        .where(*asked.conditions(today))
-        .group_by(*unit)
-        .order_by(*unit)
-    )
-    found = connection.execute(statement, {"today": today})
-    return tuple(StockRow(**amounts(one), unit=one.unit, scale=one.scale) for one in found)
+    units = connection.execute(UNITS_KEPT).all()
+    if len(units) == 1 and asked.product is None:
+        # One unit needs no product to tell them apart, which halves the time of the whole sum.
+        statement = summed(asked, today).select_from(WITHOUT_PRODUCTS)
+        found = connection.execute(statement, {"today": today}).one()
+        return () if found.on_hand is None else (total_of(found, *units[0]),)
+    columns = (products.c.unit, products.c.scale)
+    statement = summed(asked, today).select_from(STOCK).add_columns(*columns)
+    by_unit = statement.group_by(*columns).order_by(*columns)
+    rows = connection.execute(by_unit, {"today": today})
+    return tuple(total_of(one, one.unit, one.scale) for one in rows)
+
+
+def summed(asked: StockFilter, today: date) -> Select[Any]:
+    """The four sums of the stock asked for."""
+    return select(*SUMS).where(*asked.conditions(today))
+
+
+def total_of(found: Any, unit: str, scale: int) -> StockRow:
+    """One total."""
+    return StockRow(**amounts(found), unit=unit, scale=scale)
 
 
 def row_of(found: Any) -> StockRow:
