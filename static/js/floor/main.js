@@ -7,6 +7,7 @@
 import { createAnswers } from "./answer.js";
 import { createCamera } from "./camera.js";
 import { createCard } from "./card.js";
+import { wireDate } from "./date.js";
 import { closeDialogs, wireDialogs } from "./dialogs.js";
 import { createDesk } from "./desk.js";
 import { keepReady, listenForText } from "./injected.js";
@@ -74,6 +75,7 @@ document.addEventListener("click", (event) => {
 
 wireDialogs();
 wireKeypad({ dialog: find("#keypad"), onScan });
+wireDate({ dialog: find("#date"), onScan });
 wirePhoto({ input: find("#photo"), onScan, answers, signal, say, token });
 const camera = createCamera({ dialog: find("#camera"), onScan, say });
 document.addEventListener("click", (event) => {
