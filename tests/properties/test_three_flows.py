@@ -1,0 +1,28 @@
+"""Random scans, repeats, wrong codes and interleavings over the three flows, against a dumb model.
+
+Three hands (two workers, one of them on two devices) receive, put away and pick while receipts
+open, orders are released, lots are held and freed, and days pass. After every step:
+
+- the balances are what the accepted answers said was moved, and add up to zero;
+- refused, confirm and choose changed nothing; a repeat gets the same answer and moves nothing;
+- held and expired lots leave by no pick and are promised to nobody anew;
+- `ledger verify` finds no breach (after every step in the nightly profile, else at the end).
+
+`make test` takes few ways, always the same. In the night:
+`HYPOTHESIS_PROFILE=nightly make test ONLY=tests/properties`.
+"""
+
+from __future__ import annotations
+
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.databases import Engine
+from tests.properties.floor import Floor
+from tests.properties.profiles import CHOSEN
+
+
+def test_the_laws_hold_whatever_is_scanned(engine: Engine) -> None:
+    class OnThisEngine(Floor):
+        databases = engine
+
+    run_state_machine_as_test(OnThisEngine, settings=CHOSEN)
