@@ -103,7 +103,7 @@ def right(connection: Connection, hand: Hand) -> list[str]:
         case ("receiving", "serial"):
             return [*SERIALS, *(serial for _, serial in TONERS)]
         case ("receiving", _):
-            return [f"]C100{PALLET}", *expected(connection, hand.task), "LW*QTY*2", "LW*OK"]
+            return [*expected(connection, hand.task), "LW*QTY*2", "LW*OK", f"]C100{PALLET}"]
         case ("putaway", "goods"):
             return on_docks(connection)
         case ("putaway", _) | ("picking", "location"):

@@ -32,8 +32,14 @@ from webapp.operations.verify import verify
 
 HANDS = st.integers(0, 2)
 ONE_OF_MANY = st.integers(0, 40)
-UNITS = st.integers(1, 14)
-FLOWS = st.sampled_from(["receiving", "putaway", "picking", None])
+WANTED = st.dictionaries(st.sampled_from(codes.PRODUCTS), st.integers(1, 14), min_size=1)
+FLOWS = st.sampled_from(["picking", "putaway", "receiving"])
+ANYTHING = st.one_of(
+    st.sampled_from(codes.COMMANDS),
+    st.sampled_from(codes.KNOWN),
+    st.sampled_from(codes.RUBBISH),
+    st.text(max_size=30),
+)
 LOTS = st.sampled_from(["CREAM C1", "CREAM C2", "TONER T1"])
 
 
@@ -61,6 +67,8 @@ class Floor(RuleBasedStateMachine):
         self.hands = [self.hand("ann"), self.hand("bob"), self.hand("ann")]
         self.receipt({"CREAM": 14, "DRYER": 2, "WATER": 7, "TONER": 2})
         self.order({"CREAM": 6, "DRYER": 1, "WATER": 8})
+        for hand, flow in zip(self.hands, ("picking", "putaway", "receiving"), strict=True):
+            hand.opens(flow)
         self.book = self.read()
         self.model = Model(stock=book.Counter(self.book.stock))
 
@@ -80,29 +88,22 @@ class Floor(RuleBasedStateMachine):
 
     # What hands do
 
-    @rule(hand=HANDS, picks=st.lists(ONE_OF_MANY, min_size=1, max_size=6))
-    def scans_what_is_asked(self, hand: int, picks: list[int]) -> None:
-        """Right things, one after another."""
+    @rule(hand=HANDS, flow=FLOWS, picks=st.lists(ONE_OF_MANY, min_size=3, max_size=12))
+    def works(self, hand: int, flow: str, picks: list[int]) -> None:
+        """Right things, one after another; where no work is open, work of a kind is begun."""
+        worker = self.hands[hand]
+        if worker.task is None or worker.step is None:
+            worker.opens(flow)
         for pick in picks:
             with self.engine.connect() as connection:
-                asked = codes.right(connection, self.hands[hand])
+                asked = codes.right(connection, worker)
             if asked:
-                self.scan(self.hands[hand], asked[pick % len(asked)])
+                self.scan(worker, asked[pick % len(asked)])
 
-    @rule(hand=HANDS, code=st.sampled_from(codes.KNOWN))
-    def scans_a_known_code(self, hand: int, code: str) -> None:
-        """Something of this warehouse, right or wrong."""
-        self.scan(self.hands[hand], code)
-
-    @rule(hand=HANDS, command=st.sampled_from(codes.COMMANDS))
-    def commands(self, hand: int, command: str) -> None:
-        """A button."""
-        self.scan(self.hands[hand], command)
-
-    @rule(hand=HANDS, rubbish=st.one_of(st.sampled_from(codes.RUBBISH), st.text(max_size=30)))
-    def scans_rubbish(self, hand: int, rubbish: str) -> None:
-        """Nothing anybody knows, or nearly."""
-        self.scan(self.hands[hand], rubbish)
+    @rule(hand=HANDS, words=ANYTHING)
+    def scans_anything(self, hand: int, words: str) -> None:
+        """A known code, a button of any step, or rubbish."""
+        self.scan(self.hands[hand], words)
 
     @rule(hand=HANDS)
     def scans_it_again(self, hand: int) -> None:
@@ -117,9 +118,9 @@ class Floor(RuleBasedStateMachine):
         for _ in range(times):
             self.scan(self.hands[hand], "LW*UNDO")
 
-    @rule(hand=HANDS, flow=FLOWS)
+    @rule(hand=HANDS, flow=st.one_of(FLOWS, st.none()))
     def turns_to(self, hand: int, flow: str | None) -> None:
-        """Leaves the work as it is and looks at other work."""
+        """Leaves the work as it is and looks at other work, or goes home."""
         self.hands[hand].flow, self.hands[hand].task, self.hands[hand].step = flow, None, None
 
     @rule(hand=HANDS, step=st.sampled_from(["goods", "bin", "quantity", "tote", "product", "?"]))
@@ -164,26 +165,25 @@ class Floor(RuleBasedStateMachine):
 
     # What a supervisor and time do
 
-    @rule(sku=st.sampled_from(codes.PRODUCTS), units=UNITS)
-    def announces_a_delivery(self, sku: str, units: int) -> None:
-        """A receipt opens."""
-        self.receipt({sku: units})
-
-    @rule(sku=st.sampled_from(codes.PRODUCTS), units=UNITS)
-    def takes_an_order(self, sku: str, units: int) -> None:
-        """An order is released."""
-        self.order({sku: units})
+    @rule(wanted=WANTED, comes=st.booleans())
+    def hears_of_business(self, wanted: dict[str, int], comes: bool) -> None:
+        """A supplier announces goods, or a customer's order is released."""
+        if comes:
+            self.receipt(wanted)
+        else:
+            self.order(wanted)
         self.book = self.read()
 
-    @rule(lot=LOTS)
-    def holds(self, lot: str) -> None:
-        """A lot may not leave any more."""
-        self.sets_status(lot, "on_hold", "found leaking")
-
-    @rule(lot=LOTS)
-    def frees(self, lot: str) -> None:
-        """The lot may leave again."""
-        self.sets_status(lot, "released", None)
+    @rule(lot=LOTS, held=st.booleans())
+    def judges_a_lot(self, lot: str, held: bool) -> None:
+        """A supervisor holds a lot, or lets it go again."""
+        status, reason = ("on_hold", "found leaking") if held else ("released", None)
+        with self.engine.begin() as connection:
+            connection.execute(
+                text("update lots set status = :status, hold_reason = :reason where id = :lot"),
+                {"status": status, "reason": reason, "lot": self.warehouse.ids[lot]},
+            )
+        self.book = self.read()
 
     @rule()
     def sleeps_a_night(self) -> None:
@@ -214,7 +214,6 @@ class Floor(RuleBasedStateMachine):
         """Open a receipt with a number of its own."""
         self.numbers += 1
         self.warehouse.receipt(f"R-{self.numbers}", **expected)
-        self.book = self.read()
 
     def order(self, asked: dict[str, int]) -> None:
         """Release an order with a number of its own, on the day it is."""
@@ -224,15 +223,6 @@ class Floor(RuleBasedStateMachine):
             wanted = {ids[sku]: units for sku, units in asked.items()}
             new = orders.NewOrder(f"O-{self.numbers}", ids["customer"], ids["STAGE"], wanted)
             orders.release_order(work, orders.enter_order(work, new), self.today)
-
-    def sets_status(self, lot: str, status: str, reason: str | None) -> None:
-        """What a supervisor decides about a lot."""
-        with self.engine.begin() as connection:
-            connection.execute(
-                text("update lots set status = :status, hold_reason = :reason where id = :lot"),
-                {"status": status, "reason": reason, "lot": self.warehouse.ids[lot]},
-            )
-        self.book = self.read()
 
     @invariant()
     def laws_hold(self) -> None:
