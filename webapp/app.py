@@ -18,7 +18,7 @@ from webapp.settings import ROOT, load
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     """A ready app. `settings` wins over the environment; its names are those of `settings.py`.
 
-    Raises SettingRefused, naming the setting, when one of them cannot be used.
+    Raises SettingRefusedError, naming the setting, when one of them cannot be used.
     """
     given = dict(settings or {})
     instance = Path(given.get("INSTANCE_PATH") or ROOT / "instance")

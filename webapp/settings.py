@@ -17,8 +17,8 @@ from zoneinfo import ZoneInfo
 ROOT = Path(__file__).resolve().parent.parent
 
 
-class SettingRefused(ValueError):
-    """A setting in the environment cannot be used; the message names it, its value and the mend."""
+class SettingRefusedError(ValueError):
+    """A setting in the environment cannot be used; the message names it and its value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,12 @@ SETTINGS = (
         "How long a scan waits for the write lock before it is told to try again (503).",
     ),
     Setting(
+        "REQUEST_LOG",
+        lambda instance: str(instance / "requests.log"),
+        str,
+        "Where one line per request is written, as JSON: id, user, device, path, status, ms.",
+    ),
+    Setting(
         "DEFAULT_LANGUAGE",
         "en",
         str,
@@ -109,13 +115,13 @@ def kept_secret(path: Path) -> str:
 def load(given: Mapping[str, Any], instance: Path) -> dict[str, Any]:
     """All settings by name, ready for `app.config`: `given` first, then the environment.
 
-    Raises SettingRefused, naming the setting, when a value cannot be read.
+    Raises SettingRefusedError, naming the setting, when a value cannot be read.
     """
     values = {setting.name: value_of(setting, given, instance) for setting in SETTINGS}
     try:
         ZoneInfo(values["WAREHOUSE_TIMEZONE"])
     except (KeyError, ValueError, OSError) as unknown:
-        raise SettingRefused(
+        raise SettingRefusedError(
             f"WAREHOUSE_TIMEZONE is {values['WAREHOUSE_TIMEZONE']!r}; a name such as"
             " 'Europe/Paris' or 'Asia/Ho_Chi_Minh' was expected."
         ) from unknown
@@ -131,7 +137,7 @@ def value_of(setting: Setting, given: Mapping[str, Any], instance: Path) -> Any:
         try:
             return setting.read(os.environ[setting.name])
         except ValueError as unreadable:
-            raise SettingRefused(
+            raise SettingRefusedError(
                 f"{setting.name} is {os.environ[setting.name]!r} and cannot be read: {unreadable}."
                 f" {setting.why}"
             ) from unreadable

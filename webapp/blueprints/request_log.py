@@ -29,7 +29,7 @@ GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
 def install(app: Flask) -> None:
     """Number and time every request of `app`, and write its line."""
-    target = app.config.get("REQUEST_LOG") or str(Path(app.instance_path) / "requests.log")
+    target = app.config["REQUEST_LOG"]
     writer = app.extensions["request_log"] = Writer(target)
 
     def close(response: Response) -> Response:

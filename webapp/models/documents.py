@@ -100,7 +100,7 @@ class Order(db.Model):  # type: ignore[name-defined,misc]
 
 
 class OrderLine(db.Model):  # type: ignore[name-defined,misc]
-    """One product of an order: asked for, picked so far (the sum of its moves), given up as short."""
+    """One product of an order: asked for, picked (the sum of its moves), given up as short."""
 
     __tablename__ = "order_lines"
 

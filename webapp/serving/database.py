@@ -42,11 +42,11 @@ def main() -> int:
     from flask_migrate import upgrade
 
     from webapp.app import create_app
-    from webapp.settings import SettingRefused
+    from webapp.settings import SettingRefusedError
 
     try:
         app = create_app()
-    except SettingRefused as refused:
+    except SettingRefusedError as refused:
         raise CannotRun(str(refused)) from refused
     with app.app_context():
         upgrade()

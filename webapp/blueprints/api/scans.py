@@ -8,6 +8,7 @@ from flask import current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
+from webapp.blueprints import request_log
 from webapp.blueprints.access import allow
 from webapp.blueprints.api import blueprint
 from webapp.blueprints.api.scan_body import BodyRefusedError, Faults, scan_said
@@ -75,7 +76,9 @@ def desk() -> scan.Desk:
 def answer_to(here: scan.Desk, said: ScanSaid) -> dict[str, Any]:
     """The answer; 409 where the id was used for another scan."""
     try:
-        return scan.judge(here, said)
+        answer = scan.judge(here, said)
+        request_log.note(task=answer["task"], outcome=answer["code"])
+        return answer
     except OtherContentError as other:
         raise id_used(said.scan_id) from other
 
