@@ -1,8 +1,7 @@
 """The first book: every table, and the triggers that keep history as it was."""
 
-from alembic import op
 import sqlalchemy as sa
-
+from alembic import op
 
 # revision identifiers, used by Alembic.
 revision = "0001"
