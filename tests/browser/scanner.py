@@ -1,0 +1,83 @@
+"""A hand scanner that plays keyboard: key events as the system would deliver them, in its rhythm.
+
+The events carry their own times, so a busy machine cannot make a scanner look like a person.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import CDPSession
+
+GS = "\x1d"
+CTRL, SHIFT = 2, 8
+SIGNS = {
+    "-": ("Minus", ""), "_": ("Minus", "s"), "*": ("Digit8", "s"), "(": ("Digit9", "s"),
+    ")": ("Digit0", "s"), "/": ("Slash", ""), ":": ("Semicolon", "s"), ".": ("Period", ""),
+    "?": ("Slash", "s"), "=": ("Equal", ""), "&": ("Digit7", "s"), " ": ("Space", ""),
+    "%": ("Digit5", "s"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key with what it means; `text` is empty for keys that write nothing."""
+
+    key: str
+    code: str
+    modifiers: int = 0
+    text: str = ""
+
+
+def key_of(character: str) -> Key:
+    """How a US scanner makes the character; GS is Ctrl and the closing bracket."""
+    if character == GS:
+        return Key("]", "BracketRight", CTRL)
+    if character.isdigit():
+        return Key(character, f"Digit{character}", 0, character)
+    if character.isalpha():
+        shift = SHIFT if character.isupper() else 0
+        return Key(character, f"Key{character.upper()}", shift, character)
+    code, shifted = SIGNS[character]
+    return Key(character, code, SHIFT if shifted else 0, character)
+
+
+def events(text: str, suffix: str = "Enter") -> Iterator[dict[str, Any]]:
+    """The CDP events of one scan, each press with its release, modifiers pressed as well."""
+    for character in text:
+        key = key_of(character)
+        yield from around(key, pressed(key))
+    if suffix:
+        yield from pressed(Key(suffix, suffix, 0, "\r" if suffix == "Enter" else ""))
+
+
+def around(key: Key, inner: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Shift or Ctrl held while the key is pressed."""
+    names = {SHIFT: ("Shift", "ShiftLeft"), CTRL: ("Control", "ControlLeft")}
+    name, code = names.get(key.modifiers, ("", ""))
+    if name:
+        yield {"type": "rawKeyDown", "key": name, "code": code, "modifiers": key.modifiers}
+    yield from inner
+    if name:
+        yield {"type": "keyUp", "key": name, "code": code}
+
+
+def pressed(key: Key) -> Iterator[dict[str, Any]]:
+    """Down and up."""
+    common = {"key": key.key, "code": key.code, "modifiers": key.modifiers}
+    if key.key in ("Enter", "Tab"):
+        common["windowsVirtualKeyCode"] = {"Enter": 13, "Tab": 9}[key.key]
+    down = {"type": "keyDown", "text": key.text} if key.text else {"type": "rawKeyDown"}
+    yield {**common, **down}
+    yield {**common, "type": "keyUp"}
+
+
+def burst(cdp: CDPSession, text: str, *, suffix: str = "Enter", gap: float = 0.004) -> None:
+    """One scan; `gap` seconds lie between two events."""
+    sent = list(events(text, suffix))
+    began = time.time() - len(sent) * gap
+    for number, event in enumerate(sent):
+        cdp.send("Input.dispatchKeyEvent", {**event, "timestamp": began + number * gap})
