@@ -17,8 +17,8 @@ class Print(Enum):
     BARS = "one GS1-128"
     SQUARE = "one GS1 DataMatrix"
     LINK = "one QR code with a GS1 Digital Link"
-    NUMBER = "the GTIN alone"
-    LOT_ALONE = "the lot alone"
+    NUMBER = "a GS1-128 with the GTIN alone"
+    LOT_ALONE = "the lot alone, in bars that say nothing else"
 
 
 @dataclass(frozen=True, slots=True)
