@@ -9,9 +9,9 @@ from pathlib import Path
 
 import zxingcpp
 from PIL import Image
-from webapp.commands.demo import SIGN_INS
 
 from tests.serving.clone import RUNNING, Clone, Started
+from webapp.commands.demo import SIGN_INS
 from webapp.serving import addresses
 
 UPPER, LOWER, BOTH = "▀", "▄", "█"
