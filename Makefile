@@ -7,6 +7,7 @@ BIN := .venv/bin
 WORKERS ?= 2
 DATABASE ?= both
 ONLY ?=
+CATALOGUE := webapp/translations/vi/LC_MESSAGES/messages.po
 
 .PHONY: help run tools check format test bench screenshots words
 
@@ -52,6 +53,8 @@ screenshots:
 words: tools
 	$(BIN)/pybabel -q extract -F babel.cfg -k T --no-location --sort-output \
 		--project Lotwise -o webapp/translations/messages.pot .
+	test -f $(CATALOGUE) || $(BIN)/pybabel -q init -l vi -d webapp/translations \
+		-i webapp/translations/messages.pot
 	$(BIN)/pybabel -q update -i webapp/translations/messages.pot -d webapp/translations \
 		--no-fuzzy-matching --ignore-obsolete
 	$(BIN)/pybabel compile -d webapp/translations

@@ -41,7 +41,7 @@ def has_zbar() -> bool:
 
 def need_chromium(environment: Environment) -> None:
     """A chromium for the browser tests: the system's, else Playwright's own."""
-    need("a browser", chromium, lambda: packages.install("chromium") or playwrights(environment))
+    need("a browser", chromium, lambda: fetch_chromium(environment))
 
 
 def need_postgresql() -> None:
@@ -49,7 +49,7 @@ def need_postgresql() -> None:
     need("PostgreSQL", postgresql, lambda: packages.install("postgresql"))
 
 
-def need(what: str, find: Callable[[], Path | None], fetch: Callable[[], bool]) -> None:
+def need(what: str, find: Callable[[], Path | None], fetch: Callable[[], object]) -> None:
     """Fetch what cannot be found; raises CannotRun when it still cannot."""
     if find():
         return
@@ -62,17 +62,36 @@ def need(what: str, find: Callable[[], Path | None], fetch: Callable[[], bool]) 
         )
 
 
+def fetch_chromium(environment: Environment) -> None:
+    """From the system's packages, and when that gives none that starts, from Playwright."""
+    packages.install("chromium")
+    if chromium() is None:
+        playwrights(environment)
+
+
 def chromium() -> Path | None:
-    """The browser for the tests: CHROMIUM where it is set, the system's, or Playwright's own."""
+    """The browser for the tests: CHROMIUM where it is set, the system's, or Playwright's own.
+
+    One that cannot even say its version is passed over: Ubuntu's package is a shell around a snap
+    that a container does not have.
+    """
     named = (os.environ.get("CHROMIUM"), *map(shutil.which, CHROMIUM_NAMES))
     fetched = sorted(Path.home().glob(".cache/ms-playwright/chromium-*/chrome-linux*/chrome"))
     found = [Path(name) for name in named if name] + fetched
-    return next((path for path in found if path.is_file()), None)
+    return next((path for path in found if starts(path)), None)
+
+
+def starts(browser: Path) -> bool:
+    """Whether the browser is there and runs."""
+    return browser.is_file() and processes.succeeds(browser, "--version")
 
 
 def playwrights(environment: Environment) -> bool:
-    """Fetch Playwright's own chromium: for systems whose package is a shell around a snap."""
-    return processes.succeeds(environment.python, "-m", "playwright", "install", "chromium")
+    """Fetch Playwright's own chromium, with the system's libraries for it where that is allowed."""
+    fetch = (environment.python, "-m", "playwright", "install")
+    if packages.without_asking() is not None:
+        return processes.succeeds(*fetch, "--with-deps", "chromium")
+    return processes.succeeds(*fetch, "chromium")
 
 
 def postgresql() -> Path | None:
