@@ -51,10 +51,11 @@ screenshots:
 	$(BIN)/python -m docs.gallery
 
 words: tools
+	@mkdir -p webapp/translations
 	$(BIN)/pybabel -q extract -F babel.cfg -k T --no-location --sort-output \
-		--project Lotwise -o webapp/translations/messages.pot .
-	test -f $(CATALOGUE) || $(BIN)/pybabel -q init -l vi -d webapp/translations \
-		-i webapp/translations/messages.pot
-	$(BIN)/pybabel -q update -i webapp/translations/messages.pot -d webapp/translations \
-		--no-fuzzy-matching --ignore-obsolete
-	$(BIN)/pybabel compile -d webapp/translations
+		--project Lotwise -o .venv/messages.pot .
+	test -f $(CATALOGUE) || \
+		$(BIN)/pybabel -q init -l vi -d webapp/translations -i .venv/messages.pot
+	$(BIN)/pybabel -q update -i .venv/messages.pot -d webapp/translations \
+		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+	$(BIN)/pybabel -q compile -d webapp/translations
