@@ -77,9 +77,7 @@ def test_every_other_receipt_can_be_received_by_its_labels(loaded: Flask) -> Non
 
 
 def test_everything_on_the_docks_can_be_put_away_by_its_labels(loaded: Flask) -> None:
-    hand = Hand(loaded)
-    hand.scan("LW*PUTAWAY")
-    assert scan_all(hand, groups(loaded)["More on the docks"].labels) == []
+    assert scan_all(Hand(loaded), groups(loaded)["More on the docks"].labels) == []
     waiting = read(
         loaded,
         "select 1 from balances b join locations o on o.id = b.location_id"

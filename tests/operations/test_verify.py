@@ -12,7 +12,7 @@ from flask.testing import FlaskCliRunner
 from sqlalchemy import create_engine, text
 
 from tests.demo.hands import Hand
-from tests.people import change, read
+from tests.people import read
 from webapp.operations.verify import LAWS, Report, verify
 
 HAND_CREAM = "(01)09521000000018(10)C202507"
@@ -225,23 +225,3 @@ def ids_of(app: Flask) -> dict[str, object]:
         " where d.number = 'OR-0005'",
     }
     return {name: read(app, statement)[0][0] for name, statement in asked.items()}
-
-
-def test_the_command_counts_and_says_that_all_laws_hold(
-    book: Flask, runner: FlaskCliRunner
-) -> None:
-    done = runner.invoke(args=["ledger", "verify"])
-    assert done.exit_code == 0, done.output
-    assert done.output.endswith(f"All {len(LAWS)} laws hold.\n")
-    assert "scans: 16\n" in done.output
-
-
-def test_the_command_names_each_breach_and_ends_with_1(book: Flask, runner: FlaskCliRunner) -> None:
-    (statement,), _ = BREACHES["a serial keeps its lot"]
-    change(book, statement)
-    done = runner.invoke(args=["ledger", "verify"])
-    assert done.exit_code == 1
-    assert (
-        "BREACH a serial keeps its lot: product BP-MONITOR, lot BP24A, serial BP-0003,"
-        " location A-03-1, lot of serial BP24B\n" in done.output
-    )

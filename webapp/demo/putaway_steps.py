@@ -28,8 +28,13 @@ def first_putaway(now: Now) -> Iterator[Step]:
     bin = open_work.bin_for_lot(now.connection, first.sku, lot, units)
     if bin is None:
         return
-    yield Step(T("Put away"), T("Opens putaway."), codes.plain("LW*PUTAWAY"))
+    yield opens_putaway()
     yield from take_to(Goods(first.sku, lot=lot), bin)
+
+
+def opens_putaway() -> Step:
+    """The work itself."""
+    return Step(T("Put away"), T("Opens putaway."), codes.plain("LW*PUTAWAY"))
 
 
 def is_of(row: Waiting, sku: str, lot: str | None) -> bool:
@@ -39,6 +44,8 @@ def is_of(row: Waiting, sku: str, lot: str | None) -> bool:
 
 def more_on_docks(now: Now) -> Iterator[Step]:
     """What else waits, each with the bin it would be sent to; a license plate goes as a whole."""
+    if now.waiting:
+        yield opens_putaway()
     for row in now.waiting:
         if is_of(row, LABELS[0].sku, LABELS[0].lot):
             continue

@@ -62,7 +62,7 @@ def called(goods: Goods) -> Words:
         return T("%(product)s serial %(code)s", product=goods.sku, code=goods.serial)
     if goods.lot:
         return T("%(product)s lot %(code)s", product=goods.sku, code=goods.lot)
-    return T("product %(product)s", product=goods.sku)
+    return T("Product %(product)s", product=goods.sku)
 
 
 def amount(goods: Goods) -> Amount:
