@@ -140,12 +140,18 @@ def postgresql_server() -> Iterator[Postgresql]:
 
 
 def as_nobody_special(folder: Path) -> list[str]:
-    """What goes before a server command: PostgreSQL refuses to run as root."""
-    if os.geteuid() != 0:
+    """What goes before a server command: PostgreSQL refuses to run as root.
+
+    Where the system can, the server is also told to end with us, should the tests be killed.
+    """
+    if shutil.which("setpriv") is None:
         return []
+    command = ["setpriv", "--pdeathsig=QUIT"]
+    if os.geteuid() != 0:
+        return command
     user = "postgres" if user_exists("postgres") else "nobody"
     shutil.chown(folder, user)
-    return ["setpriv", f"--reuid={user}", "--clear-groups"]
+    return [*command, f"--reuid={user}", "--clear-groups"]
 
 
 def user_exists(name: str) -> bool:
