@@ -38,7 +38,8 @@ DATE_LOT = text(
 ).bindparams(bindparam("expires_on", type_=Date))
 CREATE_SERIAL = text(
     "insert into serials (product_id, code, lot_id, created_at)"
-    " values (:product, :code, :lot, :now) on conflict (product_id, code) do nothing returning id"
+    " values (:product, :code, :lot, :now)"
+    " on conflict (product_id, code) do update set lot_id = excluded.lot_id returning id"
 ).bindparams(bindparam("now", type_=Moment))
 FIND_SERIAL = text("select id from serials where product_id = :product and code = :code")
 
@@ -63,10 +64,9 @@ def date_lot(work: UnitOfWork, lot_id: int, expires_on: date) -> None:
 
 
 def create_serial(work: UnitOfWork, product_id: int, code: str, lot_id: int | None) -> int:
-    """The serial's id, new or as it was known before."""
+    """The serial's id, new or known before: one that is nowhere may come in with another lot."""
     values = {"product": product_id, "code": code, "lot": lot_id, "now": work.now}
-    made = work.connection.execute(CREATE_SERIAL, values).scalar()
-    return int(made or work.connection.execute(FIND_SERIAL, values).scalar_one())
+    return int(work.connection.execute(CREATE_SERIAL, values).scalar_one())
 
 
 KNOWN = text(

@@ -17,6 +17,26 @@ FREE = text(
 )
 
 
+# A putaway's promises have no order line: what it promises itself of a plate is in its hand.
+PLATE_FREE = text(
+    "select 1 from license_plates t where t.id = :plate and t.location_id = :location"
+    " and not exists (select 1 from balances b join reservations r on r.balance_id = b.id"
+    " where b.plate_id = t.id and b.inside and r.order_line_id is null)"
+)
+ROOM = text("select expected - received from receipt_lines where id = :line")
+
+
+def plate_takes_goods(connection: Connection, plate_id: int, location_id: int) -> bool:
+    """Whether a license plate stands at a location, and nobody is putting it away."""
+    values = {"plate": plate_id, "location": location_id}
+    return connection.execute(PLATE_FREE, values).first() is not None
+
+
+def still_expected(connection: Connection, receipt_line_id: int) -> int:
+    """How many units a receipt's line still takes."""
+    return int(connection.execute(ROOM, {"line": receipt_line_id}).scalar_one())
+
+
 def kind_of(connection: Connection, location_id: int) -> LocationKind:
     """What a location is for."""
     return LocationKind(connection.execute(KIND, {"location": location_id}).scalar_one())
