@@ -26,6 +26,8 @@ PUBLIC = {
     "/pwa/shell.json",
     "/readyz",
     "/s/<version>/<path:path>",
+    "/sheet",
+    "/sheet.pdf",
     "/sign-in",
     "/sign-out",
     "/sw.js",

@@ -18,6 +18,7 @@ from webapp.models import (
     Product,
     Receipt,
     ReceiptLine,
+    Scan,
     Serial,
     Task,
     User,
@@ -46,3 +47,4 @@ order_lines = named(OrderLine, "cl")
 partners = named(Partner, "n")
 tasks = named(Task, "t")
 users = named(User, "u")
+scans = named(Scan, "sc")
