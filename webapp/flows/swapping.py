@@ -18,6 +18,7 @@ from webapp.queries import picking as reads
 from webapp.queries import putaway as places
 from webapp.queries.meanings import GoodsScan
 from webapp.queries.picking import PickLine
+from webapp.rules import picking as rules
 from webapp.rules import refusals
 from webapp.words import T, Words
 
@@ -38,7 +39,10 @@ def swap(talk: Talk, line: PickLine, goods: GoodsScan) -> Reply | None:
         return refused(not_here(talk, line, goods))
     free = int(here.on_hand - here.reserved)
     others = reads.promised_to_others(talk.work.connection, here.id, talk.held.id)
-    if free <= 0 and not others:
+    if objection := cannot_have(line, goods, free or (others[0].quantity if others else 0)):
+        return refused(objection)
+    if free <= 0 and (not others or rules.may_leave(line.lot, talk.today)):
+        # What may not leave is no fair exchange: the other order would stand before it.
         zero = line.product.amount(0)
         return refused(refusals.not_enough(goods.called, line.location, zero))
     about = f"{line.id} {here.id}"
@@ -49,6 +53,15 @@ def swap(talk: Talk, line: PickLine, goods: GoodsScan) -> Reply | None:
         promise_free(talk, line, here.id, min(free, line.quantity))
     else:
         exchange(talk, line, others[0])
+    return None
+
+
+def cannot_have(line: PickLine, goods: GoodsScan, most: int) -> refusals.Refusal | None:
+    """Too many at once: a promise is not swapped for a scan that could not be counted then."""
+    if goods.quantity > line.quantity:
+        return refusals.over_pick(line.product.amount(line.quantity), line.product.sku)
+    if goods.quantity > most > 0:
+        return refusals.not_enough(goods.called, line.location, line.product.amount(most))
     return None
 
 
@@ -107,14 +120,16 @@ def message(ours: str, theirs: str, line: PickLine, expires_on: object) -> Words
 
 def promise_free(talk: Talk, line: PickLine, balance_id: int, quantity: int) -> None:
     """Give our promise back and take the free goods; what they lack stays promised as before."""
+    reservations.hold_two(talk.work, line.balance_id, balance_id)
     reservations.release(talk.work, line.id, line.balance_id, quantity)
-    reservations.reserve(talk.work, balance_id, talk.held.id, line.order_line_id, quantity)
+    reservations.promise(talk.work, balance_id, talk.held.id, line.order_line_id, quantity)
 
 
 def exchange(talk: Talk, line: PickLine, other: reads.OtherPromise) -> None:
     """We take what the other order was promised, and it takes ours."""
     quantity = min(line.quantity, other.quantity)
+    reservations.hold_two(talk.work, line.balance_id, other.balance_id)
     reservations.release(talk.work, line.id, line.balance_id, quantity)
     reservations.release(talk.work, other.id, other.balance_id, quantity)
-    reservations.reserve(talk.work, other.balance_id, talk.held.id, line.order_line_id, quantity)
-    reservations.reserve(talk.work, line.balance_id, other.task_id, other.order_line_id, quantity)
+    reservations.promise(talk.work, other.balance_id, talk.held.id, line.order_line_id, quantity)
+    reservations.promise(talk.work, line.balance_id, other.task_id, other.order_line_id, quantity)

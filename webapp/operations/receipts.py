@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, text
 
 from webapp.models import Receipt, ReceiptLine, ReceiptStatus
 from webapp.models.types import Moment
-from webapp.operations.unit_of_work import UnitOfWork
+from webapp.operations.unit_of_work import ChangedMeanwhileError, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,28 +45,47 @@ ADD = text(
 )
 
 
+STILL_OPEN = text(
+    "select r.status = 'open' from receipts r join receipt_lines l on l.receipt_id = r.id"
+    " where l.id = :line"
+)
+
+
 def add_received(work: UnitOfWork, line_id: int, quantity: int) -> bool:
-    """Count `quantity` (negative to take back) on a line; False where more came than expected."""
-    return work.connection.execute(ADD, {"line": line_id, "quantity": quantity}).rowcount == 1
+    """Count `quantity` (negative to take back) on a line; False where more came than expected.
+
+    Whoever closes the receipt holds its lines, so this waits for them, and then begins again.
+    """
+    values = {"line": line_id, "quantity": quantity}
+    if work.connection.execute(ADD, values).rowcount != 1:
+        return False
+    if not work.connection.execute(STILL_OPEN, values).scalar():
+        raise ChangedMeanwhileError(f"the receipt of line {line_id} was closed meanwhile")
+    return True
 
 
 END_TASKS = text(
     "update tasks set status = 'done', closed_at = :now"
     " where receipt_id = :receipt and status = 'open'"
 ).bindparams(bindparam("now", type_=Moment))
-LINES = text(
+LINES = (
     "select r.number, r.supplier_id, r.dock_id, l.product_id, l.expected - l.received as missing"
     " from receipts r join receipt_lines l on l.receipt_id = r.id where r.id = :receipt"
     " order by l.id"
 )
+HOLD_LINES = {"sqlite": text(LINES), "postgresql": text(f"{LINES} for no key update of l")}
 
 
 def close(work: UnitOfWork, receipt_id: int, *, backorder: bool) -> str | None:
     """Close the receipt; the number of the backorder that expects the rest, if one was made."""
-    lines = work.connection.execute(LINES, {"receipt": receipt_id}).all()
-    receipt = work.session.get_one(Receipt, receipt_id)
-    receipt.status, receipt.closed_at = ReceiptStatus.CLOSED, work.now
+    # Both wait for hands that are recording just now, and only then is it read what is missing.
     work.connection.execute(END_TASKS, {"receipt": receipt_id, "now": work.now})
+    statement = HOLD_LINES[work.connection.dialect.name]
+    lines = work.connection.execute(statement, {"receipt": receipt_id}).all()
+    receipt = work.session.get_one(Receipt, receipt_id)
+    if receipt.status is not ReceiptStatus.OPEN:
+        raise ChangedMeanwhileError(f"receipt {receipt.number} was closed meanwhile")
+    receipt.status, receipt.closed_at = ReceiptStatus.CLOSED, work.now
     work.session.flush()
     missing = {line.product_id: line.missing for line in lines if line.missing > 0}
     if not backorder or not missing:

@@ -58,7 +58,7 @@ CANDIDATES = (
 )
 _TODAY = bindparam("today", type_=Date)
 CANDIDATES_SQLITE = text(CANDIDATES).bindparams(_TODAY)
-CANDIDATES_POSTGRESQL = text(CANDIDATES + " for update of b").bindparams(_TODAY)
+CANDIDATES_POSTGRESQL = text(CANDIDATES + " for no key update of b").bindparams(_TODAY)
 
 
 def allocate(work: UnitOfWork, need: Need, today: date, *, avoid_balance: int = 0) -> int:
@@ -99,6 +99,23 @@ def reserve(
         return 0
     work.connection.execute(NOTE, values)
     return quantity
+
+
+HOLD = text("select id from balances where id in (:one, :other) order by id for no key update")
+
+
+def hold_two(work: UnitOfWork, one: int, other: int) -> None:
+    """Lock two balances in the order of their ids, as everybody does who needs both."""
+    if work.for_update:
+        work.connection.execute(HOLD, {"one": one, "other": other}).all()
+
+
+def promise(
+    work: UnitOfWork, balance_id: int, task_id: int, order_line_id: int | None, quantity: int
+) -> None:
+    """Promise what was seen to be free; the act begins again where it no longer is."""
+    if not reserve(work, balance_id, task_id, order_line_id, quantity):
+        raise ChangedMeanwhileError(f"balance {balance_id} has less than {quantity} free")
 
 
 def release(work: UnitOfWork, reservation_id: int, balance_id: int, quantity: int) -> None:

@@ -35,9 +35,10 @@ COLUMNS = (
     "id, flow, status, step, state, receipt_id, order_id, product_id, quantity,"
     " destination_id, user_id"
 )
+# "No key": others may still point at the task, as an exchange of promises does.
 HOLD = {
     engine: text(f"select {COLUMNS} from tasks where id = :task{lock}").columns(state=JSON)
-    for engine, lock in (("sqlite", ""), ("postgresql", " for update"))
+    for engine, lock in (("sqlite", ""), ("postgresql", " for no key update"))
 }
 SAVE = text(
     "update tasks set status = :status, step = :step, state = :state, product_id = :product,"
@@ -89,6 +90,23 @@ def open_or_resume(
     work: UnitOfWork, flow: Flow, *, step: str, user_id: int, receipt_id: int | None = None
 ) -> OpenTask:
     """The worker's open task of this kind (of this receipt), held; opened where there is none."""
+    mine = resume(work, flow, user_id=user_id, receipt_id=receipt_id)
+    return mine or open_new(work, flow, step=step, user_id=user_id, receipt_id=receipt_id)
+
+
+def resume(
+    work: UnitOfWork, flow: Flow, *, user_id: int, receipt_id: int | None = None
+) -> OpenTask | None:
+    """The worker's open task of this kind (of this receipt), held, or None."""
+    values = {"flow": str(flow), "user": user_id, "receipt": receipt_id or 0}
+    mine = work.connection.execute(MINE, values).scalar()
+    return None if mine is None else hold(work, int(mine))
+
+
+def open_new(
+    work: UnitOfWork, flow: Flow, *, step: str, user_id: int, receipt_id: int | None = None
+) -> OpenTask:
+    """A new task of the worker."""
     values = {
         "flow": str(flow),
         "step": step,
@@ -96,20 +114,15 @@ def open_or_resume(
         "user": user_id,
         "now": work.now,
     }
-    mine = work.connection.execute(MINE, values | {"receipt": receipt_id or 0}).scalar()
-    if mine is None:
-        made = int(work.connection.execute(OPEN, values).scalar_one())
-        return OpenTask(
-            id=made,
-            flow=flow,
-            status=TaskStatus.OPEN,
-            step=step,
-            receipt_id=receipt_id,
-            user_id=user_id,
-        )
-    held = hold(work, int(mine))
-    assert held is not None, "the task was read in this transaction"  # noqa: S101
-    return held
+    made = int(work.connection.execute(OPEN, values).scalar_one())
+    return OpenTask(
+        id=made,
+        flow=flow,
+        status=TaskStatus.OPEN,
+        step=step,
+        receipt_id=receipt_id,
+        user_id=user_id,
+    )
 
 
 NOTE = text(

@@ -177,7 +177,7 @@ NEXT = (
 )
 NEXT_FOR = {
     "sqlite": text(NEXT),
-    "postgresql": text(NEXT + " for update of k skip locked"),
+    "postgresql": text(NEXT + " for no key update of k skip locked"),
 }
 
 
@@ -190,14 +190,15 @@ def next_task(connection: Connection, user_id: int) -> Any:
 
 
 TASK_OF = text(
-    "select k.id, k.status, k.user_id, u.name as user_name, d.number, d.status as order_status"
+    "select k.id, k.status, k.user_id, u.name as user_name, d.number, d.status as order_status,"
+    " exists (select 1 from reservations r where r.task_id = k.id) as promised"
     " from orders d left join tasks k on k.order_id = d.id left join users u on u.id = k.user_id"
     " where d.id = :order"
 )
 
 
 def task_of_order(connection: Connection, order_id: int) -> Any:
-    """The pick task of an order (its id may be None) and who works on it."""
+    """The pick task of an order (its id may be None), who has it, whether stock is promised."""
     return connection.execute(TASK_OF, {"order": order_id}).one()
 
 

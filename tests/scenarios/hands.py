@@ -1,0 +1,81 @@
+"""What one hand does in a race: scans through the API, or reaches into the ledger itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from flask import Flask
+
+from tests.warehouse import NOW, TODAY
+from webapp.extensions import db
+from webapp.operations import ledger, orders
+from webapp.operations.ledger import By, Entry
+from webapp.operations.unit_of_work import run
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One answer of the scan endpoint."""
+
+    status: int
+    answer: dict[str, Any]
+
+    @property
+    def code(self) -> str:
+        """How it was judged, in a word."""
+        return str(self.answer.get("code") or self.answer.get("type"))
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """The work a worker has on screen, and the token the device signs in with."""
+
+    token: str
+    flow: str | None = None
+    task: int | str | None = None
+    step: str | None = None
+    scan_ids: tuple[str, ...] = ()
+
+
+def scans(app: Flask, screen: Screen, *codes: str) -> list[Heard]:
+    """Scan one code after another through the API, as the screen goes along."""
+    client, heard = app.test_client(), []
+    flow, task, step = screen.flow, screen.task, screen.step
+    ids = iter(screen.scan_ids)
+    for code in codes:
+        body = {
+            "scan_id": next(ids, None) or str(uuid4()),
+            "text": code,
+            "source": "wedge",
+            "flow": flow,
+            "task": task,
+            "step": step,
+            "captured_at": "2026-06-15T09:00:00+00:00",
+        }
+        headers = {"Authorization": f"Bearer {screen.token}"}
+        answer = client.post("/api/v1/scans", json=body, headers=headers)
+        heard.append(Heard(answer.status_code, answer.get_json()))
+        if answer.status_code == 200:
+            flow, task, step = (heard[-1].answer[name] for name in ("flow", "task", "step"))
+    return heard
+
+
+def release(app: Flask, order_id: int) -> int:
+    """Release an order; its task."""
+    with app.app_context():
+        return run(db.engine, lambda work: orders.release_order(work, order_id, TODAY))
+
+
+def take(app: Flask, entry: Entry, user_id: int, times: int) -> int:
+    """Record a move again and again; how often there was enough."""
+    won = 0
+    for _ in range(times):
+        try:
+            with app.app_context():
+                run(db.engine, lambda work: ledger.record(work, entry, By(user_id, NOW)))
+            won += 1
+        except ledger.NotEnoughError:
+            continue
+    return won

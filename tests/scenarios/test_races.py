@@ -1,0 +1,348 @@
+"""Many hands reach for the same thing: one gets it, the others are told, and the book is right.
+
+Every story is played by eight threads of one process and by four processes, on both engines.
+Afterwards the laws are held against the whole book, and nobody was ever answered with a 5xx.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+
+from tests import people
+from tests.scenarios.crew import HANDS, Crew, Job, Threads, processes
+from tests.scenarios.hands import Heard, Screen, release, scans, take
+from tests.warehouse import CREAM, DRYER, NOW, Warehouse, warehouse_of
+from webapp.models import MoveKind, PlateKind, Role, User
+from webapp.operations import orders
+from webapp.operations.ledger import Entry, Goods, Spot
+from webapp.operations.verify import verify
+
+SSCC = "00006141411234567890"
+
+
+@pytest.fixture(scope="session")
+def four_processes() -> Iterator[Crew]:
+    """Four processes, started once for all stories."""
+    with processes() as crew:
+        yield crew
+
+
+@pytest.fixture(params=["threads", "processes"])
+def crew(request: pytest.FixtureRequest) -> Crew:
+    """Eight hands in one process, or in four."""
+    if request.param == "threads":
+        return Threads()
+    found: Crew = request.getfixturevalue("four_processes")
+    return found
+
+
+@pytest.fixture
+def house(app: Flask) -> Iterator[Warehouse]:
+    """The small warehouse with eight workers; in the end the laws hold."""
+    house = warehouse_of(app)
+    with house.act() as work:
+        for number in range(HANDS):
+            name = f"worker {number}"
+            user = User(name=name, role=Role.WORKER, language="en", created_at=NOW)
+            work.session.add(user)
+            work.session.flush()
+            house.ids[name] = user.id
+    yield house
+    with house.engine.connect() as connection:
+        assert verify(connection).breaches == []
+
+
+@pytest.fixture
+def tokens(app: Flask, house: Warehouse) -> list[str]:
+    """A token for each worker."""
+    return [people.token(app, house.ids[f"worker {number}"]) for number in range(HANDS)]
+
+
+def codes_of(heard: list[list[Heard]]) -> Counter[str]:
+    """How often each last answer was given; every one of them was judged."""
+    assert {one.status for answers in heard for one in answers} == {200}
+    return Counter(answers[-1].code for answers in heard)
+
+
+# Orders and the ledger
+
+
+def enter(house: Warehouse, number: str, **asked: int) -> int:
+    """An order that is not released."""
+    with house.act() as work:
+        lines = {house.ids[sku]: units for sku, units in asked.items()}
+        new = orders.NewOrder(number, house.ids["customer"], house.ids["STAGE"], lines)
+        return orders.enter_order(work, new)
+
+
+def totes(house: Warehouse) -> list[str]:
+    """A tote for each hand."""
+    codes = [f"TT-{number}" for number in range(HANDS)]
+    with house.act() as work:
+        for code in codes:
+            house.add_plate(work, code, "STAGE", PlateKind.TOTE)
+    return codes
+
+
+def out_of(house: Warehouse, place: str, lot: str) -> Entry:
+    """One unit of a lot of cream to a customer."""
+    goods = Goods(house.ids["CREAM"], house.ids[f"CREAM {lot}"])
+    return Entry(MoveKind.SHIP, goods, 1, Spot(house.ids[place]), Spot(house.ids["CUSTOMERS"]))
+
+
+def test_the_last_units_are_promised_and_picked_once(
+    app: Flask, house: Warehouse, tokens: list[str], crew: Crew
+) -> None:
+    house.lot("L1")
+    house.stock("CREAM", "A-1", 5, lot="L1")
+    entered = [enter(house, f"SO-{number}", CREAM=1) for number in range(HANDS)]
+    tasks = crew.plays(app, [Job(release, (order,)) for order in entered])
+    assert house.reserved("CREAM", "A-1") == 5
+    jobs = [
+        Job(scans, (Screen(token, "picking", task), "A-1", f"01{CREAM}10L1", tote))
+        for token, task, tote in zip(tokens, tasks, totes(house), strict=True)
+    ]
+    assert codes_of(crew.plays(app, jobs))["order_picked"] >= 5
+    assert (house.on_hand("CREAM", "A-1"), house.on_hand("CREAM", "STAGE")) == (0, 5)
+
+
+def test_direct_takes_stop_at_zero(app: Flask, house: Warehouse, crew: Crew) -> None:
+    house.lot("L1")
+    house.stock("CREAM", "A-1", 10, lot="L1")
+    job = Job(take, (out_of(house, "A-1", "L1"), house.ids["ann"], 3))
+    assert sum(crew.plays(app, [job] * HANDS)) == 10
+    assert house.on_hand("CREAM", "A-1") == 0
+
+
+def test_a_take_never_reaches_what_is_promised(
+    app: Flask, house: Warehouse, tokens: list[str], crew: Crew
+) -> None:
+    house.lot("L1")
+    house.stock("CREAM", "A-1", 6, lot="L1")
+    tasks = [house.order(f"SO-{number}", CREAM=1) for number in range(4)]
+    takers = [Job(take, (out_of(house, "A-1", "L1"), house.ids["ann"], 3))] * 4
+    pickers = [
+        Job(scans, (Screen(token, "picking", task), "A-1", f"01{CREAM}10L1", tote))
+        for token, task, tote in zip(tokens[:4], tasks, totes(house)[:4], strict=True)
+    ]
+    gave = crew.plays(app, [*takers, *pickers])
+    assert sum(gave[:4]) == 2
+    assert codes_of(gave[4:]) == {"order_picked": 4}
+    assert house.on_hand("CREAM", "A-1") == 0
+
+
+# One task, many hands
+
+
+def test_the_same_unit_is_picked_by_one_of_many_workers(
+    app: Flask, house: Warehouse, tokens: list[str], crew: Crew
+) -> None:
+    house.lot("L1")
+    house.stock("CREAM", "A-1", 1, lot="L1")
+    task = house.order("SO-1", CREAM=1)
+    jobs = [
+        Job(scans, (Screen(token, "picking", task), "A-1", f"01{CREAM}10L1", "T-01"))
+        for token in tokens
+    ]
+    heard = crew.plays(app, jobs)
+    winners = [answers for answers in heard if answers[-1].code == "order_picked"]
+    assert codes_of(heard)["order_picked"] == len(winners) == 1
+    assert house.on_hand("CREAM", "STAGE") == 1
+
+
+def test_one_worker_on_many_devices_picks_a_unit_once(
+    app: Flask, house: Warehouse, tokens: list[str], crew: Crew
+) -> None:
+    house.lot("L1")
+    house.stock("CREAM", "A-1", 3, lot="L1")
+    task = house.order("SO-1", CREAM=3)
+    begun = scans(app, Screen(tokens[0], "picking", task), "A-1", f"01{CREAM}10L1", "LW*QTY*3")
+    assert begun[-1].code == "quantity_set"
+    jobs = [Job(scans, (Screen(tokens[0], "picking", task, "tote"), "T-01"))] * HANDS
+    assert codes_of(crew.plays(app, jobs)) == {"order_picked": 1, "task_finished": HANDS - 1}
+    assert house.on_hand("CREAM", "STAGE") == 3
+
+
+@pytest.mark.feature("WV-09")
+def test_two_workers_are_never_given_the_same_next_task(
+    app: Flask, house: Warehouse, tokens: list[str], crew: Crew
+) -> None:
+    house.lot("L1")
+    house.stock("CREAM", "A-1", 50, lot="L1")
+    for number in range(5):
+        house.order(f"SO-{number}", CREAM=1)
+    heard = crew.plays(app, [Job(scans, (Screen(token), "LW*PICK")) for token in tokens])
+    assert codes_of(heard) == {"pick_started": 5, "no_work": 3}
+    given = [one[-1].answer["task"] for one in heard if one[-1].code == "pick_started"]
+    assert len(set(given)) == 5
+
+
+def test_two_orders_never_fill_the_same_tote(
+    app: Flask, house: Warehouse, tokens: list[str], crew: Crew
+) -> None:
+    house.lot("L1")
+    house.stock("CREAM", "A-1", HANDS, lot="L1")
+    tasks = [house.order(f"SO-{number}", CREAM=1) for number in range(HANDS)]
+    jobs = [
+        Job(scans, (Screen(token, "picking", task), "A-1", f"01{CREAM}10L1", "T-01"))
+        for token, task in zip(tokens, tasks, strict=True)
+    ]
+    told = codes_of(crew.plays(app, jobs))
+    assert told["order_picked"] == 1
+    assert set(told) <= {"order_picked", "tote_of_another_order", "tote_in_use"}
+
+
+def test_hands_that_swap_for_each_others_lots_end_without_a_loss(
+    app: Flask, house: Warehouse, tokens: list[str], crew: Crew
+) -> None:
+    for lot in ("L1", "L2"):
+        house.lot(lot)
+        house.stock("CREAM", "A-1", HANDS // 2, lot=lot)
+    tasks = [house.order(f"SO-{number}", CREAM=1) for number in range(HANDS)]
+    wanted = ["L2"] * (HANDS // 2) + ["L1"] * (HANDS // 2)
+    jobs = [
+        Job(scans, (Screen(token, "picking", task), "A-1", *[f"01{CREAM}10{lot}"] * 3, tote))
+        for token, task, lot, tote in zip(tokens, tasks, wanted, totes(house), strict=True)
+    ]
+    codes_of(crew.plays(app, jobs))
+    on_hand = house.on_hand("CREAM", "A-1") + house.on_hand("CREAM", "STAGE")
+    assert on_hand == HANDS
+
+
+# Receiving
+
+
+@pytest.mark.feature("RC-05")
+def test_the_same_serial_comes_in_once(
+    app: Flask, house: Warehouse, tokens: list[str], crew: Crew
+) -> None:
+    house.receipt("RC-1", DRYER=HANDS)
+    jobs = [
+        Job(scans, (Screen(token, "receiving"), "RC-1", f"01{DRYER}21HD-1")) for token in tokens
+    ]
+    assert codes_of(crew.plays(app, jobs)) == {"received": 1, "serial_already_used": HANDS - 1}
+    assert house.on_hand("DRYER", "DOCK-1") == 1
+
+
+def test_the_same_serial_on_many_receipts_comes_in_once(
+    app: Flask, house: Warehouse, tokens: list[str], crew: Crew
+) -> None:
+    for number in range(HANDS):
+        house.receipt(f"RC-{number}", DRYER=1)
+    jobs = [
+        Job(scans, (Screen(token, "receiving"), f"RC-{number}", f"01{DRYER}21HD-1"))
+        for number, token in enumerate(tokens)
+    ]
+    assert codes_of(crew.plays(app, jobs)) == {"received": 1, "serial_in_stock": HANDS - 1}
+    assert house.on_hand("DRYER", "DOCK-1") == 1
+
+
+def test_no_more_comes_in_than_was_expected(
+    app: Flask, house: Warehouse, tokens: list[str], crew: Crew
+) -> None:
+    house.receipt("RC-1", CREAM=5)
+    label = f"01{CREAM}1727063010NEW"
+    jobs = [Job(scans, (Screen(token, "receiving"), "RC-1", label)) for token in tokens]
+    told = codes_of(crew.plays(app, jobs))
+    assert told["received"] == 5
+    assert (house.on_hand("CREAM", "DOCK-1"), house.count("lots")) == (5, 1)
+
+
+def test_a_new_license_plate_is_registered_once(
+    app: Flask, house: Warehouse, tokens: list[str], crew: Crew
+) -> None:
+    house.receipt("RC-1", CREAM=5)
+    before = house.count("license_plates")
+    jobs = [Job(scans, (Screen(token, "receiving"), "RC-1", SSCC)) for token in tokens]
+    assert codes_of(crew.plays(app, jobs)) == {"plate_opened": HANDS}
+    assert house.count("license_plates") == before + 1
+
+
+def test_a_backorder_expects_exactly_what_did_not_come(
+    app: Flask, house: Warehouse, tokens: list[str], crew: Crew
+) -> None:
+    house.receipt("RC-1", CREAM=50)
+    label = f"01{CREAM}1727063010NEW"
+    codes = ["RC-1", label, label]
+    jobs = [Job(scans, (Screen(token, "receiving"), *codes)) for token in tokens[:-2]]
+    closing = [
+        Job(scans, (Screen(token, "receiving"), "RC-1", "LW*DONE*BACKORDER"))
+        for token in tokens[-2:]
+    ]
+    heard = crew.plays(app, [*jobs, *closing])
+    codes_of(heard)
+    lines = "from receipts r join receipt_lines l on l.receipt_id = r.id where r.number = :number"
+    received = house.ask(f"select sum(l.received) {lines}", number="RC-1")
+    expected = house.ask(f"select sum(l.expected) {lines}", number="RC-1-B1")
+    assert (house.count("receipts"), expected) == (2, 50 - received)
+
+
+# Putaway
+
+
+def test_the_same_goods_are_taken_up_and_put_away_once(
+    app: Flask, house: Warehouse, tokens: list[str], crew: Crew
+) -> None:
+    house.lot("L1")
+    house.stock("CREAM", "DOCK-1", 5, lot="L1")
+    jobs = [Job(scans, (Screen(token, "putaway"), f"01{CREAM}10L1", "A-1")) for token in tokens]
+    heard = crew.plays(app, jobs)
+    codes_of(heard)
+    assert Counter(answers[0].code for answers in heard)["taken_up"] == 1
+    assert [answers[-1].code for answers in heard].count("put_away") == 1
+    assert (house.on_hand("CREAM", "DOCK-1"), house.on_hand("CREAM", "A-1")) == (0, 5)
+
+
+def test_one_worker_on_many_devices_has_one_putaway(
+    app: Flask, house: Warehouse, tokens: list[str], crew: Crew
+) -> None:
+    heard = crew.plays(app, [Job(scans, (Screen(tokens[0]), "LW*PUTAWAY"))] * HANDS)
+    assert codes_of(heard) == {"opened": HANDS}
+    assert house.count("tasks") == 1
+
+
+# One id
+
+
+@pytest.mark.feature("AP-01")
+def test_the_same_scan_sent_by_many_moves_once_and_is_answered_alike(
+    app: Flask, house: Warehouse, tokens: list[str], crew: Crew
+) -> None:
+    house.receipt("RC-1", CREAM=50)
+    opened = scans(app, Screen(tokens[0], "receiving"), "RC-1")[-1]
+    screen = Screen(
+        tokens[0], "receiving", opened.answer["task"], "product", scan_ids=(str(uuid4()),)
+    )
+    job = Job(scans, (screen, f"01{CREAM}1727063010NEW"))
+    heard = crew.plays(app, [job] * HANDS)
+    assert codes_of(heard) == {"received": HANDS}
+    assert all(answers == heard[0] for answers in heard)
+    assert (house.on_hand("CREAM", "DOCK-1"), house.count("moves")) == (1, 1)
+
+
+@pytest.mark.feature("AP-01")
+def test_a_scan_that_opens_work_sent_by_many_opens_it_once(
+    app: Flask, house: Warehouse, tokens: list[str], crew: Crew
+) -> None:
+    house.receipt("RC-1", CREAM=50)
+    screen = Screen(tokens[0], "receiving", scan_ids=(str(uuid4()),))
+    heard = crew.plays(app, [Job(scans, (screen, "RC-1"))] * HANDS)
+    assert codes_of(heard) == {"receipt_opened": HANDS}
+    assert all(answers == heard[0] for answers in heard)
+    assert (house.count("tasks"), house.count("scans")) == (1, 1)
+
+
+@pytest.mark.feature("AP-01")
+def test_one_id_with_many_contents_counts_for_the_first(
+    app: Flask, house: Warehouse, tokens: list[str], crew: Crew
+) -> None:
+    screen = Screen(tokens[0], scan_ids=(str(uuid4()),))
+    jobs = [Job(scans, (screen, f"CODE-{number}")) for number in range(HANDS)]
+    statuses = Counter(answers[0].status for answers in crew.plays(app, jobs))
+    assert statuses == {200: 1, 409: HANDS - 1}
+    assert house.count("scans") == 1
