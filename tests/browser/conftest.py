@@ -112,6 +112,7 @@ def new_context(browser: Browser, watch: Watch) -> Iterator[Callable[..., Browse
     def make(**more: Any) -> BrowserContext:
         options = {"viewport": PHONE, "locale": "en-GB", "timezone_id": "UTC"} | more
         made.append(browser.new_context(**options))
+        made[-1].set_default_timeout(10_000)
         watch.over(made[-1])
         return made[-1]
 
@@ -133,9 +134,20 @@ def person(new_context: Callable[..., BrowserContext]) -> Callable[..., Person]:
 
 
 @pytest.fixture
-def worker(program: Served, person: Callable[..., Person]) -> Person:
-    """A worker, signed in, at home."""
-    made = person(program)
-    made.sign_in()
-    made.ready()
-    return made
+def worker(program: Served, person: Callable[..., Person], watch: Watch) -> Person:
+    """A worker, signed in, at home; without the service worker, which has tests of its own."""
+    watch.allow("Service Worker registration blocked by Playwright")
+    return at_home(person(program, service_workers="block"))
+
+
+@pytest.fixture
+def installed(program: Served, person: Callable[..., Person]) -> Person:
+    """A worker, signed in, at home, with all that the browser keeps of the app."""
+    return at_home(person(program))
+
+
+def at_home(someone: Person) -> Person:
+    """Signed in and ready to scan."""
+    someone.come_in()
+    someone.ready()
+    return someone

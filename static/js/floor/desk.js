@@ -46,8 +46,14 @@ export function createDesk({ page, answers, card, signal, say, badge, openOutbox
     if (!mine && !sameWork(made, page)) return pinUnlessGood(answer, made);
     answers.show(answer, { buttons: waiting ? [waitingButton(made, waiting)] : [] });
     signal(answer.status);
+    follow(answer);
     card.refresh();
     if (mine && answer.go) go(answer);
+  }
+
+  // The next scan may come before the card does, and it answers the step that is named here.
+  function follow({ task, step }) {
+    if (step && String(task) === page.task) page.step = step;
   }
 
   function waitingButton(work, count) {
