@@ -77,9 +77,20 @@ def answer(talk: Talk) -> Reply:
     if line is None:
         return finish_order(talk, order, refusals.task_finished().problem)
     pick = Pick(talk, order, line)
+    if promise_changed(talk, line):
+        step_back(pick)
+        return refused(refusals.stale_step())
     if talk.command and talk.command.verb in COMMANDS:
         return COMMANDS[talk.command.verb](pick)
     return STEPS[Step(talk.held.step)](pick)
+
+
+def promise_changed(talk: Talk, line: PickLine) -> bool:
+    """Whether what was counted is not promised any more: exchanged by another picker, or undone."""
+    if talk.held.step not in (Step.QUANTITY, Step.TOTE):
+        return False
+    counted = int(talk.state.get("quantity", talk.state.get("counted", 0)))
+    return bool(talk.state.get("line") != line.id or counted > line.quantity)
 
 
 def current_line(state: dict[str, object], order: OrderUnderWay) -> PickLine | None:
@@ -109,7 +120,7 @@ def open_by_scan(talk: Talk) -> Reply:
     if found.flow != Flow.PICKING:
         return refused(refusals.wrong_kind(found.called, wanted))
     row = reads.task_of_order(talk.work.connection, found.id)
-    if row.id is None or row.status != TaskStatus.OPEN:
+    if row.id is None or row.status != TaskStatus.OPEN or not row.promised:
         return refused(refusals.order_not_released(found.number))
     return take_task(talk, row.id, found.number)
 
@@ -170,15 +181,22 @@ def hear_location(pick: Pick) -> Reply:
 
 def hear_goods(pick: Pick) -> Reply:
     """The promised goods, or others that the promise can be swapped to."""
-    talk = pick.talk
     if tote := change_tote(pick):
         return tote
     if moved := other_bin(pick):
         return moved
-    found = talk.one_of(GoodsScan, wanted=T("Scan %(what)s.", what=called(pick.line)))
-    if isinstance(found, Reply):
-        return found
-    return match_goods(pick, found)
+    found = scanned_goods(pick, T("Scan %(what)s.", what=called(pick.line)))
+    return found if isinstance(found, Reply) else match_goods(pick, found)
+
+
+def scanned_goods(pick: Pick, wanted: Words) -> GoodsScan | Reply:
+    """The goods that were scanned; a code that several products have is of the one asked for."""
+    asked = {line.product.id for line in pick.here}
+    return pick.talk.one_of(
+        GoodsScan,
+        wanted=wanted,
+        fits=lambda one: isinstance(one, GoodsScan) and one.product.id in asked,
+    )
 
 
 def other_bin(pick: Pick) -> Reply | None:
@@ -197,7 +215,9 @@ def match_goods(pick: Pick, goods: GoodsScan) -> Reply:
         return refused(wrong_goods(pick, goods))
     if objection := rules.may_leave(goods.lot, talk.today):
         return refused(objection)
-    goods = completed(pick, goods)
+    goods = swapping.without_untracked(goods, goods.product.tracking)
+    if objection := one_lot(goods):
+        return refused(objection)
     if objection := finer_code_needed(pick, goods):
         return refused(objection)
     fitting = [line for line in lines if promised(line, goods)]
@@ -214,18 +234,19 @@ def wrong_goods(pick: Pick, goods: GoodsScan) -> refusals.Refusal:
     line = pick.line
     if any(other.product.id == goods.product.id for other in pick.order.lines):
         other = next(o for o in pick.order.lines if o.product.id == goods.product.id)
-        return refusals.wrong_location(str(other.product.sku), other.location).beside(
-            expected=called(line), scanned=goods.called
-        )
+        return refusals.picked_elsewhere(goods.called, line.location, other.location, called(line))
     if goods.lot_code and goods.by in ("lot", "code") and not goods.serial_code:
         return refusals.lot_of_another_product(goods.lot_code, goods.product.sku, line.product.sku)
     return refusals.wrong_product(goods.product.sku, line.product.sku)
 
 
-def completed(pick: Pick, goods: GoodsScan) -> GoodsScan:
-    """Codes that the product is not tracked by are left aside."""
-    tracking = goods.product.tracking
-    return swapping.without_untracked(goods, tracking)
+def one_lot(goods: GoodsScan) -> refusals.Refusal | None:
+    """A label that names a unit and another lot than it came in is not believed."""
+    if not (goods.serial and goods.lot_code and goods.serial.lot_id):
+        return None
+    if goods.lot and goods.lot.id == goods.serial.lot_id:
+        return None
+    return refusals.serial_of_another_lot(goods.serial.code, goods.lot_code)
 
 
 def finer_code_needed(pick: Pick, goods: GoodsScan) -> refusals.Refusal | None:
@@ -296,13 +317,19 @@ def count(pick: Pick, line: PickLine, units: int) -> Reply:
 
 
 def hear_quantity(pick: Pick) -> Reply:
-    """The same goods once more count further."""
-    found = pick.talk.one_of(
-        GoodsScan, wanted=T("Scan %(what)s again, or key in the quantity.", what=called(pick.line))
+    """The same goods once more count further; others are not begun before these are done."""
+    line = pick.line
+    found = scanned_goods(
+        pick, T("Scan %(what)s again, or key in the quantity.", what=called(line))
     )
     if isinstance(found, Reply):
         return found
-    return match_goods(pick, found)
+    if not any(other.product.id == found.product.id for other in pick.here):
+        return refused(wrong_goods(pick, found))
+    goods = swapping.without_untracked(found, found.product.tracking)
+    if line.product.id != goods.product.id or not promised(line, goods):
+        return refused(refusals.other_in_hand(goods.called, called(line)))
+    return match_goods(pick, goods)
 
 
 def set_quantity(pick: Pick) -> Reply:
@@ -338,6 +365,8 @@ def proposed(state: dict[str, object], line: PickLine) -> int:
 def decide(pick: Pick, units: int) -> Reply:
     """The quantity is known: record it, or ask for the tote first."""
     talk = pick.talk
+    if objection := rules.may_leave(pick.line.lot, talk.today):
+        return refused(objection)
     talk.state["quantity"] = units
     if talk.state.get("tote"):
         return record(pick)
@@ -362,7 +391,8 @@ def hear_tote(pick: Pick) -> Reply:
     found = talk.one_of(PlateScan, wanted=T("Scan the tote you are filling."))
     if isinstance(found, Reply):
         return found
-    if objection := bind(pick, found):
+    # A supervisor may have held the lot while the goods were in the worker's hand.
+    if objection := rules.may_leave(pick.line.lot, talk.today) or bind(pick, found):
         return refused(objection)
     return record(pick)
 
@@ -453,7 +483,18 @@ def stand_at(talk: Talk, order: OrderUnderWay) -> None:
 
 
 def finish_order(talk: Talk, order: OrderUnderWay, text: Words) -> Reply:
-    """Nothing promised is left: the order is picked and its task done."""
+    """Nothing promised is left: what was never in stock is short, and the task is done."""
+    for line in orders.give_up_the_rest(talk.work, order.id):
+        tasks.note_exception(
+            talk.work,
+            talk.by,
+            kind="short",
+            reason="not_in_stock",
+            task_id=talk.held.id,
+            order_line_id=line.id,
+            product_id=line.product_id,
+            quantity=line.quantity,
+        )
     talk.held.status = TaskStatus.DONE
     orders.finish(talk.work, order.id)
     return accepted(
@@ -487,7 +528,7 @@ def called(line: PickLine) -> Words:
         return T("%(product)s serial %(code)s", product=line.product.sku, code=line.serial)
     if line.lot:
         return T("%(product)s lot %(code)s", product=line.product.sku, code=line.lot.code)
-    return T("product %(product)s", product=line.product.sku)
+    return T("%(product)s", product=line.product.sku)
 
 
 # Commands
@@ -505,11 +546,17 @@ def report_short(pick: Pick) -> Reply:
     reason = arguments[0].lower()
     if reason not in SHORT_REASONS:
         return refused(refusals.short_reason_unknown(arguments[0][:40]))
+    counted = pick.line.product.amount(int(pick.talk.state.get("counted", 0)))
+    if pick.talk.held.step == Step.QUANTITY and int(pick.talk.state.get("scans", 0)) > 1:
+        return refused(refusals.counted_first(counted, called(pick.line)))
     return give_up(pick, reason)
 
 
 def give_up(pick: Pick, reason: str) -> Reply:
-    """Release the promise, note the exception, promise other stock where there is some."""
+    """Release the promise, note the exception, promise other stock where there is some.
+
+    A supervisor has been told, so this is final: no undo takes it back.
+    """
     talk, line = pick.talk, pick.line
     reservations.release(talk.work, line.id, line.balance_id, line.quantity)
     note_short(pick, reason)
@@ -517,7 +564,7 @@ def give_up(pick: Pick, reason: str) -> Reply:
     found = reservations.allocate(talk.work, need, talk.today, avoid_balance=line.balance_id)
     if found < line.quantity:
         orders.add_short(talk.work, line.order_line_id, line.quantity - found)
-    talk.state["history"] = []
+    talk.final = True
     for name in ("line", "counted", "scans", "quantity"):
         talk.state.pop(name, None)
     return after_short(pick, found)
@@ -576,6 +623,14 @@ def step_back(pick: Pick) -> Reply:
         pick.talk.state.pop(name, None)
     stand_at(pick.talk, pick.order)
     return accepted("cancelled", T("Forgotten. Scan again."))
+
+
+def undone(talk: Talk) -> None:
+    """After an undo: goods that are promised under another line again are scanned again."""
+    order = reads.order_under_way(talk.work.connection, int(talk.held.order_id or 0), talk.held.id)
+    line = current_line(talk.state, order)
+    if line and promise_changed(talk, line):
+        step_back(Pick(talk, order, line))
 
 
 def not_done(pick: Pick) -> Reply:

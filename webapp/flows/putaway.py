@@ -47,13 +47,11 @@ WANTED = {
 
 
 def answer(talk: Talk) -> Reply:
-    """Answer one scan of a putaway; without a task the worker's own is opened first."""
-    if talk.task is None and talk.command and talk.command.verb == "PUTAWAY":
-        return open_mine(talk)
+    """Answer one scan of a putaway; goods that are taken up open one where there is none."""
     if talk.task is None:
-        talk.task = tasks.open_or_resume(
-            talk.work, Flow.PUTAWAY, step=Step.GOODS, user_id=talk.who.id
-        )
+        talk.task = tasks.resume(talk.work, Flow.PUTAWAY, user_id=talk.who.id)
+    if talk.task is None:
+        return hear_goods(talk)
     if talk.command and talk.command.verb in COMMANDS:
         return COMMANDS[talk.command.verb](talk)
     if talk.held.step == Step.GOODS:
@@ -74,9 +72,18 @@ def hear_goods(talk: Talk) -> Reply:
     """A lot, a serial, a product or a license plate that stands on a dock."""
     if talk.command and talk.command.verb == "STOCK":
         return take_chosen(talk)
-    found = talk.one_of(GoodsScan, PlateScan, wanted=WANTED[Step.GOODS])
+    found = talk.one_of(
+        GoodsScan,
+        PlateScan,
+        wanted=WANTED[Step.GOODS],
+        fits=lambda one: (
+            isinstance(one, PlateScan) or (isinstance(one, GoodsScan) and bool(matching(talk, one)))
+        ),
+    )
     if isinstance(found, Reply):
         return found
+    if isinstance(found, GoodsScan) and found.plate and found.plate.id:
+        found = found.plate
     return take_plate(talk, found) if isinstance(found, PlateScan) else take_goods(talk, found)
 
 
@@ -147,7 +154,7 @@ def take_chosen(talk: Talk) -> Reply:
         else []
     )
     if not rows or rows[0].free <= 0:
-        return refused(refusals.being_put_away(T("This")))
+        return refused(refusals.being_put_away(T("these goods")))
     return take_up(talk, rows)
 
 
@@ -174,44 +181,62 @@ def why_no_plate(talk: Talk, plate: PlateScan) -> refusals.Refusal:
 
 def take_up(talk: Talk, rows: list[Waiting], *, plate: PlateScan | None = None) -> Reply:
     """Reserve the goods for this task, say where they should go, and ask for the bin."""
-    task, first = talk.held, rows[0]
+    first = rows[0]
     quantity = sum(row.free for row in rows)
     suggestion = suggested(talk, first, quantity)
     if suggestion is None:
         return no_bin(talk, first, quantity)
+    if talk.task is None:
+        talk.task = tasks.open_new(talk.work, Flow.PUTAWAY, step=Step.GOODS, user_id=talk.who.id)
+    task = talk.held
     for row in rows:
-        if not reservations.reserve(talk.work, row.balance_id, task.id, None, row.free):
-            raise ledger.NotEnoughError(entry_of(row, row.free, Spot(row.location_id)))
-    task.product_id, task.quantity = first.product.id, quantity
-    task.destination_id = suggestion.location_id
+        reserve(talk, row, row.free)
     task.state["carry"] = carry_of(rows, quantity, plate)
-    task.state["to"] = {
+    head_for(talk, suggestion)
+    task.step = Step.BIN
+    return accepted(
+        "taken_up",
+        T("%(what)s. Take it to %(bin)s.", what=counted(talk), bin=suggestion.code),
+    )
+
+
+def reserve(talk: Talk, row: Waiting, quantity: int) -> None:
+    """Keep the goods for this task; where another hand was faster, nothing of the act stands."""
+    if not reservations.reserve(talk.work, row.balance_id, talk.held.id, None, quantity):
+        raise ledger.NotEnoughError(entry_of(row, quantity, Spot(row.location_id)))
+
+
+def head_for(talk: Talk, suggestion: rules.Suggestion) -> None:
+    """The bin the goods should go to, and why."""
+    talk.state["to"] = {
+        "id": suggestion.location_id,
         "code": suggestion.code,
         "why": suggestion.why.text,
         "values": {name: str(value) for name, value in suggestion.why.values.items()},
     }
-    task.step = Step.BIN
-    return accepted(
-        "taken_up",
-        T(
-            "%(quantity)s of %(what)s. Take it to %(bin)s.",
-            quantity=first.product.amount(quantity),
-            what=called(task.state["carry"]),
-            bin=suggestion.code,
-        ),
-    )
+    announce(talk)
+
+
+def announce(talk: Talk) -> None:
+    """Say on the task what is on its way where, so that the bin counts it."""
+    carry, to = talk.state.get("carry"), talk.state.get("to")
+    task = talk.held
+    task.product_id = carry["product_id"] if carry else None
+    task.quantity = carry["quantity"] if carry else None
+    task.destination_id = to["id"] if to else None
 
 
 def suggested(talk: Talk, row: Waiting, quantity: int) -> rules.Suggestion | None:
     """Same lot with room, else same product, else the first empty bin on the way."""
-    connection, task_id = talk.work.connection, talk.held.id
+    connection, task_id = talk.work.connection, talk.task.id if talk.task else 0
     holding = reads.bins_with_product(
         connection, row.product.id, row.lot.id if row.lot else None, task_id
     )
+    wanted = row.product.amount(quantity)
     if any(bin.fits(quantity) for bin in holding):
-        return rules.suggest(holding, None, quantity)
+        return rules.suggest(holding, None, wanted)
     empty = reads.first_empty_bin(connection, quantity, task_id)
-    return rules.suggest(holding, empty or reads.first_empty_bin(connection, 1, task_id), quantity)
+    return rules.suggest(holding, empty or reads.first_empty_bin(connection, 1, task_id), wanted)
 
 
 def no_bin(talk: Talk, row: Waiting, quantity: int) -> Reply:
@@ -221,7 +246,7 @@ def no_bin(talk: Talk, row: Waiting, quantity: int) -> Reply:
         talk.by,
         kind="no_putaway",
         reason="no bin has room",
-        task_id=talk.held.id,
+        task_id=talk.task.id if talk.task else None,
         product_id=row.product.id,
         lot_id=row.lot.id if row.lot else None,
         location_id=row.location_id,
@@ -235,6 +260,7 @@ def carry_of(rows: list[Waiting], quantity: int, plate: PlateScan | None) -> dic
     first = rows[0]
     return {
         "balances": [row.balance_id for row in rows],
+        "product_id": first.product.id,
         "quantity": quantity,
         "sku": first.product.sku,
         "name": first.product.name,
@@ -260,7 +286,16 @@ def called(carry: dict[str, Any]) -> Words:
         return T("%(product)s serial %(code)s", product=carry["sku"], code=carry["serial"])
     if carry["lot"]:
         return T("%(product)s lot %(code)s", product=carry["sku"], code=carry["lot"])
-    return T("product %(product)s", product=carry["sku"])
+    return T("%(product)s", product=carry["sku"])
+
+
+def counted(talk: Talk) -> Words:
+    """The goods in the worker's hand with their quantity; a license plate is one thing."""
+    carry = talk.state["carry"]
+    if carry["plate"]:
+        return T("License plate %(plate)s", plate=carry["plate"])
+    quantity = Amount(carry["quantity"], carry["scale"])
+    return T("%(quantity)s of %(what)s", quantity=quantity, what=called(carry))
 
 
 # Putting down
@@ -300,12 +335,7 @@ def put_down(talk: Talk, place: PlaceScan) -> Reply:
     if carry["plate_id"]:
         plates.place(talk.work, carry["plate_id"], place.id)
     show_line(talk, place.code)
-    text = T(
-        "%(quantity)s of %(what)s put in %(bin)s.",
-        quantity=Amount(carry["quantity"], carry["scale"]),
-        what=called(carry),
-        bin=place.code,
-    )
+    text = T("%(what)s put in %(bin)s.", what=counted(talk), bin=place.code)
     empty_hand(talk)
     return accepted("put_away", text)
 
@@ -343,7 +373,7 @@ def empty_hand(talk: Talk) -> None:
     task = talk.held
     for name in ("carry", "to"):
         task.state.pop(name, None)
-    task.product_id = task.quantity = task.destination_id = None
+    announce(talk)
     task.step = Step.GOODS
 
 
@@ -372,23 +402,14 @@ def take_other_quantity(talk: Talk, units: int) -> Reply:
         available = row.product.amount(row.free + reservation.quantity)
         return refused(refusals.not_enough(called(talk.state["carry"]), row.location, available))
     reservations.release(talk.work, reservation.id, row.balance_id, reservation.quantity)
-    reservations.reserve(talk.work, row.balance_id, talk.held.id, None, units)
-    suggestion = suggested(talk, row, units)
-    talk.held.quantity = talk.state["carry"]["quantity"] = units
-    if suggestion:
-        talk.held.destination_id = suggestion.location_id
-        talk.state["to"] = {
-            "code": suggestion.code,
-            "why": suggestion.why.text,
-            "values": {name: str(value) for name, value in suggestion.why.values.items()},
-        }
+    reserve(talk, row, units)
+    talk.state["carry"]["quantity"] = units
+    if suggestion := suggested(talk, row, units):
+        head_for(talk, suggestion)
+    announce(talk)
     return accepted(
         "quantity_set",
-        T(
-            "%(quantity)s of it. Take it to %(bin)s.",
-            quantity=row.product.amount(units),
-            bin=talk.state["to"]["code"],
-        ),
+        T("%(what)s. Take it to %(bin)s.", what=counted(talk), bin=talk.state["to"]["code"]),
     )
 
 
@@ -423,13 +444,36 @@ COMMANDS: dict[str, Callable[[Talk], Reply]] = {
 
 
 def undone(talk: Talk) -> None:
-    """After an undo: what the task carries again is reserved again."""
+    """After an undo: what the task carries again is reserved, and on its way, again."""
     release_all(talk)
-    for balance_id in talk.state.get("carry", {}).get("balances", []):
-        row = reads.balance(talk.work.connection, balance_id)
-        whole = talk.state["carry"]["mixed"] or talk.state["carry"]["plate_id"]
-        wanted = row.free if whole else talk.state["carry"]["quantity"]
-        reservations.reserve(talk.work, balance_id, talk.held.id, None, wanted)
+    if carry := talk.state.get("carry"):
+        for row in carried(talk, carry):
+            reserve(talk, row, needed(row, carry))
+    announce(talk)
+
+
+def can_carry(talk: Talk, carry: dict[str, Any]) -> bool:
+    """Whether what was carried still stands there, in nobody else's hands and nothing beside it."""
+    rows = carried(talk, carry)
+    mine = reads.reserved_by(talk.work.connection, talk.held.id)
+    own = {promise.balance_id: promise.quantity for promise in mine}
+    return (
+        {row.balance_id for row in rows} == set(carry["balances"])
+        and sum(needed(row, carry) for row in rows) == carry["quantity"]
+        and all(row.free + own.get(row.balance_id, 0) >= needed(row, carry) for row in rows)
+    )
+
+
+def carried(talk: Talk, carry: dict[str, Any]) -> list[Waiting]:
+    """The goods on the dock that a carry speaks of: one balance, or all that is on its plate."""
+    if carry["plate_id"]:
+        return reads.waiting(talk.work.connection, plate_id=carry["plate_id"])
+    return reads.waiting(talk.work.connection, balance_id=carry["balances"][0])
+
+
+def needed(row: Waiting, carry: dict[str, Any]) -> int:
+    """How many units of a balance are carried."""
+    return int(row.on_hand if carry["plate_id"] else carry["quantity"])
 
 
 def prompt(talk: Talk) -> Words:

@@ -27,21 +27,25 @@ from webapp.flows.receiving_draft import (
     iso,
     joined,
     keep,
+    known_lot,
+    known_serial,
     only_what_is_tracked,
     with_label,
 )
 from webapp.flows.receiving_record import correct_entry, record
-from webapp.flows.receiving_rules import objection
+from webapp.flows.receiving_rules import objection, plate_objection
 from webapp.flows.replies import Choice, Reply, accepted, choose, confirm, refused
 from webapp.flows.talk import Talk
 from webapp.models import Flow, PlateKind
 from webapp.operations import plates, receipts, tasks
 from webapp.queries import receiving as reads
 from webapp.queries.meanings import DocumentScan, GoodsScan, LooseScan, PlateScan
+from webapp.queries.resolve import loose_of
 from webapp.rules import refusals
 from webapp.rules.quantities import units_of
 from webapp.words import T, Words
 
+MOST_CHOICES = 4
 WANTED = {
     Step.PRODUCT: T("Scan a product of this receipt."),
     Step.LOT: T("Scan the lot."),
@@ -132,7 +136,15 @@ def hear(case: Case) -> Reply:
 
 def hear_goods(case: Case, wanted: Words) -> Reply:
     """Goods, a license plate to put them on, or a label that waits for its product."""
-    found = case.talk.one_of(GoodsScan, LooseScan, PlateScan, wanted=wanted)
+    found = case.talk.one_of(
+        GoodsScan,
+        LooseScan,
+        PlateScan,
+        wanted=wanted,
+        fits=lambda one: (
+            not isinstance(one, GoodsScan) or case.receipt.line_of(one.product.id) is not None
+        ),
+    )
     if isinstance(found, Reply):
         return found
     if isinstance(found, PlateScan):
@@ -194,17 +206,20 @@ def hear_code(case: Case, name: str, with_code: Callable[[str], Draft]) -> Reply
     loose = [m for m in talk.meanings if isinstance(m, LooseScan) and getattr(m, name)]
     if loose:
         return go_on(replace(case, draft=with_label(with_code(getattr(loose[0], name)), loose[0])))
-    return hear_new_code(case, with_code)
+    return hear_new_code(case, name, with_code)
 
 
-def hear_new_code(case: Case, with_code: Callable[[str], Draft]) -> Reply:
+def hear_new_code(case: Case, name: str, with_code: Callable[[str], Draft]) -> Reply:
     """A code that this product has not had: new, unless it is something else altogether."""
     talk, product = case.talk, case.line.product
     code = talk.parsed.text
-    if talk.command or not code:
+    if talk.command or not code or not code.isprintable():
         return refused(talk.why_not(WANTED[Step(talk.held.step)]))
     if talk.parsed.readings:
         return hear_goods(case, WANTED[Step(talk.held.step)])
+    named = labels_without_start(case, name)
+    if known := [label for label in named if is_known(case, name, label)]:
+        return go_on(replace(case, draft=with_label(with_code(getattr(known[0], name)), known[0])))
     goods = [m for m in talk.meanings if isinstance(m, GoodsScan)]
     if goods and goods[0].by == "code" and goods[0].lot_code is None and not goods[0].serial_code:
         return take_up(case, goods[0])
@@ -219,8 +234,36 @@ def hear_new_code(case: Case, with_code: Callable[[str], Draft]) -> Reply:
         )
     others = [m for m in talk.meanings if not isinstance(m, GoodsScan)]
     if others:
-        return refused(refusals.code_is_something_else(talk.shown, others[0].called))
+        wanted = T("Scan the lot or serial number on the label.")
+        return refused(refusals.wrong_kind(others[0].called, wanted))
+    if named:
+        return ask_what_it_says(talk, name, code, named)
     return go_on(replace(case, draft=with_code(code)))
+
+
+def labels_without_start(case: Case, name: str) -> list[LooseScan]:
+    """What the text says as a GS1 label, where the scanner may have kept that to itself."""
+    found = [loose_of(reading) for reading in case.talk.as_if_marked]
+    return [label for label in found if getattr(label, name)]
+
+
+def is_known(case: Case, name: str, label: LooseScan) -> bool:
+    """Whether the product has had the lot, or the serial, that a label names."""
+    code = getattr(label, name)
+    if name == "lot_code":
+        return bool(known_lot(replace(case, draft=replace(case.draft, lot_code=code))))
+    return known_serial(replace(case, draft=replace(case.draft, serial_code=code))) is not None
+
+
+def ask_what_it_says(talk: Talk, name: str, code: str, labels: list[LooseScan]) -> Reply:
+    """A new code that is also a label's way to write another one: the worker looks at the label."""
+    ai, words = ("10", T("lot")) if name == "lot_code" else ("21", T("serial number"))
+    choices = [Choice(label.text, f"{getattr(label, name)}", label.said) for label in labels]
+    return choose(
+        "several_readings",
+        T("Which %(kind)s does the label say?", kind=words),
+        (*choices[:MOST_CHOICES], Choice(f"({ai}){code}", code)),
+    )
 
 
 def hear_expiry(case: Case) -> Reply:
@@ -228,18 +271,27 @@ def hear_expiry(case: Case) -> Reply:
     typed = day_of(case.talk.parsed.text)
     if typed:
         return go_on(replace(case, draft=replace(case.draft, expires_on=typed)))
+    marked = {one.expires_on for one in case.talk.as_if_marked if one.expires_on}
+    if len(marked) == 1 and not case.talk.meanings:
+        return go_on(replace(case, draft=replace(case.draft, expires_on=iso(marked.pop()))))
     for found in case.talk.meanings:
         scanned = getattr(found, "expires_on", None)
         if scanned and getattr(found, "product", case.line.product).id == case.line.product.id:
             return go_on(replace(case, draft=replace(case.draft, expires_on=scanned.isoformat())))
-    return refused(refusals.expiry_needed(case.line.product.sku))
+    sku = case.line.product.sku
+    goods = [found for found in case.talk.meanings if isinstance(found, GoodsScan)]
+    if goods and all(found.product.id != case.line.product.id for found in goods):
+        return refused(refusals.wrong_product(goods[0].product.sku, sku))
+    return refused(refusals.expiry_needed(sku))
 
 
 def key_date(case: Case) -> Reply:
     """`LW*DATE*2027-03-31` from the screen's date field."""
     text = "*".join(case.talk.command.arguments) if case.talk.command else ""
     typed = day_of(text)
-    if case.talk.held.step != Step.EXPIRY or typed is None:
+    if case.talk.held.step != Step.EXPIRY:
+        return refused(refusals.unknown_command(case.talk.shown))
+    if typed is None:
         return refused(refusals.bad_date(text))
     return go_on(replace(case, draft=replace(case.draft, expires_on=typed)))
 
@@ -252,6 +304,8 @@ def go_on(case: Case) -> Reply:
     case = replace(case, draft=only_what_is_tracked(case))
     if said := objection(case):
         return refused(said)
+    if case.draft.plate:
+        case = onto_plate(case)
     missing = first_missing(case)
     if missing is None:
         return record(case)
@@ -272,6 +326,8 @@ def set_quantity(case: Case) -> Reply:
     units = units_of(text, line.product.scale)
     if units is None:
         return refused(refusals.bad_quantity(text or "?"))
+    if line.product.tracking.by_serial and units != 1:
+        return refused(refusals.serial_needed(line.product.sku))
     if case.draft.product_id is not None:
         return go_on(replace(case, draft=replace(case.draft, typed=units)))
     return correct_entry(case, line, units)
@@ -279,20 +335,23 @@ def set_quantity(case: Case) -> Reply:
 
 def use_plate(case: Case, plate: PlateScan) -> Reply:
     """Goods scanned from now on stand on this license plate; a new one begins here."""
-    if plate.id is None:
-        plate_id = plates.register(
-            case.talk.work, plate.code, PlateKind.PALLET, case.receipt.dock_id
-        )
-    elif plate.location_id != case.receipt.dock_id or plate.kind is PlateKind.TOTE:
-        return refused(refusals.plate_elsewhere(plate.code, str(plate.location)))
-    else:
-        plate_id = plate.id
-    case.talk.state["plate"], case.talk.state["plate_code"] = plate_id, plate.code
-    case.talk.state.pop("entry", None)
+    if said := plate_objection(plate, case.receipt.dock_id):
+        return refused(said)
+    case = onto_plate(replace(case, draft=replace(case.draft, plate=plate.code)))
     keep(case, Step.PRODUCT)
     return accepted(
         "plate_opened", T("Goods now go onto license plate %(plate)s.", plate=plate.code)
     )
+
+
+def onto_plate(case: Case) -> Case:
+    """Open the license plate that the draft's label names; a new one is registered here."""
+    talk, code = case.talk, str(case.draft.plate)
+    found = plates.known(talk.work, code)
+    plate_id = found or plates.register(talk.work, code, PlateKind.PALLET, case.receipt.dock_id)
+    talk.state["plate"], talk.state["plate_code"] = plate_id, code
+    talk.state.pop("entry", None)
+    return replace(case, draft=replace(case.draft, plate=None))
 
 
 def leave_plate(case: Case) -> Reply:
@@ -338,7 +397,7 @@ def finish(case: Case) -> Reply:
     return choose(
         "not_complete",
         T(
-            "%(count)s of %(all)s lines are not complete.",
+            "Lines not complete: %(count)s of %(all)s.",
             count=missing,
             all=len(case.receipt.lines),
         ),

@@ -41,6 +41,7 @@ class Draft:
     units: int = 1
     count: int | None = None
     typed: int | None = None
+    plate: str | None = None
 
     @property
     def quantity(self) -> int:
@@ -76,6 +77,7 @@ def joined(draft: Draft, goods: GoodsScan) -> Draft:
         "serial_code": goods.serial_code,
         "units": goods.units,
         "count": goods.count,
+        "plate": goods.plate.code if goods.plate else None,
     }
     return replace(draft, **{name: value for name, value in known.items() if value is not None})
 

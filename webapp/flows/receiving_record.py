@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 from datetime import date
 
 from webapp.flows.receiving_draft import Case, Draft, Step, entry_of, keep, known_lot
-from webapp.flows.receiving_rules import is_expected
+from webapp.flows.receiving_rules import is_expected, plate_in_hand_is_here
 from webapp.flows.replies import Reply, accepted, refused
 from webapp.models import MoveKind
 from webapp.operations import ledger, lots, receipts
@@ -144,7 +144,7 @@ def correct_entry(case: Case, line: LineUnderWay, units: int) -> Reply:
     case = replace(case, draft=draft)
     if more == 0:
         return received(case, 0, corrected=True)
-    if more > 0 and (objection := is_expected(case)):
+    if more > 0 and (objection := is_expected(case) or plate_in_hand_is_here(case)):
         return refused(objection)
     goods = Goods(entry["product_id"], entry["lot_id"], entry["serial_id"])
     if not receipts.add_received(case.talk.work, line.id, more):

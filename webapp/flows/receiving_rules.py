@@ -6,7 +6,10 @@ from collections.abc import Callable
 from datetime import date
 
 from webapp.flows.receiving_draft import Case, known_lot, known_serial
+from webapp.models import PlateKind
+from webapp.queries import places
 from webapp.queries import receiving as reads
+from webapp.queries.meanings import GoodsScan, PlateScan
 from webapp.rules import refusals
 from webapp.rules.usable import expired
 
@@ -58,9 +61,11 @@ def serial_is_not_here(case: Case) -> refusals.Refusal | None:
 
 def serial_counts_one(case: Case) -> refusals.Refusal | None:
     """A serial number with a case's GTIN or a count would be many units of one number."""
-    if case.draft.serial_code and case.draft.quantity != 1:
+    if not case.line.product.tracking.by_serial or case.draft.quantity == 1:
+        return None
+    if case.draft.serial_code:
         return refusals.serial_is_one(case.draft.serial_code)
-    return None
+    return refusals.serial_needed(case.line.product.sku)
 
 
 def is_expected(case: Case) -> refusals.Refusal | None:
@@ -72,6 +77,34 @@ def is_expected(case: Case) -> refusals.Refusal | None:
     return refusals.over_expected(line.product.sku, amount(line.expected), amount(line.received))
 
 
+def plate_is_here(case: Case) -> refusals.Refusal | None:
+    """The license plate that the label names stands on this dock, or is new."""
+    if case.draft.plate is None:
+        return None
+    named = [one.plate for one in case.talk.meanings if isinstance(one, GoodsScan) and one.plate]
+    return plate_objection(named[0], case.receipt.dock_id) if named else None
+
+
+def plate_in_hand_is_here(case: Case) -> refusals.Refusal | None:
+    """The license plate that goods go onto still stands on this dock, and nobody carries it."""
+    plate = case.talk.state.get("plate")
+    connection = case.talk.work.connection
+    if case.draft.plate or not plate:
+        return None
+    if places.plate_takes_goods(connection, plate, case.receipt.dock_id):
+        return None
+    return refusals.plate_has_left(str(case.talk.state["plate_code"]))
+
+
+def plate_objection(plate: PlateScan, dock_id: int) -> refusals.Refusal | None:
+    """Why goods cannot be put on a license plate while they are received, or None."""
+    if plate.kind is PlateKind.TOTE:
+        return refusals.tote_is_for_picking(plate.code)
+    if plate.id is not None and plate.location_id != dock_id:
+        return refusals.plate_elsewhere(plate.code, str(plate.location))
+    return None
+
+
 RULES: tuple[Callable[[Case], refusals.Refusal | None], ...] = (
     codes_fit_a_label,
     expiry_agrees,
@@ -79,6 +112,8 @@ RULES: tuple[Callable[[Case], refusals.Refusal | None], ...] = (
     serial_is_not_here,
     serial_counts_one,
     is_expected,
+    plate_is_here,
+    plate_in_hand_is_here,
 )
 
 

@@ -77,7 +77,7 @@ def choice_of(meaning: Meaning) -> Choice:
     """A meaning as a button."""
     if isinstance(meaning, GoodsScan):
         return Choice(meaning.text, meaning.called, detail_of(meaning))
-    return Choice(getattr(meaning, "code", getattr(meaning, "text", "")), meaning.called)
+    return Choice(meaning.text, meaning.called)
 
 
 def detail_of(goods: GoodsScan) -> object:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, TypeVar, overload
 
-from webapp.barcodes import Command, Kind, Parsed, shown
+from webapp.barcodes import Command, Kind, Parsed, Reading, parse, shown
 from webapp.flows.replies import Reply, choose_meaning, refused
 from webapp.operations.ledger import By
 from webapp.operations.operator import Operator
@@ -22,6 +22,8 @@ from webapp.words import Words
 First = TypeVar("First", bound=Meaning)
 Second = TypeVar("Second", bound=Meaning)
 Third = TypeVar("Third", bound=Meaning)
+Fits = Callable[[Meaning], bool] | None
+GS1_128 = "]C1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,10 @@ class ScanSaid:
 
 @dataclass
 class Talk:
-    """Everything a flow needs to answer one scan; `task` is held under lock, or None."""
+    """Everything a flow needs to answer one scan; `task` is held under lock, or None.
+
+    A flow that did what no undo can take back says so with `final`.
+    """
 
     work: UnitOfWork
     said: ScanSaid
@@ -51,6 +56,7 @@ class Talk:
     task: OpenTask | None = None
     line: Mapping[str, Any] | None = None
     cache: dict[str, Any] = field(default_factory=dict)
+    final: bool = False
 
     @property
     def held(self) -> OpenTask:
@@ -81,32 +87,63 @@ class Talk:
     @cached_property
     def meanings(self) -> tuple[Meaning, ...]:
         """Everything the scan can mean here."""
-        if self.command and self.command.verb in ("LOT", "SERIAL"):
+        if self.command and self.command.verb in resolve.BY_ID:
             return resolve.by_id(self.work.connection, self.command.verb, self.command.arguments)
         return resolve.resolve(self.work.connection, self.parsed)
 
     @overload
-    def one_of(self, first: type[First], /, *, wanted: Words) -> First | Reply: ...
+    def one_of(
+        self, first: type[First], /, *, wanted: Words, fits: Fits = ...
+    ) -> First | Reply: ...
     @overload
     def one_of(
-        self, first: type[First], second: type[Second], /, *, wanted: Words
+        self, first: type[First], second: type[Second], /, *, wanted: Words, fits: Fits = ...
     ) -> First | Second | Reply: ...
     @overload
     def one_of(
-        self, first: type[First], second: type[Second], third: type[Third], /, *, wanted: Words
+        self,
+        first: type[First],
+        second: type[Second],
+        third: type[Third],
+        /,
+        *,
+        wanted: Words,
+        fits: Fits = ...,
     ) -> First | Second | Third | Reply: ...
-    def one_of(self, *kinds: Any, wanted: Words) -> Any:
+    def one_of(self, *kinds: Any, wanted: Words, fits: Fits = None) -> Any:
         """The one meaning of the kinds this step can use, or the reply that says why not.
 
-        Several are shown as a choice; a known code of another kind is named; an unknown one is
+        Of several, those that `fits` holds for go before those that could only be refused. Still
+        several are shown as a choice; a known code of another kind is named; an unknown one is
         shown as it was read.
         """
-        fitting = tuple(meaning for meaning in self.meanings if isinstance(meaning, kinds))
+        heard = self.meanings or self.without_start
+        fitting = tuple(meaning for meaning in heard if isinstance(meaning, kinds))
+        if fits and len(fitting) > 1:
+            fitting = tuple(meaning for meaning in fitting if fits(meaning)) or fitting
         if len(fitting) == 1:
             return fitting[0]
         if fitting:
             return choose_meaning(fitting)
         return refused(self.why_not(wanted))
+
+    @cached_property
+    def as_if_marked(self) -> tuple[Reading, ...]:
+        """How the text reads if its label is a GS1 one and the scanner did not say so.
+
+        Many scanners are set to keep the identifier to themselves. "10LOT0002" alone may be lot
+        LOT0002 or a code of that very name; only the stock or the worker can tell.
+        """
+        parsed = self.parsed
+        if parsed.identifier or parsed.kind is not Kind.PLAIN or parsed.readings:
+            return ()
+        marked = parse(parsed.text, GS1_128, today=self.today)
+        return tuple(one for one in marked.readings if not (one.gtin or one.content_gtin))
+
+    @cached_property
+    def without_start(self) -> tuple[Meaning, ...]:
+        """The goods that such a label names, where exactly one of its readings is known here."""
+        return resolve.known(self.work.connection, self.parsed, self.as_if_marked)
 
     def why_not(self, wanted: Words) -> refusals.Refusal:
         """Why the scan is of no use at this step."""
@@ -118,7 +155,7 @@ class Talk:
             if isinstance(meaning, UnknownItem):
                 return refusals.unknown_gtin(meaning.gtin)
             return refusals.wrong_kind(meaning.called, wanted)
-        if self.parsed.kind is Kind.UNREADABLE and self.parsed.fault:
+        if self.parsed.fault and not self.parsed.readings and self.parsed.kind is not Kind.PLAIN:
             return refusals.unreadable_code(self.parsed.fault.words, self.shown)
         known = resolve.other_capitals(self.work.connection, self.parsed.text)
         if known:

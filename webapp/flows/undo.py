@@ -9,13 +9,14 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from webapp.flows import putaway
+from webapp.flows import picking, putaway
 from webapp.flows.replies import Reply, accepted, refused
 from webapp.flows.talk import Talk
 from webapp.models import Flow, LocationKind, MoveKind
 from webapp.operations import ledger, orders, plates, receipts, reservations
 from webapp.operations.ledger import Entry
-from webapp.queries import picking, places
+from webapp.queries import picking as picks
+from webapp.queries import places
 from webapp.rules import refusals
 from webapp.words import T
 
@@ -24,7 +25,10 @@ REASON = "undone by the worker"
 
 
 def remember(talk: Talk, step: str, state: dict[str, Any]) -> None:
-    """Keep where the conversation stood before an accepted scan."""
+    """Keep where the conversation stood before an accepted scan; forget all behind a final one."""
+    if talk.final:
+        talk.state.pop("history", None)
+        return
     before = {name: value for name, value in state.items() if name != "history"}
     history = [
         *talk.state.get("history", state.get("history", [])),
@@ -41,7 +45,9 @@ def undo(talk: Talk) -> Reply:
         return refused(refusals.nothing_to_undo())
     scan_id, step, before = history.pop()
     moves = ledger.moves_of_scan(talk.work, scan_id)
-    if not all(places.can_give_back(talk.work.connection, move) for _, move in moves):
+    if not all(can_come_back(talk, move) for _, move in moves):
+        return refused(refusals.cannot_undo())
+    if not moves and before.get("carry") and not putaway.can_carry(talk, before["carry"]):
         return refused(refusals.cannot_undo())
     for move_id, move in moves:
         ledger.reverse(talk.work, move, move_id, talk.by, reason=REASON)
@@ -52,12 +58,32 @@ def undo(talk: Talk) -> Reply:
     return accepted("undone", T("Undone."))
 
 
+def can_come_back(talk: Talk, move: Entry) -> bool:
+    """Whether the goods are still where they were put, and may go where they came from."""
+    connection, plate_id = talk.work.connection, move.source.plate_id
+    if not places.can_give_back(connection, move):
+        return False
+    left_its_plate = plate_id and plate_id != move.destination.plate_id
+    if left_its_plate and not places.plate_takes_goods(
+        connection, int(plate_id or 0), move.source.location_id
+    ):
+        return False
+    if move.kind is not MoveKind.RECEIVE or comes_from_supplier(talk, move):
+        return True
+    return places.still_expected(connection, int(move.receipt_line_id or 0)) >= move.quantity
+
+
+def comes_from_supplier(talk: Talk, move: Entry) -> bool:
+    """A receipt's move inward; the other way is a correction."""
+    kind = places.kind_of(talk.work.connection, move.source.location_id)
+    return kind is LocationKind.SUPPLIER
+
+
 def take_back(talk: Talk, move: Entry) -> None:
     """What was counted or promised beside a move."""
     match move.kind:
         case MoveKind.RECEIVE:
-            inward = places.kind_of(talk.work.connection, move.source.location_id)
-            sign = -1 if inward is LocationKind.SUPPLIER else 1
+            sign = -1 if comes_from_supplier(talk, move) else 1
             receipts.add_received(talk.work, int(move.receipt_line_id or 0), sign * move.quantity)
         case MoveKind.PICK:
             orders.add_picked(talk.work, int(move.order_line_id or 0), -move.quantity)
@@ -69,7 +95,7 @@ def take_back(talk: Talk, move: Entry) -> None:
 def promise_again(talk: Talk, move: Entry) -> None:
     """Goods back in their bin are the order's again."""
     place = ledger.place_values(move.goods, move.source)
-    balance_id = picking.balance_of(talk.work.connection, place)
+    balance_id = picks.balance_of(talk.work.connection, place)
     reservations.reserve(talk.work, balance_id, talk.held.id, move.order_line_id, move.quantity)
 
 
@@ -77,3 +103,5 @@ def restore(talk: Talk) -> None:
     """Bring the rest of the task in line with the state it is in again."""
     if talk.held.flow is Flow.PUTAWAY:
         putaway.undone(talk)
+    if talk.held.flow is Flow.PICKING:
+        picking.undone(talk)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import text
 
@@ -67,6 +68,10 @@ SHORT = text(
     "update order_lines set short = short + :quantity"
     " where id = :line and picked + short + :quantity <= ordered"
 )
+REST = text(
+    "select id, product_id, ordered - picked - short as quantity from order_lines"
+    " where order_id = :order and picked + short < ordered order by id"
+)
 FINISHED = text("update orders set status = 'picked' where id = :order and status = 'released'")
 
 
@@ -78,6 +83,14 @@ def add_picked(work: UnitOfWork, line_id: int, quantity: int) -> bool:
 def add_short(work: UnitOfWork, line_id: int, quantity: int) -> bool:
     """Give `quantity` of a line up; False where it is not open any more."""
     return work.connection.execute(SHORT, {"line": line_id, "quantity": quantity}).rowcount == 1
+
+
+def give_up_the_rest(work: UnitOfWork, order_id: int) -> list[Any]:
+    """Count what is open on the order as short: id, product_id and quantity of each such line."""
+    rows = list(work.connection.execute(REST, {"order": order_id}))
+    for row in rows:
+        add_short(work, row.id, row.quantity)
+    return rows
 
 
 def finish(work: UnitOfWork, order_id: int) -> None:

@@ -12,6 +12,7 @@ REGISTER = text(
     "insert into license_plates (code, kind, location_id, created_at)"
     " values (:code, :kind, :location, :now) returning id"
 ).bindparams(bindparam("now", type_=Moment))
+KNOWN = text("select id from license_plates where code = :code")
 PLACE = text("update license_plates set location_id = :location where id = :plate")
 BIND = text(
     "update license_plates set order_id = :order, location_id = :location"
@@ -23,6 +24,11 @@ def register(work: UnitOfWork, code: str, kind: PlateKind, location_id: int) -> 
     """A new plate standing empty at a location; its id."""
     values = {"code": code, "kind": str(kind), "location": location_id, "now": work.now}
     return int(work.connection.execute(REGISTER, values).scalar_one())
+
+
+def known(work: UnitOfWork, code: str) -> int | None:
+    """The id of a plate that was ever seen, or None."""
+    return work.connection.execute(KNOWN, {"code": code}).scalar()
 
 
 def place(work: UnitOfWork, plate_id: int, location_id: int) -> None:

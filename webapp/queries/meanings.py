@@ -53,7 +53,8 @@ class GoodsScan:
 
     `lot` and `serial` are what the warehouse knows; `lot_code` and `serial_code` what the label
     says, known or not. `units` is what one scan counts (a case counts its packaging's quantity);
-    `count` is a number the label itself states. `text` scans to exactly this meaning again.
+    `count` is a number the label itself states; `plate` the license plate it says they stand on.
+    `text` scans to exactly this meaning again.
     """
 
     product: ProductFacts
@@ -67,6 +68,7 @@ class GoodsScan:
     best_before: date | None = None
     units: int = 1
     count: int | None = None
+    plate: PlateScan | None = None
 
     @property
     def quantity(self) -> int:
@@ -80,7 +82,7 @@ class GoodsScan:
             return T("%(product)s serial %(code)s", product=self.product.sku, code=self.serial_code)
         if self.lot_code:
             return T("%(product)s lot %(code)s", product=self.product.sku, code=self.lot_code)
-        return T("product %(product)s", product=self.product.sku)
+        return T("%(product)s", product=self.product.sku)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,13 @@ class LooseScan:
         """What to call it."""
         return T("lot or serial %(code)s", code=self.serial_code or self.lot_code or self.text)
 
+    @property
+    def said(self) -> object:
+        """What else it tells, to choose by."""
+        if self.expires_on is None:
+            return ""
+        return T("expires on %(date)s", date=self.expires_on)
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceScan:
@@ -110,6 +119,11 @@ class PlaceScan:
     capacity: int | None
     blocked_in: bool
     blocked_out: bool
+
+    @property
+    def text(self) -> str:
+        """A text that scans to exactly this location."""
+        return f"LW*PLACE*{self.id}"
 
     @property
     def called(self) -> Words:
@@ -129,6 +143,11 @@ class PlateScan:
     order_id: int | None = None
 
     @property
+    def text(self) -> str:
+        """A text that scans to exactly this license plate."""
+        return self.code if self.id is None else f"LW*PLATE*{self.id}"
+
+    @property
     def called(self) -> Words:
         """What to call it."""
         if self.kind is PlateKind.TOTE:
@@ -145,6 +164,11 @@ class DocumentScan:
     number: str
 
     @property
+    def text(self) -> str:
+        """A text that scans to exactly this document."""
+        return f"LW*{'RECEIPT' if self.flow == 'receiving' else 'ORDER'}*{self.id}"
+
+    @property
     def called(self) -> Words:
         """What to call it."""
         if self.flow == "receiving":
@@ -157,6 +181,11 @@ class UnknownItem:
     """A right GTIN that no packaging here carries."""
 
     gtin: str
+
+    @property
+    def text(self) -> str:
+        """A text that scans to it again."""
+        return self.gtin
 
     @property
     def called(self) -> Words:

@@ -9,11 +9,12 @@ the worker is asked.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Date, text
 
-from webapp.barcodes import Kind, Parsed, Reading
+from webapp.barcodes import Kind, Parsed, Reading, gtin14
 from webapp.models import ExpiryPolicy, LocationKind, PlateKind, Tracking
 from webapp.queries.meanings import (
     DocumentScan,
@@ -29,6 +30,7 @@ from webapp.queries.meanings import (
 )
 
 NONE = "cast(null as integer)"
+NUL = "\0"  # No text of a database holds it, so no code does.
 FIND = text(
     "select f.what, f.id, f.units, f.said,"
     " p.id as product_id, p.sku, p.name, p.tracking, p.expiry_policy, p.unit, p.scale,"
@@ -42,7 +44,8 @@ FIND = text(
     f" id as location_id, {NONE} as plate_id, {NONE} as receipt_id, {NONE} as order_id,"
     " 1 as units, 1 as said from locations where code = :text and inside"
     f" union all select 'plate', id, {NONE}, {NONE}, {NONE}, location_id, id, {NONE}, {NONE},"
-    " 1, 1 from license_plates where code in (:text, :sscc)"
+    " 1, case when code = :text then 1 else 0 end"
+    " from license_plates where code in (:text, :sscc)"
     f" union all select 'receipt', id, {NONE}, {NONE}, {NONE}, {NONE}, {NONE}, id, {NONE},"
     " 1, 1 from receipts where number = :text"
     f" union all select 'order', id, {NONE}, {NONE}, {NONE}, {NONE}, {NONE}, {NONE}, id,"
@@ -74,7 +77,7 @@ def resolve(connection: Connection, parsed: Parsed) -> tuple[Meaning, ...]:
 
     A command has no meaning of this kind and gives none.
     """
-    if parsed.kind is Kind.COMMAND or not parsed.text:
+    if parsed.kind is Kind.COMMAND or not parsed.text or NUL in parsed.text:
         return ()
     if not parsed.readings:
         return meanings_of(find(connection, parsed, None), parsed, None)
@@ -103,6 +106,22 @@ def decided(found: Sequence[tuple[Reading, tuple[Meaning, ...]]]) -> tuple[Meani
     return tuple(dict.fromkeys(meaning for meanings in every for meaning in meanings))
 
 
+def known(
+    connection: Connection, parsed: Parsed, readings: Sequence[Reading]
+) -> tuple[Meaning, ...]:
+    """The meanings of the one reading whose lot and serial are known; else none."""
+    found = [
+        tuple(
+            one
+            for one in meanings_of(find(connection, parsed, reading), parsed, reading)
+            if known_throughout(one, reading)
+        )
+        for reading in readings
+    ]
+    certain = [meanings for meanings in found if meanings]
+    return certain[0] if len(certain) == 1 else ()
+
+
 def known_throughout(meaning: Meaning, reading: Reading) -> bool:
     """Whether the lot and the serial that a reading names are both known for its product."""
     if not isinstance(meaning, GoodsScan) or not (reading.lot or reading.serial):
@@ -112,8 +131,11 @@ def known_throughout(meaning: Meaning, reading: Reading) -> bool:
 
 
 def find(connection: Connection, parsed: Parsed, reading: Reading | None) -> Sequence[Any]:
-    """The rows that the code, or one reading of it, names."""
-    gtin = (reading.gtin or reading.content_gtin) if reading else None
+    """The rows that the code, or one reading of it, names.
+
+    A bare number with a right check digit is a GTIN too, whatever symbol it was printed in.
+    """
+    gtin = (reading.gtin or reading.content_gtin) if reading else gtin14(parsed.text)
     lone = reading is not None and gtin is None
     values = {
         "text": parsed.text,
@@ -131,11 +153,31 @@ def meanings_of(
     rows: Sequence[Any], parsed: Parsed, reading: Reading | None
 ) -> tuple[Meaning, ...]:
     """Rows as meanings: the exact code first, then what the reading says, then what is new."""
-    exact = tuple(meaning_of(row, parsed, None) for row in rows if row.said)
+    exact = tuple(meaning_of(row, None) for row in rows if row.said)
     if exact and not (parsed.identifier and reading):
         return exact
-    read = tuple(meaning_of(row, parsed, reading) for row in rows if not row.said)
-    return read or exact or unseen(parsed, reading)
+    read = with_plate(tuple(meaning_of(row, reading) for row in rows if not row.said))
+    return naming_plate(read, reading) or exact or unseen(parsed, reading)
+
+
+def with_plate(read: tuple[Meaning, ...]) -> tuple[Meaning, ...]:
+    """One label that names a license plate and its content is about the content, on that plate."""
+    plates = [meaning for meaning in read if isinstance(meaning, PlateScan)]
+    goods = [meaning for meaning in read if isinstance(meaning, GoodsScan)]
+    if not plates or not goods:
+        return read
+    return tuple(replace(one, plate=plates[0]) for one in goods)
+
+
+def naming_plate(read: tuple[Meaning, ...], reading: Reading | None) -> tuple[Meaning, ...]:
+    """The same where the license plate was never seen here."""
+    if reading is None or not reading.sscc:
+        return read
+    new = PlateScan(None, reading.sscc, PlateKind.PALLET)
+    return tuple(
+        replace(one, plate=new) if isinstance(one, GoodsScan) and one.plate is None else one
+        for one in read
+    )
 
 
 def unseen(parsed: Parsed, reading: Reading | None) -> tuple[Meaning, ...]:
@@ -147,20 +189,23 @@ def unseen(parsed: Parsed, reading: Reading | None) -> tuple[Meaning, ...]:
     if reading.gtin or reading.content_gtin:
         return (UnknownItem(str(reading.gtin or reading.content_gtin)),)
     if reading.lot or reading.serial or reading.expires_on:
-        return (
-            LooseScan(
-                text=as_text(reading),
-                lot_code=reading.lot,
-                serial_code=reading.serial,
-                expires_on=reading.expires_on,
-                best_before=reading.best_before,
-                count=reading.count,
-            ),
-        )
+        return (loose_of(reading),)
     return ()
 
 
-def meaning_of(row: Any, parsed: Parsed, reading: Reading | None) -> Meaning:
+def loose_of(reading: Reading) -> LooseScan:
+    """A reading that names no product."""
+    return LooseScan(
+        text=as_text(reading),
+        lot_code=reading.lot,
+        serial_code=reading.serial,
+        expires_on=reading.expires_on,
+        best_before=reading.best_before,
+        count=reading.count,
+    )
+
+
+def meaning_of(row: Any, reading: Reading | None) -> Meaning:
     """One row as what it means."""
     match row.what:
         case "place":
@@ -179,7 +224,7 @@ def meaning_of(row: Any, parsed: Parsed, reading: Reading | None) -> Meaning:
         case "order":
             return DocumentScan("picking", row.id, row.order_number)
         case _:
-            return goods_of(row, parsed, reading)
+            return goods_of(row, reading)
 
 
 def place_of(row: Any) -> PlaceScan:
@@ -194,12 +239,12 @@ def place_of(row: Any) -> PlaceScan:
     )
 
 
-def goods_of(row: Any, parsed: Parsed, reading: Reading | None) -> GoodsScan:
+def goods_of(row: Any, reading: Reading | None) -> GoodsScan:
     """A row as goods, with what the label adds to what is known."""
     lot, serial = lot_of(row), serial_of(row)
     return GoodsScan(
         product=product_of(row),
-        text=text_of(row, parsed, reading),
+        text=text_of(row, reading),
         by="code" if reading is None else row.what,
         lot=lot,
         serial=serial,
@@ -239,13 +284,13 @@ def serial_of(row: Any) -> SerialFacts | None:
     return SerialFacts(row.serial_id, row.serial_code, row.serial_lot_id)
 
 
-def text_of(row: Any, parsed: Parsed, reading: Reading | None) -> str:
+def text_of(row: Any, reading: Reading | None) -> str:
     """A text that scans to exactly this meaning, for the button of a choice."""
-    if reading is not None:
+    if reading is not None and row.what == "packaging":
         return as_text(reading)
-    if row.what in ("lot", "serial"):
-        return f"LW*{row.what.upper()}*{row.id}"
-    return parsed.text
+    if row.what == "packaging":
+        return f"LW*PRODUCT*{row.product_id}"
+    return f"LW*{row.what.upper()}*{row.id}"
 
 
 def as_text(reading: Reading) -> str:
@@ -253,24 +298,33 @@ def as_text(reading: Reading) -> str:
     return "".join(f"({ai}){value}" for ai, value in reading.elements.items())
 
 
+# The verbs of the buttons that choose between meanings: `LW*LOT*12` is the lot with that id.
+BY_ID = {
+    verb: text(f"select {column} from {table} where id = :id")
+    for verb, table, column in (
+        ("LOT", "lots", "code"),
+        ("SERIAL", "serials", "code"),
+        ("PLACE", "locations", "code"),
+        ("PLATE", "license_plates", "code"),
+        ("RECEIPT", "receipts", "number"),
+        ("ORDER", "orders", "number"),
+        ("PRODUCT", "products", "sku"),
+    )
+}
+
+
 def by_id(connection: Connection, verb: str, arguments: tuple[str, ...]) -> tuple[Meaning, ...]:
-    """The lot or serial that a choice named by its id; empty where there is none."""
+    """The one thing that a choice named by its id; empty where there is none."""
     if len(arguments) != 1 or not arguments[0].isdecimal() or len(arguments[0]) > 9:
         return ()
-    table, join = ("lots", "l") if verb == "LOT" else ("serials", "s")
-    code = connection.execute(
-        text(f"select code, product_id from {table} {join} where id = :id"),
-        {"id": int(arguments[0])},
-    ).first()
+    wanted = int(arguments[0])
+    code = connection.execute(BY_ID[verb], {"id": wanted}).scalar()
     if code is None:
         return ()
-    plain = Parsed(raw=code.code, text=code.code, identifier=None, kind=Kind.PLAIN)
+    plain = Parsed(raw=code, text=code, identifier=None, kind=Kind.PLAIN)
+    rows = find(connection, plain, None)
     return tuple(
-        meaning
-        for meaning in resolve(connection, plain)
-        if isinstance(meaning, GoodsScan)
-        and meaning.product.id == code.product_id
-        and (meaning.serial if verb == "SERIAL" else meaning.lot and not meaning.serial)
+        meaning_of(row, None) for row in rows if row.what == verb.lower() and row.id == wanted
     )
 
 
@@ -287,5 +341,7 @@ OTHER_CAPITALS = text(
 
 def other_capitals(connection: Connection, code: str) -> str | None:
     """A code that is known and differs from `code` only in its capitals; a hint, never a match."""
+    if NUL in code:
+        return None
     found = {"upper": code.upper(), "lower": code.lower()}
     return connection.execute(OTHER_CAPITALS, found).scalar()

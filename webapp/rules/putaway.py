@@ -38,23 +38,24 @@ class Suggestion:
     why: Words
 
 
-def suggest(holding: Sequence[Room], empty: Room | None, quantity: int) -> Suggestion | None:
+def suggest(holding: Sequence[Room], empty: Room | None, wanted: Amount) -> Suggestion | None:
     """Same lot with room, else same product with room, else the first empty bin.
 
     `holding` are the bins with the product, same lot first. Where no bin takes everything, the
     first of the same order that takes a part; None where nothing fits anywhere.
     """
     order = [*holding, *([empty] if empty else [])]
-    whole = [bin for bin in order if bin.fits(quantity)]
+    whole = [bin for bin in order if bin.fits(wanted.units)]
     part = [bin for bin in order if bin.room]
     best = next(iter([*whole, *part]), None)
-    return None if best is None else Suggestion(best.id, best.code, reason(best, quantity))
+    return None if best is None else Suggestion(best.id, best.code, reason(best, wanted))
 
 
-def reason(bin: Room, quantity: int) -> Words:
+def reason(bin: Room, wanted: Amount) -> Words:
     """Why this bin."""
-    if not bin.fits(quantity):
-        return T("Only %(room)s fit here: key in how many you put.", room=bin.room)
+    if not bin.fits(wanted.units):
+        room = Amount(bin.room or 0, wanted.scale)
+        return T("There is room for %(room)s here: key in how many you put.", room=room)
     if bin.same_lot:
         return T("The same lot is there, with room.")
     if bin.same_product:

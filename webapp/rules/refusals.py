@@ -211,7 +211,7 @@ def over_expected(product: str, expected: Amount, done: Amount) -> Refusal:
     return Refusal(
         "over_expected",
         T(
-            "That is more %(product)s than expected: %(done)s of %(expected)s are done.",
+            "More %(product)s than expected: %(done)s of %(expected)s done before this scan.",
             product=product,
             done=done,
             expected=expected,
@@ -288,16 +288,6 @@ def code_too_long(code: str) -> Refusal:
         "code_too_long",
         T("%(code)s is too long for a lot or serial code.", code=code),
         T("Scan the lot or serial number, at most 20 characters."),
-    )
-
-
-def code_is_something_else(code: str, kind: Words) -> Refusal:
-    """The text for a new lot or serial is the code of something the warehouse knows."""
-    return Refusal(
-        "wrong_kind",
-        T("%(code)s is %(kind)s.", code=code, kind=kind),
-        T("Scan the lot or serial number on the label."),
-        scanned=kind,
     )
 
 
@@ -391,6 +381,56 @@ def scan_location_first(expected: str) -> Refusal:
     )
 
 
+def picked_elsewhere(what: object, here: str, place: str, expected: object) -> Refusal:
+    """The order wants these goods, from another bin."""
+    return Refusal(
+        "wrong_location",
+        T(
+            "%(what)s is to be taken at %(place)s, not at %(here)s.",
+            what=what,
+            place=place,
+            here=here,
+        ),
+        T("Scan %(expected)s, or go to %(place)s and scan it.", expected=expected, place=place),
+        expected=expected,
+        scanned=what,
+    )
+
+
+def other_in_hand(scanned: object, expected: object) -> Refusal:
+    """The goods differ from those that are being counted."""
+    return Refusal(
+        "other_goods_in_hand",
+        T(
+            "That is %(scanned)s, but you are counting %(expected)s.",
+            scanned=scanned,
+            expected=expected,
+        ),
+        T("Scan %(expected)s again, key in the quantity, or press Cancel.", expected=expected),
+        expected=expected,
+        scanned=scanned,
+    )
+
+
+def counted_first(counted: Amount, what: object) -> Refusal:
+    """Some are in the picker's hand already; only the rest can be short."""
+    return Refusal(
+        "counted_first",
+        T("You have counted %(counted)s of %(what)s.", counted=counted, what=what),
+        T("Take them first, then report the rest short."),
+    ).offering("LW*OK", T("Take %(n)s", n=counted))
+
+
+def serial_of_another_lot(serial: str, lot: str) -> Refusal:
+    """A unit came in one lot; the label says another."""
+    return Refusal(
+        "serial_of_another_lot",
+        T("Serial %(serial)s did not come in lot %(lot)s.", serial=serial, lot=lot),
+        T("Put this unit aside and ask a supervisor."),
+        scanned=lot,
+    )
+
+
 def not_here(what: object, here: str, places: str) -> Refusal:
     """The goods exist, at other places."""
     return Refusal(
@@ -423,7 +463,7 @@ def over_pick(remaining: Amount, product: str) -> Refusal:
     return Refusal(
         "over_pick",
         T(
-            "That is too many: %(remaining)s of %(product)s are still to pick.",
+            "Too many: only %(remaining)s of %(product)s left to pick.",
             remaining=remaining,
             product=product,
         ),
@@ -486,7 +526,7 @@ def not_on_dock(what: object, places: str) -> Refusal:
     """Nothing of this waits to be put away."""
     return Refusal(
         "not_waiting",
-        T("%(what)s is not waiting on a dock.", what=what),
+        T("Not waiting on a dock: %(what)s.", what=what),
         T("It is at %(places)s.", places=places) if places else T("None is in stock."),
     )
 
@@ -495,7 +535,7 @@ def being_put_away(what: object) -> Refusal:
     """All of it is in somebody's hands."""
     return Refusal(
         "being_put_away",
-        T("%(what)s is already being put away.", what=what),
+        T("Already being put away: %(what)s.", what=what),
         T("Scan other goods."),
     )
 
@@ -509,6 +549,24 @@ def plate_elsewhere(plate: str, location: str) -> Refusal:
         "plate_elsewhere",
         T("License plate %(plate)s is at %(location)s.", plate=plate, location=location),
         T("Scan a license plate of this dock, or a new one."),
+    )
+
+
+def plate_has_left(plate: str) -> Refusal:
+    """The license plate that goods were put on is being put away, or was."""
+    return Refusal(
+        "plate_elsewhere",
+        T("License plate %(plate)s is being put away.", plate=plate),
+        T("Scan another license plate, or put the goods onto the dock itself."),
+    ).offering("LW*LOOSE", T("Onto the dock"))
+
+
+def tote_is_for_picking(tote: str) -> Refusal:
+    """Goods come in on license plates; totes are for orders."""
+    return Refusal(
+        "wrong_kind",
+        T("Tote %(tote)s is for picking.", tote=tote),
+        T("Scan a license plate, or the goods."),
     )
 
 
@@ -534,7 +592,7 @@ def not_a_tote(scanned: object) -> Refusal:
     """A tote was asked for."""
     return Refusal(
         "not_a_tote",
-        T("%(scanned)s is not a tote.", scanned=scanned),
+        T("That is %(scanned)s, not a tote.", scanned=scanned),
         T("Scan the tote you are filling."),
     )
 
@@ -570,7 +628,7 @@ def lines_left(count: int) -> Refusal:
     """An order is done when each line is picked or reported short."""
     return Refusal(
         "lines_left",
-        T("%(count)s lines are still to pick.", count=count),
+        T("Lines still to pick: %(count)s.", count=count),
         T("Pick them, or report them short."),
     )
 
