@@ -27,6 +27,4 @@ PROFILES = {
         suppress_health_check=SLOW_IS_FINE,
     ),
 }
-NAME = os.environ.get("HYPOTHESIS_PROFILE", "fast")
-CHOSEN = PROFILES[NAME]
-EVERY_STEP = NAME == "nightly"
+CHOSEN = PROFILES[os.environ.get("HYPOTHESIS_PROFILE", "fast")]
