@@ -67,6 +67,7 @@ def test_an_orders_number_opens_no_receipt(house: Warehouse) -> None:
     )
 
 
+@pytest.mark.feature("UX-14")
 def test_a_receipt_is_gone_on_with_where_it_stood(house: Warehouse, hand: Hand) -> None:
     hand.scans(CREAM)
     again = house.hand().opens("receiving").scans("RC-1")

@@ -29,6 +29,7 @@ def test_a_bare_lot_label_is_the_lot_that_is_known(house: Warehouse, hand: Hand)
     assert words(hand.scans(CREAM, "10LOT0002")) == "+1 CREAM lot LOT0002: 1 of 40."
 
 
+@pytest.mark.feature("BC-01", "BC-13")
 def test_a_lot_that_is_literally_called_so_goes_first(house: Warehouse, hand: Hand) -> None:
     house.lot("LOT0002")
     house.lot("10LOT0002")
@@ -69,13 +70,14 @@ def test_a_bare_date_label_is_the_date(hand: Hand) -> None:
     assert words(answer) == "+1 CREAM lot L1: 1 of 40."
 
 
+@pytest.mark.feature("BC-10")
 def test_a_lost_separator_is_decided_by_the_lot_that_is_known(house: Warehouse, hand: Hand) -> None:
     house.lot("L1")
     answer = hand.scans(f"01{CREAM}10L117270630")
     assert words(answer) == "+1 CREAM lot L1: 1 of 40."
 
 
-@pytest.mark.feature("BC-02")
+@pytest.mark.feature("BC-02", "BC-10")
 def test_a_lost_separator_is_never_guessed(house: Warehouse, hand: Hand) -> None:
     answer = hand.scans(f"01{CREAM}10L117270630")
     assert answer["status"] == "choose"

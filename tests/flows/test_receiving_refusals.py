@@ -71,6 +71,7 @@ def test_a_lot_code_with_a_blank_behind_it_is_found(house: Warehouse, hand: Hand
     assert words(hand.scans(CREAM, "L1 ")) == "+1 CREAM lot L1: 1 of 24."
 
 
+@pytest.mark.feature("BC-01")
 def test_a_bin_is_no_lot(house: Warehouse, hand: Hand) -> None:
     assert refused(house, hand, CREAM, "A-1") == (
         "wrong_kind",
@@ -254,6 +255,7 @@ def test_strange_text_is_refused_and_logged(house: Warehouse, hand: Hand, text: 
     assert (house.count("scans"), house.count("moves")) == (scans + 1, 0)
 
 
+@pytest.mark.feature("BC-01")
 def test_the_code_of_another_products_lot_takes_a_second_scan(house: Warehouse, hand: Hand) -> None:
     house.lot("L1", product="TONER", expires_on=None)
     hand.scans(CREAM)

@@ -129,6 +129,7 @@ def test_without_time_the_first_look_still_happens():
     assert texts(label(), budget_seconds=0.0) == [HAND_CREAM_TEXT]
 
 
+@pytest.mark.feature("AP-06")
 def test_without_time_no_further_look_begins():
     askew = label().rotate(30, Image.Resampling.BICUBIC, expand=True, fillcolor=255)
     assert texts(askew, budget_seconds=0.0) == []

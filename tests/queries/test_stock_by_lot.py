@@ -120,7 +120,7 @@ def test_every_grouping_adds_up_to_the_sum_of_the_balances(app: Flask, seed: int
         assert added(walk(app, ALL, grouping)) == overall, grouping
 
 
-@pytest.mark.feature("RP-02")
+@pytest.mark.feature("RP-02", "EX-05")
 def test_a_view_that_is_filtered_adds_up_to_its_own_totals(app: Flask) -> None:
     scattered(app, 4)
     asked = [

@@ -60,6 +60,7 @@ def test_stock_by_product_opens_to_lots_and_a_lot_to_its_places(desk: FlaskClien
     assert [code for code in ("A-01", "A-02", "DOCK-1", "TOTE-1") if code not in places] == []
 
 
+@pytest.mark.feature("RP-02")
 @pytest.mark.parametrize("group", ["product", "lot", "location", "expiry_month", "status", "place"])
 def test_every_grouping_has_a_page_and_a_file_that_add_up(desk: FlaskClient, group: str) -> None:
     said = page(desk, f"/stock?group={group}")
@@ -113,6 +114,7 @@ def test_a_weighed_product_is_shown_and_saved_in_its_own_unit(desk: FlaskClient)
     assert "2.5 kg" in page(desk, "/stock?product=TEA")
 
 
+@pytest.mark.feature("EX-05")
 def test_a_lot_says_why_it_may_not_leave(desk: FlaskClient, made: Warehouse) -> None:
     held = page(desk, f"/lots/{made.ids['HELD']}")
     old = page(desk, f"/lots/{made.ids['OLD']}")
