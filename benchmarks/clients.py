@@ -1,0 +1,112 @@
+"""Clients that ask and wait, each on its own connection, all in one thread that costs little."""
+
+from __future__ import annotations
+
+import selectors
+import socket
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """How long requests took, in seconds, and how long all of them together."""
+
+    took: list[float]
+    elapsed: float
+
+    @property
+    def per_second(self) -> float:
+        """Requests in a second."""
+        return len(self.took) / self.elapsed
+
+    def percentile(self, percent: float) -> float:
+        """Milliseconds that so many percent of the requests stayed within."""
+        ordered = sorted(self.took)
+        return 1000 * ordered[min(len(ordered) - 1, int(len(ordered) * percent / 100))]
+
+
+@dataclass
+class Client:
+    """One connection with at most one request on its way."""
+
+    line: socket.socket
+    requests: Iterator[bytes]
+    begun: float = 0.0
+    heard: bytearray = field(default_factory=bytearray)
+
+    def ask(self) -> bool:
+        """Send the next request; False when there is none left."""
+        request = next(self.requests, None)
+        if request is None:
+            return False
+        self.heard.clear()
+        self.begun = time.perf_counter()
+        self.line.sendall(request)
+        return True
+
+    def answered(self) -> bool:
+        """Whether the whole answer is here. Raises RuntimeError for any that is not accepted."""
+        received = self.line.recv(65536)
+        if not received:
+            raise RuntimeError("the server closed the connection")
+        self.heard += received
+        head, end, body = bytes(self.heard).partition(b"\r\n\r\n")
+        if not end:
+            return False
+        length = int(head.lower().split(b"content-length:")[1].split(b"\r\n")[0])
+        if len(body) < length:
+            return False
+        if b" 200 " not in head[:16] or b'"status":"accepted"' not in body:
+            raise RuntimeError(f"{head[:60].decode()} {body[:500].decode()}")
+        return True
+
+
+def measure(path: Path, queues: list[Iterator[bytes]], *, seconds: float, warm: float) -> Measured:
+    """One client for each queue, for so many seconds after warming up."""
+    clients = [Client(connected(path), queue) for queue in queues]
+    with selectors.DefaultSelector() as ready:
+        for client in clients:
+            if client.ask():
+                ready.register(client.line, selectors.EVENT_READ, client)
+        begin = time.perf_counter() + warm
+        took, last = listen(ready, begin, begin + seconds)
+    for client in clients:
+        client.line.close()
+    return Measured(took, last - begin)
+
+
+def listen(ready: selectors.BaseSelector, begin: float, end: float) -> tuple[list[float], float]:
+    """Every answer asked for after `begin` and here before `end`; when the last one came."""
+    took: list[float] = []
+    last = begin
+    while ready.get_map():
+        for key, _ in ready.select():
+            client: Client = key.data
+            if not client.answered():
+                continue
+            now = time.perf_counter()
+            if client.begun >= begin and now <= end:
+                took.append(now - client.begun)
+                last = now
+            if now > end or not client.ask():
+                ready.unregister(client.line)
+    return took, last
+
+
+def connected(path: Path) -> socket.socket:
+    """A connection to the server's socket."""
+    line = socket.socket(socket.AF_UNIX)
+    line.connect(str(path))
+    return line
+
+
+def post(door: str, token: str, body: bytes) -> bytes:
+    """A request, ready to send."""
+    head = (
+        f"POST {door} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\n"
+        f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    return head.encode() + body
