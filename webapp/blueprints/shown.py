@@ -14,6 +14,7 @@ from webapp.languages import say
 from webapp.models import LocationKind, MoveKind, OrderStatus, ReceiptStatus, ScanStatus
 from webapp.queries.availability import LotState
 from webapp.queries.stock_by_lot import StockRow
+from webapp.rules.quantities import unit_called
 from webapp.words import T, Words
 
 STATES: dict[LotState, tuple[str, Words]] = {
@@ -90,6 +91,11 @@ def quantity(units: int, scale: int = 0) -> str:
     return format_decimal(Decimal(units).scaleb(-scale), "#,##0.######", locale=language())
 
 
+def unit(name: str | None) -> str:
+    """A product's base unit; None where rows of several units are summed."""
+    return said(unit_called(name)) if name else ""
+
+
 def figures(row: StockRow) -> list[tuple[str, str, str]]:
     """On hand, reserved, on hold and available, each with its unit."""
     names = (
@@ -98,4 +104,4 @@ def figures(row: StockRow) -> list[tuple[str, str, str]]:
         (T("On hold"), row.on_hold),
         (T("Available"), row.available),
     )
-    return [(said(name), quantity(value, row.scale), row.unit or "") for name, value in names]
+    return [(said(name), quantity(value, row.scale), unit(row.unit)) for name, value in names]

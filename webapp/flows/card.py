@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from webapp.languages import say
 from webapp.operations.tasks import OpenTask
+from webapp.rules.quantities import unit_called
 from webapp.words import T, Words
 
 Say = Callable[[object], str]
@@ -85,6 +86,10 @@ class Drawing:
     def day(self, day: date | None) -> str | None:
         """A day as people write it, or None."""
         return None if day is None else self.say(day)
+
+    def unit(self, name: str) -> str:
+        """A product's base unit in the worker's language."""
+        return self.say(unit_called(name))
 
     def button(self, label: Words, text: str, icon: str, *, main: bool = False) -> Button:
         """A button in the worker's language."""

@@ -57,8 +57,26 @@ def look_up(talk: Talk, meaning: GoodsScan | PlaceScan | PlateScan | DocumentSca
     return accepted(
         "looked_up",
         T("This is %(what)s.", what=meaning.called),
-        go=f"/look-up?code={quote(talk.parsed.raw, safe='')}",
+        go=page_of(meaning) if talk.command else f"/look-up?code={quote(talk.parsed.raw, safe='')}",
     )
+
+
+def page_of(meaning: GoodsScan | PlaceScan | PlateScan | DocumentScan) -> str:
+    """The page of exactly the thing that was tapped: its code alone may mean others too."""
+    match meaning:
+        case GoodsScan(serial=serial) if serial:
+            kind, wanted = "serial", serial.id
+        case GoodsScan(lot=lot) if lot:
+            kind, wanted = "lot", lot.id
+        case GoodsScan(product=product):
+            kind, wanted = "product", product.id
+        case PlaceScan():
+            kind, wanted = "location", meaning.id
+        case PlateScan():
+            kind, wanted = "plate", int(meaning.id or 0)
+        case _:
+            kind, wanted = "receipt" if meaning.flow == "receiving" else "order", meaning.id
+    return f"/look-up?kind={kind}&id={wanted}"
 
 
 def prompt(talk: Talk) -> Words:

@@ -14,56 +14,33 @@ SKIP puts the line last. When nothing is left the order is picked.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from enum import StrEnum
 
 from webapp.flows import swapping
-from webapp.flows.replies import Choice, Reply, accepted, choose, refused
+from webapp.flows.picking_line import (
+    Pick,
+    Step,
+    called,
+    current_line,
+    promise_changed,
+    promised,
+    proposed,
+    show_line,
+    stand_at,
+)
+from webapp.flows.picking_record import decide, finish_order
+from webapp.flows.picking_short import report_short
+from webapp.flows.picking_tote import change_tote, hear_tote
+from webapp.flows.replies import Reply, accepted, refused
 from webapp.flows.talk import Talk
-from webapp.models import Flow, MoveKind, PlateKind, TaskStatus
-from webapp.operations import ledger, orders, plates, reservations, tasks
-from webapp.operations.ledger import Entry, Goods, Spot
+from webapp.models import Flow, TaskStatus
+from webapp.operations import tasks
 from webapp.queries import picking as reads
-from webapp.queries import putaway as places
-from webapp.queries.meanings import DocumentScan, GoodsScan, PlaceScan, PlateScan
+from webapp.queries.meanings import DocumentScan, GoodsScan, PlaceScan
 from webapp.queries.picking import OrderUnderWay, PickLine
 from webapp.rules import picking as rules
 from webapp.rules import refusals
 from webapp.rules.quantities import units_of
 from webapp.words import T, Words
-
-
-class Step(StrEnum):
-    """Where the conversation stands."""
-
-    LOCATION = "location"
-    GOODS = "goods"
-    QUANTITY = "quantity"
-    TOTE = "tote"
-
-
-SHORT_REASONS = {
-    "not_there": T("It is not there"),
-    "damaged": T("It is damaged"),
-    "wrong_bin": T("Something else is in the bin"),
-    "cannot_reach": T("I cannot reach it"),
-    "expired": T("It is expired"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Pick:
-    """A talk with its order and the line it stands at."""
-
-    talk: Talk
-    order: OrderUnderWay
-    line: PickLine
-
-    @property
-    def here(self) -> tuple[PickLine, ...]:
-        """The lines of the task at the location where the worker stands."""
-        at = self.talk.state.get("at")
-        return tuple(line for line in self.order.lines if line.location_id == at)
 
 
 def answer(talk: Talk) -> Reply:
@@ -83,27 +60,6 @@ def answer(talk: Talk) -> Reply:
     if talk.command and talk.command.verb in COMMANDS:
         return COMMANDS[talk.command.verb](pick)
     return STEPS[Step(talk.held.step)](pick)
-
-
-def promise_changed(talk: Talk, line: PickLine) -> bool:
-    """Whether what was counted is not promised any more: exchanged by another picker, or undone."""
-    if talk.held.step not in (Step.QUANTITY, Step.TOTE):
-        return False
-    counted = int(talk.state.get("quantity", talk.state.get("counted", 0)))
-    return bool(talk.state.get("line") != line.id or counted > line.quantity)
-
-
-def current_line(state: dict[str, object], order: OrderUnderWay) -> PickLine | None:
-    """The line in hand, else the first in walking order, those that were skipped last."""
-    skipped = state.get("skipped")
-    put_off = skipped if isinstance(skipped, list) else []
-    for line in order.lines:
-        if line.id == state.get("line"):
-            return line
-    at_hand = [line for line in order.lines if line.id not in put_off]
-    here = [line for line in at_hand if line.location_id == state.get("at")]
-    late = sorted(order.lines, key=lambda line: put_off.index(line.id) if line.id in put_off else 0)
-    return next(iter([*here, *at_hand, *late]), None)
 
 
 # Opening
@@ -261,15 +217,6 @@ def finer_code_needed(pick: Pick, goods: GoodsScan) -> refusals.Refusal | None:
     return refusals.lot_needed(product.sku) if lots > 1 else None
 
 
-def promised(line: PickLine, goods: GoodsScan) -> bool:
-    """Whether the scanned goods are the ones this line was promised."""
-    if goods.serial_code:
-        return goods.serial is not None and goods.serial.id == line.serial_id
-    if goods.lot_code:
-        return goods.lot is not None and line.lot is not None and goods.lot.id == line.lot.id
-    return True
-
-
 def swap(pick: Pick, line: PickLine, goods: GoodsScan) -> Reply:
     """Other goods of the same product: refused, asked for once more, or swapped."""
     reply = swapping.swap(pick.talk, line, goods)
@@ -354,254 +301,7 @@ def take_proposed(pick: Pick) -> Reply:
     return decide(pick, proposed(pick.talk.state, pick.line))
 
 
-def proposed(state: dict[str, object], line: PickLine) -> int:
-    """All that is left, until a second scan shows that somebody is counting."""
-    counted, scans = state.get("counted"), state.get("scans")
-    if isinstance(counted, int) and isinstance(scans, int) and scans > 1:
-        return counted
-    return line.quantity
-
-
-def decide(pick: Pick, units: int) -> Reply:
-    """The quantity is known: record it, or ask for the tote first."""
-    talk = pick.talk
-    if objection := rules.may_leave(pick.line.lot, talk.today):
-        return refused(objection)
-    talk.state["quantity"] = units
-    if talk.state.get("tote"):
-        return record(pick)
-    talk.held.step = Step.TOTE
-    show_line(pick, pick.line, units)
-    return accepted(
-        "quantity_set",
-        T(
-            "%(quantity)s of %(what)s. Scan the tote they go in.",
-            quantity=pick.line.product.amount(units),
-            what=called(pick.line),
-        ),
-    )
-
-
-# The tote
-
-
-def hear_tote(pick: Pick) -> Reply:
-    """The tote this order is picked into; no other order's."""
-    talk = pick.talk
-    found = talk.one_of(PlateScan, wanted=T("Scan the tote you are filling."))
-    if isinstance(found, Reply):
-        return found
-    # A supervisor may have held the lot while the goods were in the worker's hand.
-    if objection := rules.may_leave(pick.line.lot, talk.today) or bind(pick, found):
-        return refused(objection)
-    return record(pick)
-
-
-def change_tote(pick: Pick) -> Reply | None:
-    """Between two picks a scan of another tote goes on with that one."""
-    totes = [m for m in pick.talk.meanings if isinstance(m, PlateScan)]
-    if len(totes) != 1 or len(pick.talk.meanings) != 1 or totes[0].kind is not PlateKind.TOTE:
-        return None
-    if objection := bind(pick, totes[0]):
-        return refused(objection)
-    return accepted("tote_bound", T("Now filling tote %(tote)s.", tote=totes[0].code))
-
-
-def bind(pick: Pick, tote: PlateScan) -> refusals.Refusal | None:
-    """Keep the tote for this order, or say why it cannot be."""
-    talk, order = pick.talk, pick.order
-    if tote.id is None or tote.kind is not PlateKind.TOTE:
-        return refusals.not_a_tote(tote.called)
-    if tote.order_id not in (None, order.id):
-        other = reads.number_of(talk.work.connection, tote.order_id)
-        return refusals.tote_of_another_order(tote.code, other)
-    if tote.order_id is None and places.plate_has_goods(talk.work.connection, tote.id):
-        return refusals.tote_in_use(tote.code)
-    if not plates.bind_tote(talk.work, tote.id, order.id, order.staging_id):
-        return refusals.tote_in_use(tote.code)
-    talk.state["tote"], talk.state["tote_code"] = tote.id, tote.code
-    return None
-
-
-# Recording
-
-
-def record(pick: Pick) -> Reply:
-    """Write the pick: from the bin into the tote; then the next line."""
-    talk, line = pick.talk, pick.line
-    units = int(talk.state["quantity"])
-    goods = Goods(line.product.id, line.lot.id if line.lot else None, line.serial_id)
-    entry = Entry(
-        MoveKind.PICK,
-        goods,
-        units,
-        Spot(line.location_id, line.plate_id),
-        Spot(pick.order.staging_id, int(talk.state["tote"])),
-        from_reserved=units,
-        order_line_id=line.order_line_id,
-    )
-    if not orders.add_picked(talk.work, line.order_line_id, units):
-        amount = line.product.amount(line.ordered - line.picked - line.short)
-        return refused(refusals.over_pick(amount, line.product.sku))
-    ledger.record(talk.work, entry, talk.by)
-    reservations.forget(talk.work, line.id, units)
-    show_line(pick, line, units)
-    text = T(
-        "%(quantity)s of %(what)s picked.",
-        quantity=line.product.amount(units),
-        what=called(line),
-    )
-    return go_on(pick, units, text)
-
-
-def go_on(pick: Pick, units: int, text: Words) -> Reply:
-    """Stand at the next line: the rest of this one, another here, or another bin."""
-    talk, line = pick.talk, pick.line
-    for name in ("line", "counted", "scans", "quantity"):
-        talk.state.pop(name, None)
-    left = [other for other in pick.order.lines if other.id != line.id or units < line.quantity]
-    if not left:
-        return finish_order(talk, pick.order, text)
-    rest = OrderUnderWay(
-        pick.order.id,
-        pick.order.number,
-        pick.order.customer,
-        pick.order.staging_id,
-        pick.order.staging,
-        tuple(left),
-    )
-    stand_at(talk, rest)
-    return accepted("picked", text)
-
-
-def stand_at(talk: Talk, order: OrderUnderWay) -> None:
-    """The step for the next line: its bin is scanned, or the worker stands there already."""
-    line = current_line(talk.state, order)
-    assert line is not None, "only asked while lines are left"  # noqa: S101
-    here = line.location_id == talk.state.get("at")
-    talk.held.step = Step.GOODS if here else Step.LOCATION
-
-
-def finish_order(talk: Talk, order: OrderUnderWay, text: Words) -> Reply:
-    """Nothing promised is left: what was never in stock is short, and the task is done."""
-    for line in orders.give_up_the_rest(talk.work, order.id):
-        tasks.note_exception(
-            talk.work,
-            talk.by,
-            kind="short",
-            reason="not_in_stock",
-            task_id=talk.held.id,
-            order_line_id=line.id,
-            product_id=line.product_id,
-            quantity=line.quantity,
-        )
-    talk.held.status = TaskStatus.DONE
-    orders.finish(talk.work, order.id)
-    return accepted(
-        "order_picked",
-        T(
-            "%(what)s Order %(number)s is done: bring it to %(staging)s.",
-            what=text,
-            number=order.number,
-            staging=order.staging,
-        ),
-    )
-
-
-def show_line(pick: Pick, line: PickLine, done: int) -> None:
-    """The line as the answer shows it."""
-    pick.talk.line = {
-        "product": line.product.sku,
-        "name": line.product.name,
-        "lot": line.lot.code if line.lot else None,
-        "serial": line.serial,
-        "location": line.location,
-        "planned": line.quantity,
-        "done": done,
-        "unit": line.product.unit,
-    }
-
-
-def called(line: PickLine) -> Words:
-    """What to call the goods of a line."""
-    if line.serial:
-        return T("%(product)s serial %(code)s", product=line.product.sku, code=line.serial)
-    if line.lot:
-        return T("%(product)s lot %(code)s", product=line.product.sku, code=line.lot.code)
-    return T("%(product)s", product=line.product.sku)
-
-
 # Commands
-
-
-def report_short(pick: Pick) -> Reply:
-    """`LW*SHORT*reason`: look elsewhere; what is nowhere is given up, and the order goes on."""
-    arguments = pick.talk.command.arguments if pick.talk.command else ()
-    if not arguments:
-        return choose(
-            "short_why",
-            T("Why can %(what)s not be picked?", what=called(pick.line)),
-            tuple(Choice(f"LW*SHORT*{name}", words) for name, words in SHORT_REASONS.items()),
-        )
-    reason = arguments[0].lower()
-    if reason not in SHORT_REASONS:
-        return refused(refusals.short_reason_unknown(arguments[0][:40]))
-    counted = pick.line.product.amount(int(pick.talk.state.get("counted", 0)))
-    if pick.talk.held.step == Step.QUANTITY and int(pick.talk.state.get("scans", 0)) > 1:
-        return refused(refusals.counted_first(counted, called(pick.line)))
-    return give_up(pick, reason)
-
-
-def give_up(pick: Pick, reason: str) -> Reply:
-    """Release the promise, note the exception, promise other stock where there is some.
-
-    A supervisor has been told, so this is final: no undo takes it back.
-    """
-    talk, line = pick.talk, pick.line
-    reservations.release(talk.work, line.id, line.balance_id, line.quantity)
-    note_short(pick, reason)
-    need = reservations.Need(talk.held.id, line.product.id, line.quantity, line.order_line_id)
-    found = reservations.allocate(talk.work, need, talk.today, avoid_balance=line.balance_id)
-    if found < line.quantity:
-        orders.add_short(talk.work, line.order_line_id, line.quantity - found)
-    talk.final = True
-    for name in ("line", "counted", "scans", "quantity"):
-        talk.state.pop(name, None)
-    return after_short(pick, found)
-
-
-def note_short(pick: Pick, reason: str) -> None:
-    """An exception for a supervisor: what was not there, where, how many and why."""
-    line = pick.line
-    tasks.note_exception(
-        pick.talk.work,
-        pick.talk.by,
-        kind="short",
-        reason=reason,
-        task_id=pick.talk.held.id,
-        order_line_id=line.order_line_id,
-        product_id=line.product.id,
-        lot_id=line.lot.id if line.lot else None,
-        serial_id=line.serial_id,
-        location_id=line.location_id,
-        quantity=line.quantity,
-    )
-
-
-def after_short(pick: Pick, found: int) -> Reply:
-    """Go on with what is left of the order."""
-    talk, line = pick.talk, pick.line
-    short = line.product.amount(line.quantity - found)
-    text = (
-        T("Reported. Take it from another bin.")
-        if found == line.quantity
-        else T("Reported: %(quantity)s of %(what)s short.", quantity=short, what=called(line))
-    )
-    order = reads.order_under_way(talk.work.connection, pick.order.id, talk.held.id)
-    if not order.lines:
-        return finish_order(talk, order, text)
-    stand_at(talk, order)
-    return accepted("reported_short", text)
 
 
 def skip(pick: Pick) -> Reply:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from webapp.flows.card import Button, Card, Drawing, Line
-from webapp.flows.picking import SHORT_REASONS, Step, current_line, prompt_of, proposed
-from webapp.flows.receiving_card import unit
+from webapp.flows.picking import prompt_of
+from webapp.flows.picking_line import Step, current_line, proposed
+from webapp.flows.picking_short import SHORT_REASONS
 from webapp.queries import packagings
 from webapp.queries import picking as reads
 from webapp.queries.picking import DoneLine, OrderUnderWay, PickLine
@@ -70,9 +71,9 @@ def in_hand(drawing: Drawing, line: PickLine) -> Line:
         expires_on=drawing.day(line.lot.expires_on if line.lot else None),
         location=line.location,
         lpn=None,
-        done=str(line.product.amount(counted)),
-        planned=str(line.product.amount(line.quantity)),
-        unit=unit(drawing, line.product.unit),
+        done=drawing.say(line.product.amount(counted)),
+        planned=drawing.say(line.product.amount(line.quantity)),
+        unit=drawing.unit(line.product.unit),
         state="current",
     )
 
@@ -87,8 +88,8 @@ def open_line(drawing: Drawing, line: PickLine, current: PickLine | None) -> Lin
         expires_on=None,
         location=line.location,
         done="0",
-        planned=str(line.product.amount(line.quantity)),
-        unit=unit(drawing, line.product.unit),
+        planned=drawing.say(line.product.amount(line.quantity)),
+        unit=drawing.unit(line.product.unit),
         state="current" if current and line.id == current.id else "open",
     )
 
@@ -102,9 +103,9 @@ def done_line(drawing: Drawing, row: DoneLine) -> Line:
         lot=row.lot,
         serial=row.serial,
         location=row.location,
-        done=str(amount(0 if row.short else row.quantity)),
-        planned=str(amount(row.quantity)),
-        unit=unit(drawing, row.product.unit),
+        done=drawing.say(amount(0 if row.short else row.quantity)),
+        planned=drawing.say(amount(row.quantity)),
+        unit=drawing.unit(row.product.unit),
         state="short" if row.short else "done",
     )
 

@@ -6,8 +6,7 @@ from datetime import date
 from typing import Any
 
 from webapp.flows.card import Button, Card, Drawing, Line
-from webapp.flows.putaway import Step
-from webapp.flows.receiving_card import unit
+from webapp.flows.putaway_carry import Step
 from webapp.queries import putaway as reads
 from webapp.queries.putaway import Waiting
 from webapp.rules.quantities import Amount
@@ -58,7 +57,7 @@ def why(drawing: Drawing) -> str:
 def in_hand(drawing: Drawing, carry: dict[str, Any]) -> Line:
     """The goods that were taken up, and the bin they go to."""
     expires_on = date.fromisoformat(carry["expires_on"]) if carry["expires_on"] else None
-    quantity = str(Amount(carry["quantity"], carry["scale"]))
+    quantity = drawing.say(Amount(carry["quantity"], carry["scale"]))
     return Line(
         product=carry["sku"],
         name=drawing.say(T("Several products")) if carry["mixed"] else carry["name"],
@@ -69,7 +68,7 @@ def in_hand(drawing: Drawing, carry: dict[str, Any]) -> Line:
         lpn=carry["plate"],
         done=quantity,
         planned=None,
-        unit=unit(drawing, carry["unit"]),
+        unit=drawing.unit(carry["unit"]),
         state="current",
     )
 
@@ -84,9 +83,9 @@ def line_shown(drawing: Drawing, row: Waiting) -> Line:
         expires_on=drawing.day(row.lot.expires_on if row.lot else None),
         location=row.location,
         lpn=row.plate,
-        done=str(row.product.amount(row.free)),
+        done=drawing.say(row.product.amount(row.free)),
         planned=None,
-        unit=unit(drawing, row.product.unit),
+        unit=drawing.unit(row.product.unit),
         state="open",
     )
 

@@ -8,7 +8,6 @@ from typing import Any
 from webapp.flows.card import Button, Card, Drawing, Line
 from webapp.flows.receiving import PROMPTS
 from webapp.flows.receiving_draft import Draft, Step
-from webapp.languages import say
 from webapp.queries import packagings
 from webapp.queries import receiving as reads
 from webapp.queries.receiving import LineUnderWay, ReceiptUnderWay
@@ -91,9 +90,9 @@ def goods(drawing: Drawing, receipt: ReceiptUnderWay, draft: Draft, line: LineUn
         expires_on=drawing.day(expires_on),
         location=receipt.dock,
         lpn=drawing.task.state.get("plate_code"),
-        done=str(line.product.amount(line.received)),
-        planned=str(line.product.amount(line.expected)),
-        unit=unit(drawing, line.product.unit),
+        done=drawing.say(line.product.amount(line.received)),
+        planned=drawing.say(line.product.amount(line.expected)),
+        unit=drawing.unit(line.product.unit),
         state="current",
     )
 
@@ -105,31 +104,11 @@ def line_shown(drawing: Drawing, line: LineUnderWay, current: LineUnderWay | Non
     return Line(
         product=line.product.sku,
         name=line.product.name,
-        done=str(line.product.amount(line.received)),
-        planned=str(line.product.amount(line.expected)),
-        unit=unit(drawing, line.product.unit),
+        done=drawing.say(line.product.amount(line.received)),
+        planned=drawing.say(line.product.amount(line.expected)),
+        unit=drawing.unit(line.product.unit),
         state=state,
     )
-
-
-UNITS: dict[str, Words] = {
-    "each": T("each"),
-    "g": T("g"),
-    "kg": T("kg"),
-    "ml": T("ml"),
-    "l": T("l"),
-    "m": T("m"),
-}
-
-
-def unit(drawing: Drawing, name: str) -> str:
-    """The unit's name in the worker's language, where it has one."""
-    return unit_in(drawing.language, name)
-
-
-def unit_in(language: str, name: str) -> str:
-    """A unit's name in a language; one of the warehouse's own stays as it is."""
-    return say(UNITS.get(name, name), language)
 
 
 def buttons(drawing: Drawing, receipt: ReceiptUnderWay, *, counting: bool) -> tuple[Button, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from webapp.flows import picking, putaway
+from webapp.flows import picking, putaway_carry
 from webapp.flows.replies import Reply, accepted, refused
 from webapp.flows.talk import Talk
 from webapp.models import Flow, LocationKind, MoveKind
@@ -47,7 +47,7 @@ def undo(talk: Talk) -> Reply:
     moves = ledger.moves_of_scan(talk.work, scan_id)
     if not all(can_come_back(talk, move) for _, move in moves):
         return refused(refusals.cannot_undo())
-    if not moves and before.get("carry") and not putaway.can_carry(talk, before["carry"]):
+    if not moves and before.get("carry") and not putaway_carry.can_carry(talk, before["carry"]):
         return refused(refusals.cannot_undo())
     for move_id, move in moves:
         ledger.reverse(talk.work, move, move_id, talk.by, reason=REASON)
@@ -102,6 +102,6 @@ def promise_again(talk: Talk, move: Entry) -> None:
 def restore(talk: Talk) -> None:
     """Bring the rest of the task in line with the state it is in again."""
     if talk.held.flow is Flow.PUTAWAY:
-        putaway.undone(talk)
+        putaway_carry.undone(talk)
     if talk.held.flow is Flow.PICKING:
         picking.undone(talk)

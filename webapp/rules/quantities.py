@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from webapp.words import T, Words
+
 LARGEST = 1_000_000_000
+# The units that have a name in every language; one of the warehouse's own is called as it is.
+UNITS: dict[str, Words] = {
+    "each": T("each"),
+    "g": T("g"),
+    "kg": T("kg"),
+    "ml": T("ml"),
+    "l": T("l"),
+    "m": T("m"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +32,11 @@ class Amount:
             return str(self.units)
         shown = f"{Decimal(self.units).scaleb(-self.scale):f}"
         return shown.rstrip("0").rstrip(".") if "." in shown else shown
+
+
+def unit_called(name: str) -> Words | str:
+    """How people call a product's base unit."""
+    return UNITS.get(name, name)
 
 
 def units_of(text: str, scale: int) -> int | None:

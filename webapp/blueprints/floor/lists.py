@@ -11,12 +11,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import format_date, format_time
 from flask_babel import gettext as _
 
+from webapp.blueprints import shown
 from webapp.blueprints.access import allow
 from webapp.blueprints.floor import blueprint
 from webapp.blueprints.identity import operator
-from webapp.blueprints.look import language
 from webapp.blueprints.reading import reading, today, zone
-from webapp.flows.receiving_card import unit_in
 from webapp.models import Flow, Role
 from webapp.queries import putaway, work
 from webapp.queries.putaway import Waiting
@@ -161,7 +160,7 @@ def plate_row(row: Waiting) -> Row:
 def goods_row(row: Waiting) -> Row:
     """Loose goods that wait."""
     code = row.serial or (row.lot.code if row.lot else row.product.sku)
-    amount = f"{row.product.amount(row.free)} {unit_in(language(), row.product.unit)}"
+    amount = f"{shown.said(row.product.amount(row.free))} {shown.unit(row.product.unit)}"
     return Row(
         code=code,
         party=row.product.name,

@@ -198,7 +198,7 @@ def document(family: Family, states: dict[str, tuple[str, Words]]) -> Looking:
             fact(
                 row.sku,
                 f"{shown.quantity(row.done, row.scale)} / "
-                f"{shown.quantity(row.planned, row.scale)} {row.unit}",
+                f"{shown.quantity(row.planned, row.scale)} {shown.unit(row.unit)}",
             )
             for row in rows
         )
@@ -247,7 +247,7 @@ def place_of(row: StockRow, kind: Kind) -> tuple[str, str, str, str, str, str, s
         detail,
         shown.quantity(row.on_hand, row.scale),
         reserved,
-        row.unit or "",
+        shown.unit(row.unit),
     )
 
 

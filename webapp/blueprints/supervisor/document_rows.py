@@ -134,7 +134,7 @@ def line_of(line: LineRow) -> Line:
         detail=said(short) if line.short else "",
         planned=shown.quantity(line.planned, line.scale),
         done=shown.quantity(line.done, line.scale),
-        unit=line.unit,
+        unit=shown.unit(line.unit),
         tone=tone,
         word=said(word),
     )

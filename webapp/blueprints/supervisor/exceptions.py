@@ -14,7 +14,7 @@ from webapp.blueprints.parameters import Parameters
 from webapp.blueprints.reading import reading
 from webapp.blueprints.shown import said
 from webapp.blueprints.supervisor import blueprint
-from webapp.flows.picking import SHORT_REASONS
+from webapp.flows.picking_short import SHORT_REASONS
 from webapp.models import Role
 from webapp.queries import exceptions
 from webapp.queries.exceptions import ExceptionRow
@@ -100,7 +100,7 @@ def exception_of(row: ExceptionRow) -> Reported:
         serial=row.serial,
         location=row.location,
         quantity="" if row.quantity is None else shown.quantity(row.quantity, row.scale or 0),
-        unit=row.unit or "",
+        unit=shown.unit(row.unit),
         document=row.number,
         document_url=document_url(row),
         scanned=row.scanned if row.kind == "held_scan" else None,

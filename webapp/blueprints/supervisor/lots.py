@@ -146,5 +146,5 @@ def place_of(row: StockRow) -> Place:
         serial=row.serial,
         on_hand=shown.quantity(row.on_hand, row.scale),
         reserved=shown.quantity(row.reserved, row.scale),
-        unit=row.unit or "",
+        unit=shown.unit(row.unit),
     )

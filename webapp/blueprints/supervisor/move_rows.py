@@ -48,7 +48,7 @@ def move_of(row: MoveRow) -> Move:
         product=row.sku,
         product_url=url_for("supervisor.stock", product=row.sku, group="lot"),
         quantity=shown.quantity(row.quantity, row.scale),
-        unit=row.unit,
+        unit=shown.unit(row.unit),
         lot=row.lot,
         lot_url=url_for("supervisor.lot", lot_id=row.lot_id) if row.lot_id else None,
         serial=row.serial,

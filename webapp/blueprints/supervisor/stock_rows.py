@@ -59,7 +59,7 @@ def row_of(row: StockRow, asked: StockAsked) -> Row:
         tone=tone,
         word=None if word is None else said(word),
         expires_on=shown.day(row.expires_on),
-        unit=row.unit or "",
+        unit=shown.unit(row.unit),
         **numbers(row),
         **NAMED[asked.group](row, asked),
     )
@@ -160,8 +160,8 @@ NAMED: dict[Grouping, Callable[[StockRow, StockAsked], dict[str, Any]]] = {
 def totals_of(found: tuple[StockRow, ...]) -> Totals:
     """The totals; where there are several units, each number names its own."""
     if len(found) == 1:
-        return Totals(**numbers(found[0]), unit=found[0].unit or "")
+        return Totals(**numbers(found[0]), unit=shown.unit(found[0].unit))
     names = ("on_hand", "reserved", "available", "on_hold")
-    sums = [(numbers(row), row.unit) for row in found]
+    sums = [(numbers(row), shown.unit(row.unit)) for row in found]
     each = {name: " · ".join(f"{one[name]} {unit}" for one, unit in sums) for name in names}
     return Totals(**{name: text or "0" for name, text in each.items()}, unit="")

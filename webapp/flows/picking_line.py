@@ -1,0 +1,104 @@
+"""What a pick stands at: its order, the line in hand, and how to name it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from webapp.flows.talk import Talk
+from webapp.queries.meanings import GoodsScan
+from webapp.queries.picking import OrderUnderWay, PickLine
+from webapp.words import T, Words
+
+
+class Step(StrEnum):
+    """Where the conversation stands."""
+
+    LOCATION = "location"
+    GOODS = "goods"
+    QUANTITY = "quantity"
+    TOTE = "tote"
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A talk with its order and the line it stands at."""
+
+    talk: Talk
+    order: OrderUnderWay
+    line: PickLine
+
+    @property
+    def here(self) -> tuple[PickLine, ...]:
+        """The lines of the task at the location where the worker stands."""
+        at = self.talk.state.get("at")
+        return tuple(line for line in self.order.lines if line.location_id == at)
+
+
+def promise_changed(talk: Talk, line: PickLine) -> bool:
+    """Whether what was counted is not promised any more: exchanged by another picker, or undone."""
+    if talk.held.step not in (Step.QUANTITY, Step.TOTE):
+        return False
+    counted = int(talk.state.get("quantity", talk.state.get("counted", 0)))
+    return bool(talk.state.get("line") != line.id or counted > line.quantity)
+
+
+def current_line(state: dict[str, object], order: OrderUnderWay) -> PickLine | None:
+    """The line in hand, else the first in walking order, those that were skipped last."""
+    skipped = state.get("skipped")
+    put_off = skipped if isinstance(skipped, list) else []
+    for line in order.lines:
+        if line.id == state.get("line"):
+            return line
+    at_hand = [line for line in order.lines if line.id not in put_off]
+    here = [line for line in at_hand if line.location_id == state.get("at")]
+    late = sorted(order.lines, key=lambda line: put_off.index(line.id) if line.id in put_off else 0)
+    return next(iter([*here, *at_hand, *late]), None)
+
+
+def promised(line: PickLine, goods: GoodsScan) -> bool:
+    """Whether the scanned goods are the ones this line was promised."""
+    if goods.serial_code:
+        return goods.serial is not None and goods.serial.id == line.serial_id
+    if goods.lot_code:
+        return goods.lot is not None and line.lot is not None and goods.lot.id == line.lot.id
+    return True
+
+
+def stand_at(talk: Talk, order: OrderUnderWay) -> None:
+    """The step for the next line: its bin is scanned, or the worker stands there already."""
+    line = current_line(talk.state, order)
+    assert line is not None, "only asked while lines are left"  # noqa: S101
+    here = line.location_id == talk.state.get("at")
+    talk.held.step = Step.GOODS if here else Step.LOCATION
+
+
+def proposed(state: dict[str, object], line: PickLine) -> int:
+    """All that is left, until a second scan shows that somebody is counting."""
+    counted, scans = state.get("counted"), state.get("scans")
+    if isinstance(counted, int) and isinstance(scans, int) and scans > 1:
+        return counted
+    return line.quantity
+
+
+def show_line(pick: Pick, line: PickLine, done: int) -> None:
+    """The line as the answer shows it."""
+    pick.talk.line = {
+        "product": line.product.sku,
+        "name": line.product.name,
+        "lot": line.lot.code if line.lot else None,
+        "serial": line.serial,
+        "location": line.location,
+        "planned": line.quantity,
+        "done": done,
+        "unit": line.product.unit,
+    }
+
+
+def called(line: PickLine) -> Words:
+    """What to call the goods of a line."""
+    if line.serial:
+        return T("%(product)s serial %(code)s", product=line.product.sku, code=line.serial)
+    if line.lot:
+        return T("%(product)s lot %(code)s", product=line.product.sku, code=line.lot.code)
+    return T("%(product)s", product=line.product.sku)

@@ -1,0 +1,114 @@
+"""A decided quantity becomes a move from the bin into the tote; then the next line."""
+
+from __future__ import annotations
+
+from webapp.flows.picking_line import (
+    Pick,
+    Step,
+    called,
+    show_line,
+    stand_at,
+)
+from webapp.flows.replies import Reply, accepted, refused
+from webapp.flows.talk import Talk
+from webapp.models import MoveKind, TaskStatus
+from webapp.operations import ledger, orders, reservations, tasks
+from webapp.operations.ledger import Entry, Goods, Spot
+from webapp.queries.picking import OrderUnderWay
+from webapp.rules import picking as rules
+from webapp.rules import refusals
+from webapp.words import T, Words
+
+
+def decide(pick: Pick, units: int) -> Reply:
+    """The quantity is known: record it, or ask for the tote first."""
+    talk = pick.talk
+    if objection := rules.may_leave(pick.line.lot, talk.today):
+        return refused(objection)
+    talk.state["quantity"] = units
+    if talk.state.get("tote"):
+        return record(pick)
+    talk.held.step = Step.TOTE
+    show_line(pick, pick.line, units)
+    return accepted(
+        "quantity_set",
+        T(
+            "%(quantity)s of %(what)s. Scan the tote they go in.",
+            quantity=pick.line.product.amount(units),
+            what=called(pick.line),
+        ),
+    )
+
+
+def record(pick: Pick) -> Reply:
+    """Write the pick: from the bin into the tote; then the next line."""
+    talk, line = pick.talk, pick.line
+    units = int(talk.state["quantity"])
+    goods = Goods(line.product.id, line.lot.id if line.lot else None, line.serial_id)
+    entry = Entry(
+        MoveKind.PICK,
+        goods,
+        units,
+        Spot(line.location_id, line.plate_id),
+        Spot(pick.order.staging_id, int(talk.state["tote"])),
+        from_reserved=units,
+        order_line_id=line.order_line_id,
+    )
+    if not orders.add_picked(talk.work, line.order_line_id, units):
+        amount = line.product.amount(line.ordered - line.picked - line.short)
+        return refused(refusals.over_pick(amount, line.product.sku))
+    ledger.record(talk.work, entry, talk.by)
+    reservations.forget(talk.work, line.id, units)
+    show_line(pick, line, units)
+    text = T(
+        "%(quantity)s of %(what)s picked.",
+        quantity=line.product.amount(units),
+        what=called(line),
+    )
+    return go_on(pick, units, text)
+
+
+def go_on(pick: Pick, units: int, text: Words) -> Reply:
+    """Stand at the next line: the rest of this one, another here, or another bin."""
+    talk, line = pick.talk, pick.line
+    for name in ("line", "counted", "scans", "quantity"):
+        talk.state.pop(name, None)
+    left = [other for other in pick.order.lines if other.id != line.id or units < line.quantity]
+    if not left:
+        return finish_order(talk, pick.order, text)
+    rest = OrderUnderWay(
+        pick.order.id,
+        pick.order.number,
+        pick.order.customer,
+        pick.order.staging_id,
+        pick.order.staging,
+        tuple(left),
+    )
+    stand_at(talk, rest)
+    return accepted("picked", text)
+
+
+def finish_order(talk: Talk, order: OrderUnderWay, text: Words) -> Reply:
+    """Nothing promised is left: what was never in stock is short, and the task is done."""
+    for line in orders.give_up_the_rest(talk.work, order.id):
+        tasks.note_exception(
+            talk.work,
+            talk.by,
+            kind="short",
+            reason="not_in_stock",
+            task_id=talk.held.id,
+            order_line_id=line.id,
+            product_id=line.product_id,
+            quantity=line.quantity,
+        )
+    talk.held.status = TaskStatus.DONE
+    orders.finish(talk.work, order.id)
+    return accepted(
+        "order_picked",
+        T(
+            "%(what)s Order %(number)s is done: bring it to %(staging)s.",
+            what=text,
+            number=order.number,
+            staging=order.staging,
+        ),
+    )
