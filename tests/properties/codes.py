@@ -107,7 +107,7 @@ def right(connection: Connection, hand: Hand) -> list[str]:
         case ("putaway", "goods"):
             return on_docks(connection)
         case ("putaway", _) | ("picking", "location"):
-            return [prompted, prompted, "A-1", "A-2", "A-3"]
+            return [prompted, prompted, prompted, "A-1", "A-2", "A-3"]
         case ("picking", "goods"):
             return promised(connection, hand.task)
         case ("picking", "quantity"):
