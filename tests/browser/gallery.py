@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 from sqlalchemy import text
 
 from tests.browser.server import Served
-from tests.browser.walk import CREAM, CREAM_CASE, LOT, goods
+from tests.browser.walk import CREAM_CASE, LOT, goods
+from tests.browser.watch import Watch
 from tests.people import token
 from webapp.demo.numbers import gtin
 from webapp.extensions import db
@@ -37,7 +38,7 @@ def press(selector: str) -> Callable[[Page], None]:
 
 def badge(page: Page) -> None:
     """The badge is known, the PIN is asked for."""
-    page.get_by_label("Badge").fill("BADGE-01")
+    page.locator("#badge").fill("BADGE-01")
     page.keyboard.press("Enter")
     page.wait_for_selector("#pin")
 
@@ -93,11 +94,12 @@ FLOOR = {
 
 @dataclass
 class Gallery:
-    """The served warehouse, the pages of its work, and the cookies of its people."""
+    """The served warehouse, the pages of its work, and its people's browsers, which are watched."""
 
     program: Served
     paths: dict[str, str] = field(default_factory=dict)
-    cookies: dict[str, Any] = field(default_factory=dict)
+    browsers: dict[str, BrowserContext] = field(default_factory=dict)
+    watch: Watch = field(default_factory=Watch)
 
     def address(self, screen: Screen) -> str:
         """Where the screen is."""
@@ -107,6 +109,8 @@ class Gallery:
 def prepare(program: Served) -> Gallery:
     """Work of every kind, each left at the step that a screen shows."""
     made = Gallery(program)
+    made.watch.allow("Service Worker registration blocked by Playwright")
+    made.watch.allow("404")
     scan = Desk(program)
     made.paths["counting"] = scan("RC-0001", goods(CREAM_CASE, lot=LOT))
     made.paths["expiry"] = scan("RC-0002", goods(CHOC, lot="K2001"))
@@ -151,6 +155,3 @@ class Desk:
         response = self.client.post("/api/v1/scans", json=body, headers=headers)
         assert response.status_code == 200, response.text
         return dict(response.get_json())
-
-
-__all__ = ["CREAM", "FLOOR", "SCREENS", "Gallery", "Screen", "prepare"]

@@ -9,7 +9,7 @@ const badge = form.elements.namedItem("badge");
 const pin = form.elements.namedItem("pin");
 
 /** The PIN after one key of the pad: a digit, or "back". */
-export const press = (value, key) => (key === "back" ? value.slice(0, -1) : value + key);
+const press = (value, key) => (key === "back" ? value.slice(0, -1) : value + key);
 
 // The main button is shut while somebody who guessed too often waits, and a scan waits with it.
 function submit() {
