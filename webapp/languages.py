@@ -8,8 +8,10 @@ from functools import cache
 from pathlib import Path
 
 from babel.dates import format_date, format_datetime
+from babel.numbers import get_decimal_symbol
 from babel.support import NullTranslations, Translations
 
+from webapp.rules.quantities import Amount
 from webapp.words import Words
 
 LANGUAGES: Mapping[str, str] = {"en": "English", "vi": "Tiếng Việt"}
@@ -17,7 +19,7 @@ CATALOGUES = Path(__file__).parent / "translations"
 
 
 def say(words: object, language: str) -> str:
-    """`words` as a sentence in `language`; values that are words or dates are said in it too.
+    """`words` as a sentence in `language`; words, dates and amounts within it are said so too.
 
     A text the catalogue does not hold is said in English.
     """
@@ -30,6 +32,8 @@ def say(words: object, language: str) -> str:
         return format_datetime(words, "medium", locale=language)
     if isinstance(words, date):
         return format_date(words, "medium", locale=language)
+    if isinstance(words, Amount):
+        return str(words).replace(".", get_decimal_symbol(language))
     return str(words)
 
 
