@@ -47,6 +47,18 @@ def begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("begin immediate" if writes else "begin")
 
 
+def looking(engine: Engine) -> Connection:
+    """A connection for statements that only read, each for itself.
+
+    PostgreSQL is spared a transaction around them: it would end in a rollback, at which psycopg
+    forgets every statement it has prepared, and the next scan would have them all planned anew.
+    """
+    connection = engine.connect()
+    if engine.dialect.name == "postgresql":
+        return connection.execution_options(isolation_level="AUTOCOMMIT")
+    return connection
+
+
 def prepare_postgresql(raw: Any, wait_seconds: float) -> None:
     """Waits end with an error that is answered with 503, never with a hung worker."""
     milliseconds = int(wait_seconds * 1000)

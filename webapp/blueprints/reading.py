@@ -11,6 +11,7 @@ from flask import current_app
 from sqlalchemy import Connection
 
 from webapp.blueprints.parameters import refused_cursor
+from webapp.database import looking
 from webapp.extensions import db
 from webapp.operations.unit_of_work import clock
 from webapp.queries.paging import CursorRefusedError
@@ -21,7 +22,7 @@ from webapp.rules import days
 def reading() -> Iterator[Connection]:
     """A connection that only reads; a cursor that its list refuses becomes a 422."""
     try:
-        with db.engine.connect() as connection:
+        with looking(db.engine) as connection:
             yield connection
     except CursorRefusedError as refused:
         raise refused_cursor() from refused

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine, text
 
+from webapp.database import looking
 from webapp.models import Role
 from webapp.models.types import Moment
 
@@ -59,7 +60,7 @@ def signed_in_by_token(engine: Engine, digest: str) -> SignedIn | None:
 
 def one(engine: Engine, statement: object, values: dict[str, object]) -> SignedIn | None:
     """A connection of its own, given back at once: the act that follows begins its own."""
-    with engine.connect() as connection:
+    with looking(engine) as connection:
         row = connection.execute(statement, values).first()  # type: ignore[call-overload]
     return SignedIn(row[0], row[1], Role(row[2]), *row[3:]) if row else None
 
