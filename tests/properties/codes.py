@@ -67,7 +67,8 @@ COMMANDS = (
     "lw*undo",
 )
 PLACES = ("A-1", "A-2", "A-3", "A-9", "DOCK-1", "STAGE", "SUPPLIERS")
-PLATES = ("T-01", "T-02", "P-1", f"]C100{PALLET}")
+TOTES = tuple(f"T-0{number}" for number in range(1, 7))
+PLATES = (*TOTES[:2], "P-1", f"]C100{PALLET}")
 DAYS = ("2027-06-30", "2020-01-01", "172706", "17270630")
 RUBBISH = ("", " ", "?", "a-1", "c2", "0" * 14, "]C1", f"]C1{GS}", "LW*", "01" + CREAM + "10", "\0")
 KNOWN = (
@@ -94,7 +95,7 @@ def right(connection: Connection, hand: Hand) -> list[str]:
         return openings(connection, hand.flow)
     if hand.last.get("choices"):
         return [choice["text"] for choice in hand.last["choices"]]
-    prompted = (hand.last.get("prompt") or "").removeprefix("Scan bin ")
+    prompted = (hand.last.get("prompt") or "?").split(" ")[-1]
     match hand.flow, hand.step:
         case ("receiving", "lot"):
             return [*CREAM_LOTS, "T1", "X1"]
@@ -103,17 +104,18 @@ def right(connection: Connection, hand: Hand) -> list[str]:
         case ("receiving", "serial"):
             return [*SERIALS, *(serial for _, serial in TONERS)]
         case ("receiving", _):
-            return [*expected(connection, hand.task), "LW*QTY*2", "LW*OK", f"]C100{PALLET}"]
+            first, *others = [*expected(connection, hand.task), "LW*DONE"]
+            return [first, f"]C100{PALLET}", "LW*QTY*2", "LW*OK", *others]
         case ("putaway", "goods"):
             return on_docks(connection)
         case ("putaway", _) | ("picking", "location"):
             return [prompted, prompted, prompted, "A-1", "A-2", "A-3"]
         case ("picking", "goods"):
-            return promised(connection, hand.task)
+            return [prompted, prompted, *promised(connection, hand.task)]
         case ("picking", "quantity"):
             return ["LW*OK", "LW*QTY*1", *promised(connection, hand.task)]
         case ("picking", _):
-            return ["T-01", "T-02"]
+            return list(TOTES)
     return ["LW*PICK"]
 
 

@@ -35,6 +35,7 @@ HANDS = st.integers(0, 2)
 ONE_OF_MANY = st.one_of(st.integers(0, 2), st.integers(0, 40))
 WANTED = st.dictionaries(st.sampled_from(codes.PRODUCTS), st.integers(1, 14), min_size=1)
 FLOWS = st.sampled_from(["picking", "putaway", "receiving"])
+FLOWS_OR_ON = st.one_of(st.none(), FLOWS)
 ANYTHING = st.one_of(
     st.sampled_from(codes.COMMANDS),
     st.sampled_from(codes.KNOWN),
@@ -71,8 +72,6 @@ class Floor(RuleBasedStateMachine):
         self.receipt({"CREAM": 14, "DRYER": 2, "WATER": 7, "TONER": 2})
         self.order({"CREAM": 6, "DRYER": 1, "WATER": 8})
         self.order({"CREAM": 5, "TONER": 1})
-        for hand, flow in zip(self.hands, ("picking", "putaway", "receiving"), strict=True):
-            hand.opens(flow)
         self.book = self.read()
         self.model = Model(stock=book.Counter(self.book.stock))
 
@@ -92,18 +91,18 @@ class Floor(RuleBasedStateMachine):
 
     # What hands do
 
-    @rule(flow=FLOWS, picks=PICKS)
-    def ann_works(self, flow: str, picks: list[int]) -> None:
+    @rule(flow=FLOWS_OR_ON, picks=PICKS)
+    def ann_works(self, flow: str | None, picks: list[int]) -> None:
         """Ann scans what she is asked for."""
         self.works(self.hands[0], flow, picks)
 
-    @rule(flow=FLOWS, picks=PICKS)
-    def bob_works(self, flow: str, picks: list[int]) -> None:
+    @rule(flow=FLOWS_OR_ON, picks=PICKS)
+    def bob_works(self, flow: str | None, picks: list[int]) -> None:
         """So does Bob."""
         self.works(self.hands[1], flow, picks)
 
-    @rule(flow=FLOWS, picks=PICKS)
-    def ann_works_on_another_device(self, flow: str, picks: list[int]) -> None:
+    @rule(flow=FLOWS_OR_ON, picks=PICKS)
+    def ann_works_on_another_device(self, flow: str | None, picks: list[int]) -> None:
         """And Ann, who has two."""
         self.works(self.hands[2], flow, picks)
 
@@ -118,7 +117,7 @@ class Floor(RuleBasedStateMachine):
         for _ in range(times):
             self.scan(self.hands[hand], "LW*UNDO")
 
-    @rule(hand=HANDS, flow=st.one_of(FLOWS, st.none()), task=st.integers(0, 8))
+    @rule(hand=HANDS, flow=FLOWS_OR_ON, task=st.integers(0, 8))
     def turns_to(self, hand: int, flow: str | None, task: int) -> None:
         """Leaves the work as it is; opens a list, home, or the page of some task, or of none."""
         self.hands[hand].flow, self.hands[hand].task, self.hands[hand].step = flow, None, None
@@ -167,10 +166,10 @@ class Floor(RuleBasedStateMachine):
 
     # How it is done
 
-    def works(self, worker: Hand, flow: str, picks: list[int]) -> None:
-        """Right things, one after another; where no work is open, work of a kind is begun."""
-        if worker.task is None or worker.step is None:
-            worker.opens(flow)
+    def works(self, worker: Hand, flow: str | None, picks: list[int]) -> None:
+        """Right things, one after another, in the work at hand or in other work from now on."""
+        if flow or worker.flow is None or worker.step is None:
+            worker.opens(flow or worker.flow or "picking")
         for pick in picks:
             with self.engine.connect() as connection:
                 asked = codes.right(connection, worker)
@@ -275,6 +274,8 @@ def stocked(warehouse: Warehouse) -> None:
     warehouse.serials("DRYER", "DOCK-1", "D-3")
     with warehouse.act() as work:
         warehouse.add_plate(work, "P-1", "DOCK-1", PlateKind.PALLET)
+        for code in codes.TOTES[2:]:
+            warehouse.add_plate(work, code, "STAGE", PlateKind.TOTE)
     warehouse.stock("WATER", "DOCK-1", 4, plate="P-1")
     warehouse.stock("CREAM", "DOCK-1", 3, lot="C1", plate="P-1")
 
