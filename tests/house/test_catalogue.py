@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import gettext
+import json
 import re
 
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from tests.house import texts
+from tests.house import sentences, texts
 from tests.house.source import ROOT
+from webapp.blueprints.floor import script_words
 
 CATALOGUE = ROOT / "webapp" / "translations" / "vi" / "LC_MESSAGES" / "messages.po"
+ENGLISH_OF_SCRIPTS = re.compile(r'^  (\w+): (".*"),$', re.MULTILINE)
 PLACES = re.compile(r"%(?:\((\w+)\))?[sd]")
 
 
@@ -78,3 +81,14 @@ def test_no_template_shows_words_that_bypass_the_catalogue() -> None:
 
 def test_every_text_in_python_can_be_collected() -> None:
     assert texts.unreadable_texts() == []
+
+
+def test_no_sentence_in_python_or_a_script_bypasses_the_catalogue() -> None:
+    assert [f"{one.where}: {one.text}" for one in sentences.bare_sentences()] == []
+
+
+def test_the_scripts_know_the_texts_that_the_page_brings_them() -> None:
+    """Their own English is what they say on a page without texts; it must not drift."""
+    script = (ROOT / "static/js/floor/words.js").read_text("utf-8")
+    english = {key: json.loads(text) for key, text in ENGLISH_OF_SCRIPTS.findall(script)}
+    assert english == {key: str(words.text) for key, words in script_words.TEXTS.items()}
