@@ -30,6 +30,7 @@ def test_scans_that_stand_are_accepted_in_order(house: Warehouse, hand: Hand) ->
     assert house.on_hand("WATER", "DOCK-1") == 3
 
 
+@pytest.mark.feature("UX-15")
 def test_a_scan_that_cannot_stand_is_held_with_its_reason(house: Warehouse, hand: Hand) -> None:
     (answer,) = hand.sends_backlog(hand.said("NO-SUCH"))
     assert verdict(answer) == ("held", "unknown_code", f"NO-SUCH is not known here. {HELD}")

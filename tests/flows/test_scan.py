@@ -151,6 +151,7 @@ def test_refusals_are_logged_like_acceptances(house: Warehouse, hand: Hand) -> N
     ]
 
 
+@pytest.mark.feature("EC-09")
 def test_the_log_keeps_text_symbology_and_source(house: Warehouse, hand: Hand) -> None:
     hand.scans("a\x1db", symbology="]C1")
     kept = "select symbology || ' ' || source from scans where text = :text"

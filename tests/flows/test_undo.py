@@ -34,6 +34,7 @@ def test_three_scans_and_two_undos_count_one(house: Warehouse, receiver: Hand) -
     )
 
 
+@pytest.mark.feature("PK-25")
 def test_an_undo_is_a_move_that_names_the_one_it_reverses(house: Warehouse, receiver: Hand) -> None:
     receiver.scans(WATER, "LW*UNDO")
     assert house.ask("select count(*) from moves where reverses_id is not null") == 1
