@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from flask import url_for
 
 from webapp import barcodes
 from webapp.blueprints import shown
 from webapp.blueprints.shown import said
+from webapp.blueprints.supervisor.document_desk import Desk
 from webapp.queries.documents import DocumentRow, LineRow, ScanRow
 from webapp.words import T, Words
-
-if TYPE_CHECKING:
-    from webapp.blueprints.supervisor.documents import Desk
 
 
 @dataclass(frozen=True, slots=True)

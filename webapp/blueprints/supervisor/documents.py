@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,31 +13,16 @@ from webapp.blueprints.parameters import Parameters
 from webapp.blueprints.reading import reading
 from webapp.blueprints.shown import said
 from webapp.blueprints.supervisor import document_rows
+from webapp.blueprints.supervisor.document_desk import Desk
 from webapp.blueprints.supervisor.document_rows import row_of
 from webapp.blueprints.supervisor.move_rows import moves_of
 from webapp.queries import documents, moves
-from webapp.queries.documents import DocumentFilter, DocumentRow, Family, Sort
+from webapp.queries.documents import DocumentFilter, DocumentRow, Sort
 from webapp.queries.moves import MoveFilter
-from webapp.words import T, Words
+from webapp.words import T
 
 CSV_ROWS = 2000
 HEADER = ("number", "party", "status", "due_at", "created_at", "lines_done", "lines_total")
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What differs between the two families on the screen."""
-
-    family: Family
-    one: str
-    many: str
-    kind: Words
-    heading: Words
-    party: Words
-    states: Mapping[str, tuple[str, Words]]
-    work: str
-    empty_heading: Words
-    empty_advice: Words
 
 
 @dataclass(frozen=True, slots=True)

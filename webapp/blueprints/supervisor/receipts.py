@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from webapp.blueprints import shown
 from webapp.blueprints.access import allow
 from webapp.blueprints.supervisor import blueprint
-from webapp.blueprints.supervisor.documents import Desk, list_csv, list_page, one_page
+from webapp.blueprints.supervisor.document_desk import Desk
+from webapp.blueprints.supervisor.documents import list_csv, list_page, one_page
 from webapp.models import Role
 from webapp.queries.receipts import RECEIPTS
 from webapp.words import T
