@@ -89,7 +89,7 @@ def test_a_code_of_several_things_is_a_choice_and_a_tap_opens_the_one(
     house.lot("A-1")
     house.receipt("A-1", WATER=1)
     answer = hand.scans("A-1")
-    assert words(answer) == "This code can mean 3 things. Tap what you mean."
+    assert words(answer) == "This code can mean 3 things. Tap one of these."
     found = dict(choices(answer))
     assert sorted(found) == ["CREAM lot A-1", "bin A-1", "receipt A-1"]
     assert words(hand.scans(found["receipt A-1"])) == "Receipt A-1 is open."

@@ -24,7 +24,7 @@ def test_short_asks_for_the_reason(house: Warehouse, hand: Hand) -> None:
     assert verdict(answer) == (
         "choose",
         "short_why",
-        "Why can WATER not be picked? Tap what you mean.",
+        "Why can WATER not be picked? Tap one of these.",
     )
     assert choices(answer) == [
         ("It is not there", "LW*SHORT*not_there"),

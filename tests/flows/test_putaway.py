@@ -104,7 +104,7 @@ def test_a_product_of_two_lots_asks_for_the_lot(house: Warehouse, hand: Hand) ->
 def test_a_lot_in_two_places_is_a_choice_and_a_tap_takes_it(house: Warehouse, hand: Hand) -> None:
     house.stock("CREAM", "DOCK-2", 4, lot="L1")
     answer = hand.scans("L1")
-    assert words(answer) == "CREAM lot L1 stands in 2 places. Tap what you mean."
+    assert words(answer) == "CREAM lot L1 stands in 2 places. Tap one of these."
     text = dict(choices(answer))["DOCK-2"]
     assert words(hand.scans(text)) == "4 of CREAM lot L1. Take it to A-1."
 
@@ -178,7 +178,7 @@ def test_more_than_there_is_cannot_be_keyed_in(house: Warehouse, hand: Hand) -> 
         "refused",
         "not_enough",
         "DOCK-1 holds 10 of CREAM lot L1 that can be taken."
-        " Take fewer, scan another lot, or report it short.",
+        " Key in fewer, or scan the bin for what is there.",
     )
     assert house.reserved("CREAM", "DOCK-1") == 10
 

@@ -43,7 +43,7 @@ def test_a_product_of_two_receipts_lists_both(house: Warehouse) -> None:
     assert verdict(answer) == (
         "choose",
         "several_receipts",
-        "2 open receipts expect WATER. Tap what you mean.",
+        "2 open receipts expect WATER. Tap one of these.",
     )
     assert choices(answer) == [("RC-1", "RC-1"), ("RC-2", "RC-2")]
 

@@ -32,7 +32,7 @@ def test_a_receipt_with_goods_missing_asks_what_becomes_of_the_rest(
     assert verdict(answer) == (
         "choose",
         "not_complete",
-        "Lines not complete: 1 of 1. Tap what you mean.",
+        "Lines not complete: 1 of 1. Tap one of these.",
     )
     assert choices(answer) == [
         ("Expect the rest later", "LW*DONE*BACKORDER"),

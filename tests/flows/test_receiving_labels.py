@@ -42,7 +42,7 @@ def test_a_bare_lot_label_of_no_known_lot_is_a_choice(house: Warehouse, hand: Ha
     assert verdict(answer) == (
         "choose",
         "several_readings",
-        "Which lot does the label say? Tap what you mean.",
+        "Which lot does the label say? Tap one of these.",
     )
     assert choices(answer) == [("LOT0002", "(10)LOT0002"), ("10LOT0002", "(10)10LOT0002")]
     assert house.count("lots") == 0

@@ -297,7 +297,7 @@ def test_a_lot_of_two_products_of_the_receipt_is_a_choice(house: Warehouse, hand
     assert verdict(answer) == (
         "choose",
         "several_meanings",
-        "This code can mean 2 things. Tap what you mean.",
+        "This code can mean 2 things. Tap one of these.",
     )
     assert sorted(one["label"] for one in answer["choices"]) == ["CREAM lot L1", "TONER lot L1"]
 

@@ -262,7 +262,9 @@ def take_other_quantity(talk: Talk, units: int) -> Reply:
     row = reads.balance(talk.work.connection, reservation.balance_id)
     if units > row.free + reservation.quantity:
         available = row.product.amount(row.free + reservation.quantity)
-        return refused(refusals.not_enough(called(talk.state["carry"]), row.location, available))
+        return refused(
+            refusals.not_enough_waits(called(talk.state["carry"]), row.location, available)
+        )
     reservations.release(talk.work, reservation.id, row.balance_id, reservation.quantity)
     reserve(talk, row, units)
     talk.state["carry"]["quantity"] = units

@@ -61,7 +61,7 @@ def confirm(
 
 def choose(code: str, message: Words, choices: tuple[Choice, ...]) -> Reply:
     """More than one thing could be meant; the worker taps one."""
-    return Reply(ScanStatus.CHOOSE, code, message, T("Tap what you mean."), choices=choices)
+    return Reply(ScanStatus.CHOOSE, code, message, T("Tap one of these."), choices=choices)
 
 
 def choose_meaning(meanings: tuple[Meaning, ...]) -> Reply:

@@ -458,6 +458,20 @@ def not_enough(what: object, here: str, available: Amount) -> Refusal:
     )
 
 
+def not_enough_waits(what: object, dock: str, available: Amount) -> Refusal:
+    """Fewer wait on the dock than were keyed in."""
+    return Refusal(
+        "not_enough",
+        T(
+            "%(here)s holds %(available)s of %(what)s that can be taken.",
+            here=dock,
+            available=available,
+            what=what,
+        ),
+        T("Key in fewer, or scan the bin for what is there."),
+    )
+
+
 def over_pick(remaining: Amount, product: str) -> Refusal:
     """More than the order still needs."""
     return Refusal(
