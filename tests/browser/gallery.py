@@ -78,6 +78,7 @@ SCREENS = (
     Screen("orders", "/orders", "supervisor"),
     Screen("order", "/orders/2", "supervisor"),
     Screen("moves", "/moves", "supervisor"),
+    Screen("exceptions", "/exceptions", "supervisor"),
     Screen("users", "/users", "admin"),
     Screen("sign in", "/sign-in", ""),
     Screen("badge", "/badge", ""),
@@ -118,6 +119,7 @@ def prepare(program: Served) -> Gallery:
     made.paths["closed"] = scan("RC-0008", "LW*DONE", "LW*DONE*CLOSE")
     made.paths["refused"] = scan("OR-0001", "B-01-1")
     made.paths["quantity"] = scan("OR-0002", "B-01-1", goods(CHOC, lot="K0912"))
+    scan("OR-0004", "LW*SHORT*not_there")
     made.paths["confirm"] = scan("LW*PUTAWAY", goods(CHOC, lot="K1020"), "A-04-1")
     with program.app.app_context(), db.engine.connect() as connection:
         found = connection.execute(text("select id from lots where code = 'L2304'"))

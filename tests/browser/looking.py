@@ -11,7 +11,8 @@ AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
 TARGET = 48 - 0.5
 EVERY: list[str] = []
 COLOURS = ["color-contrast"]
-SEVEN_TO_ONE = ["color-contrast-enhanced"]
+# The stricter rule leaves to the other one what fails that already.
+SEVEN_TO_ONE = [*COLOURS, "color-contrast-enhanced"]
 
 # Without preloading: axe would copy every style sheet into the page, which our policy forbids. Only
 # its rule about turning the phone asks for that, and no sheet of ours speaks of orientation.

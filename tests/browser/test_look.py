@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
+from werkzeug.routing import Map, Rule
 
 from tests.browser.gallery import FLOOR, SCREENS, Gallery, Screen, prepare
 from tests.browser.looking import (
@@ -102,9 +106,11 @@ def in_vietnamese(gallery: Gallery) -> Iterator[None]:
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
 def test_a_screen_can_be_read_and_touched(screen: Screen, visit: Callable[[Screen], Page]) -> None:
     page = visit(screen)
-    # Every rule once on the phone and once at the desk; colours in both themes on both.
-    looks = [("light", PHONE, EVERY), ("light", DESK, COLOURS)]
-    looks += [("dark", DESK, EVERY), ("dark", PHONE, COLOURS)]
+    # Every rule once on the phone and once at the desk; colours in both themes on both, and
+    # stricter on the floor, where the sun shines in.
+    colours = SEVEN_TO_ONE if screen.name in FLOOR else COLOURS
+    looks = [("light", PHONE, EVERY), ("light", DESK, colours)]
+    looks += [("dark", DESK, EVERY), ("dark", PHONE, colours)]
     found = []
     for theme, size, rules in looks:
         page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
@@ -157,5 +163,34 @@ def test_what_is_wrong_on_a_screen_is_seen(visit: Callable[[Screen], Page]) -> N
         "button-name",
         "color-contrast",
     }
+    page.evaluate("() => { document.getElementById('spoiled-text').style.color = '#6b6b6b'; }")
+    (grey,) = violations(page, SEVEN_TO_ONE)
+    assert grey.startswith("color-contrast-enhanced: #spoiled-text")
     assert sticks_out(page)[0].startswith("the page is 5")
     assert too_small(page) == ['button "" 20×20']
+
+
+# What is got and is no page: files, parts of pages, signs of life.
+NO_PAGES = re.compile(r"^/(api|s)/|\.(csv|pdf|json|js|crt|webmanifest)$|^/(healthz|readyz)$")
+PARTS = {"/stock/below", "/floor/card/<flow>/<int:task_id>"}
+
+
+def test_no_page_is_left_out(gallery: Gallery) -> None:
+    rules = gallery.program.app.url_map
+    pages = {
+        rule.rule
+        for rule in rules.iter_rules()
+        if "GET" in (rule.methods or ()) and not NO_PAGES.search(rule.rule)
+    }
+    shown = {
+        rule.rule
+        for screen in SCREENS
+        if screen.name != "no such page"
+        for rule, _ in [match(rules, gallery.address(screen))]
+    }
+    assert pages - PARTS - shown == set()
+
+
+def match(rules: Map, address: str) -> tuple[Rule, Any]:
+    """The rule that an address belongs to."""
+    return rules.bind("localhost").match(urlsplit(address).path, return_rule=True)
