@@ -26,7 +26,7 @@ export const ENGLISH = {
   other_work: "From other work: %(text)s",
   read: "I have read this",
   memory_only: "This browser keeps nothing on the phone. Unsent scans are lost when this page closes.",
-  sign_out_unsent: "%(count)s scans are not sent yet. They stay on this phone and are sent when you sign in here again.",
+  sign_out_unsent: "Scans not yet sent: %(count)s. They stay on this phone and are sent when you sign in here again.",
   sign_out_anyway: "Sign out",
   stay: "Stay",
 };

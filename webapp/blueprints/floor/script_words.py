@@ -44,7 +44,7 @@ TEXTS = {
         "This browser keeps nothing on the phone. Unsent scans are lost when this page closes."
     ),
     "sign_out_unsent": T(
-        "%(count)s scans are not sent yet. They stay on this phone and are sent when you sign in"
+        "Scans not yet sent: %(count)s. They stay on this phone and are sent when you sign in"
         " here again."
     ),
     "sign_out_anyway": T("Sign out"),
