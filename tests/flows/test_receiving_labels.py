@@ -145,3 +145,25 @@ def test_a_second_plate_takes_what_comes_after_it(house: Warehouse, hand: Hand) 
     assert (
         house.ask("select count(*) from balances where plate_id is not null and on_hand = 1") == 2
     )
+
+
+def test_two_labels_without_a_product_add_up_to_one_draft(house: Warehouse, hand: Hand) -> None:
+    hand.scans("(17)270630", "(10)L7")
+    assert words(hand.scans(CREAM)) == "+1 CREAM lot L7: 1 of 40."
+    assert str(house.ask("select expires_on from lots where code = 'L7'")) == "2027-06-30"
+
+
+@pytest.mark.feature("ID-04")
+def test_a_lot_that_differs_in_capitals_alone_is_asked_for_once_more(
+    house: Warehouse, hand: Hand
+) -> None:
+    house.lot("Lot-7b")
+    answer = hand.scans(CREAM, "lot-7B")
+    assert verdict(answer) == (
+        "confirm",
+        "other_capitals",
+        "CREAM has Lot-7b, with other capitals."
+        " Scan the label. Or scan lot-7B once more to make it new.",
+    )
+    assert house.count("lots") == 1
+    assert hand.scans("lot-7B")["step"] == "expiry"

@@ -29,6 +29,7 @@ from webapp.flows.receiving_draft import (
     keep,
     known_lot,
     known_serial,
+    newest,
     only_what_is_tracked,
     with_label,
 )
@@ -37,7 +38,7 @@ from webapp.flows.receiving_rules import objection, plate_objection
 from webapp.flows.replies import Choice, Reply, accepted, choose, confirm, refused
 from webapp.flows.talk import Talk
 from webapp.models import Flow, PlateKind
-from webapp.operations import plates, receipts, tasks
+from webapp.operations import lots, plates, receipts, tasks
 from webapp.queries import receiving as reads
 from webapp.queries.meanings import DocumentScan, GoodsScan, LooseScan, PlateScan
 from webapp.queries.resolve import loose_of
@@ -164,15 +165,9 @@ def take_up(case: Case, goods: GoodsScan) -> Reply:
 
 
 def keep_loose(case: Case, label: LooseScan) -> Reply:
-    """A label without its product: remember it and ask for the product."""
-    draft = Draft(
-        lot_code=label.lot_code,
-        serial_code=label.serial_code,
-        expires_on=iso(label.expires_on),
-        best_before=iso(label.best_before),
-        count=label.count,
-    )
-    keep(replace(case, draft=draft), Step.PRODUCT)
+    """A label without its product: remember it beside the ones before, and ask for the product."""
+    waiting = case.draft if case.draft.product_id is None else Draft()
+    keep(replace(case, draft=newest(waiting, label)), Step.PRODUCT)
     return accepted("label_kept", T("Read %(label)s. Now scan its product.", label=label.called))
 
 
@@ -238,7 +233,26 @@ def hear_new_code(case: Case, name: str, with_code: Callable[[str], Draft]) -> R
         return refused(refusals.wrong_kind(others[0].called, wanted))
     if named:
         return ask_what_it_says(talk, name, code, named)
+    if alike := differs_in_capitals(case, name):
+        return alike
     return go_on(replace(case, draft=with_code(code)))
+
+
+def differs_in_capitals(case: Case, name: str) -> Reply | None:
+    """A code that this product has with other capitals was perhaps typed: asked for once more."""
+    talk, product = case.talk, case.line.product
+    code = talk.parsed.text
+    known = lots.other_capitals(talk.work, product.id, code, serial=name == "serial_code")
+    if known is None or talk.confirmed("other_capitals", code):
+        return None
+    talk.ask_once_more("other_capitals", code)
+    return confirm(
+        "other_capitals",
+        T("%(sku)s has %(known)s, with other capitals.", sku=product.sku, known=known),
+        T("Scan the label. Or scan %(code)s once more to make it new.", code=code),
+        expected=known,
+        scanned=code,
+    )
 
 
 def labels_without_start(case: Case, name: str) -> list[LooseScan]:

@@ -99,6 +99,19 @@ def with_label(draft: Draft, label: LooseScan) -> Draft:
     )
 
 
+def newest(draft: Draft, label: LooseScan) -> Draft:
+    """What labels without a product have said so far; the newest one is right where they differ."""
+    said = {
+        "lot_code": label.lot_code,
+        "serial_code": label.serial_code,
+        "expires_on": iso(label.expires_on),
+        "best_before": iso(label.best_before),
+        "count": label.count,
+    }
+    told: dict[str, Any] = {name: value for name, value in said.items() if value is not None}
+    return replace(draft, **told)
+
+
 def day_of(text: str) -> str | None:
     """An ISO date as it is kept, or None."""
     try:

@@ -83,3 +83,21 @@ def known(work: UnitOfWork, product_id: int, code: str) -> dict[str, Any]:
 def serial_id(work: UnitOfWork, product_id: int, code: str) -> int | None:
     """The id of a serial of the product that was ever seen, or None."""
     return work.connection.execute(FIND_SERIAL, {"product": product_id, "code": code}).scalar()
+
+
+ALIKE = {
+    False: text(
+        "select code from lots where product_id = :product and lower(code) = lower(:code) limit 1"
+    ),
+    True: text(
+        "select code from serials where product_id = :product and lower(code) = lower(:code)"
+        " limit 1"
+    ),
+}
+
+
+def other_capitals(work: UnitOfWork, product_id: int, code: str, *, serial: bool) -> str | None:
+    """A lot (or serial) of the product whose code differs from `code` in its capitals alone."""
+    values = {"product": product_id, "code": code}
+    found: str | None = work.connection.execute(ALIKE[serial], values).scalar()
+    return found if found != code else None

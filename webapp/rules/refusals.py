@@ -486,15 +486,6 @@ def over_pick(remaining: Amount, product: str) -> Refusal:
     )
 
 
-def already_picked(what: object) -> Refusal:
-    """Nothing of this is left to pick for the task."""
-    return Refusal(
-        "already_picked",
-        T("%(what)s is not needed any more.", what=what),
-        T("Put it back and go on with the step on the screen."),
-    )
-
-
 def no_bin_for_goods(location: str) -> Refusal:
     """A place that is not for keeping goods."""
     return Refusal(
