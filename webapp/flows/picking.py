@@ -21,9 +21,11 @@ from webapp.flows.picking_line import (
     Step,
     called,
     current_line,
+    known_order,
     promise_changed,
     promised,
     proposed,
+    read_order,
     show_line,
     stand_at,
 )
@@ -49,7 +51,7 @@ def answer(talk: Talk) -> Reply:
         return open_by_scan(talk)
     if talk.held.user_id is None:
         talk.held.user_id = talk.who.id
-    order = reads.order_under_way(talk.work.connection, int(talk.held.order_id or 0), talk.held.id)
+    order = read_order(talk)
     line = current_line(talk.state, order)
     if line is None:
         return finish_order(talk, order, refusals.task_finished().problem)
@@ -223,7 +225,7 @@ def swap(pick: Pick, line: PickLine, goods: GoodsScan) -> Reply:
     if reply is not None:
         return reply
     talk = pick.talk
-    order = reads.order_under_way(talk.work.connection, pick.order.id, talk.held.id)
+    order = read_order(talk)
     new = next(
         other
         for other in order.lines
@@ -327,7 +329,7 @@ def step_back(pick: Pick) -> Reply:
 
 def undone(talk: Talk) -> None:
     """After an undo: goods that are promised under another line again are scanned again."""
-    order = reads.order_under_way(talk.work.connection, int(talk.held.order_id or 0), talk.held.id)
+    order = read_order(talk)
     line = current_line(talk.state, order)
     if line and promise_changed(talk, line):
         step_back(Pick(talk, order, line))
@@ -358,7 +360,7 @@ def prompt(talk: Talk) -> Words:
     """What to scan next."""
     if talk.task is None:
         return T("Take the next task, or scan an order")
-    order = reads.order_under_way(talk.work.connection, int(talk.task.order_id or 0), talk.task.id)
+    order = known_order(talk)
     return prompt_of(talk.task.step, current_line(talk.task.state, order), order)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from webapp.flows.talk import Talk
+from webapp.queries import picking as reads
 from webapp.queries.meanings import GoodsScan
 from webapp.queries.picking import OrderUnderWay, PickLine
 from webapp.words import T, Words
@@ -33,6 +34,27 @@ class Pick:
         """The lines of the task at the location where the worker stands."""
         at = self.talk.state.get("at")
         return tuple(line for line in self.order.lines if line.location_id == at)
+
+
+def read_order(talk: Talk) -> OrderUnderWay:
+    """The order of the task as it stands in the book now; kept for the rest of this scan."""
+    order_id = int(talk.held.order_id or 0)
+    order = reads.order_under_way(talk.work.connection, order_id, talk.held.id)
+    talk.cache["order"] = order
+    return order
+
+
+def known_order(talk: Talk) -> OrderUnderWay:
+    """The same, as this scan has read it or left it."""
+    order: OrderUnderWay | None = talk.cache.get("order")
+    return order or read_order(talk)
+
+
+def leave(talk: Talk, order: OrderUnderWay, *left: PickLine) -> OrderUnderWay:
+    """The order with the lines that are left of it after this scan."""
+    rest = replace(order, lines=left)
+    talk.cache["order"] = rest
+    return rest
 
 
 def promise_changed(talk: Talk, line: PickLine) -> bool:

@@ -6,6 +6,7 @@ from webapp.flows.picking_line import (
     Pick,
     Step,
     called,
+    leave,
     show_line,
     stand_at,
 )
@@ -76,15 +77,7 @@ def go_on(pick: Pick, units: int, text: Words) -> Reply:
     left = [other for other in pick.order.lines if other.id != line.id or units < line.quantity]
     if not left:
         return finish_order(talk, pick.order, text)
-    rest = OrderUnderWay(
-        pick.order.id,
-        pick.order.number,
-        pick.order.customer,
-        pick.order.staging_id,
-        pick.order.staging,
-        tuple(left),
-    )
-    stand_at(talk, rest)
+    stand_at(talk, leave(talk, pick.order, *left))
     return accepted("picked", text)
 
 
@@ -101,6 +94,7 @@ def finish_order(talk: Talk, order: OrderUnderWay, text: Words) -> Reply:
             product_id=line.product_id,
             quantity=line.quantity,
         )
+    leave(talk, order)
     talk.held.status = TaskStatus.DONE
     orders.finish(talk.work, order.id)
     return accepted(

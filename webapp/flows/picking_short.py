@@ -6,12 +6,12 @@ from webapp.flows.picking_line import (
     Pick,
     Step,
     called,
+    read_order,
     stand_at,
 )
 from webapp.flows.picking_record import finish_order
 from webapp.flows.replies import Choice, Reply, accepted, choose, refused
 from webapp.operations import orders, reservations, tasks
-from webapp.queries import picking as reads
 from webapp.rules import refusals
 from webapp.words import T
 
@@ -87,7 +87,7 @@ def after_short(pick: Pick, found: int) -> Reply:
         if found == line.quantity
         else T("Reported: %(quantity)s of %(what)s short.", quantity=short, what=called(line))
     )
-    order = reads.order_under_way(talk.work.connection, pick.order.id, talk.held.id)
+    order = read_order(talk)
     if not order.lines:
         return finish_order(talk, order, text)
     stand_at(talk, order)

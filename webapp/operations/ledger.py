@@ -10,11 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, text
+from sqlalchemy import text
 
 from webapp.models import MoveKind
-from webapp.models.types import Moment
 from webapp.operations.unit_of_work import UnitOfWork
+from webapp.statements import Statement, moment
 
 
 class NotEnoughError(Exception):
@@ -74,12 +74,13 @@ _SAME = (
     " and location_id = :location and coalesce(plate_id, 0) = coalesce(cast(:plate as integer), 0)"
 )
 # The second condition keeps what others have reserved; the first three are the laws of the row.
-TAKE = text(
+TAKE = Statement(
     "update balances set on_hand = on_hand - :quantity, reserved = reserved - :reserved"
     f" where {_SAME} and inside and on_hand >= :quantity and reserved >= :reserved"
-    " and on_hand - reserved >= :quantity - :reserved returning arrived_at"
-).columns(arrived_at=Moment)
-PUT = text(
+    " and on_hand - reserved >= :quantity - :reserved returning arrived_at",
+    arrived_at=moment,
+)
+PUT = Statement(
     "insert into balances (product_id, lot_id, serial_id, location_id, plate_id, inside,"
     " on_hand, reserved, arrived_at)"
     " select :product, cast(:lot as integer), cast(:serial as integer), id,"
@@ -89,17 +90,14 @@ PUT = text(
     " coalesce(plate_id, 0)) do update set on_hand = balances.on_hand + excluded.on_hand,"
     " arrived_at = case when balances.on_hand > 0 then balances.arrived_at"
     " else excluded.arrived_at end returning id"
-).bindparams(bindparam("arrived_at", type_=Moment))
-WRITE = text(
+)
+WRITE = Statement(
     "insert into moves (kind, product_id, lot_id, serial_id, quantity, source_id,"
     " source_plate_id, destination_id, destination_plate_id, receipt_line_id, order_line_id,"
     " scan_id, reverses_id, reason, user_id, device_id, captured_at, recorded_at)"
     " values (:kind, :product, :lot, :serial, :quantity, :source, :source_plate, :destination,"
     " :destination_plate, :receipt_line, :order_line, :scan, :reverses, :reason, :user, :device,"
     " :captured_at, :recorded_at) returning id"
-).bindparams(
-    bindparam("captured_at", type_=Moment),
-    bindparam("recorded_at", type_=Moment),
 )
 
 
@@ -120,7 +118,7 @@ def take(work: UnitOfWork, entry: Entry) -> datetime:
         "quantity": entry.quantity,
         "reserved": entry.from_reserved,
     }
-    row = work.connection.execute(TAKE, values).first()
+    row = TAKE.first(work.connection, values)
     if row is not None:
         return row.arrived_at  # type: ignore[no-any-return]
     outside = put(work, entry.goods, entry.source, -entry.quantity, work.now, inside=False)
@@ -144,7 +142,8 @@ def put(
         "arrived_at": arrived_at,
         "inside": inside,
     }
-    return work.connection.execute(PUT, values).scalar()
+    found: int | None = PUT.value(work.connection, values)
+    return found
 
 
 def place_values(goods: Goods, spot: Spot) -> dict[str, object]:
@@ -180,7 +179,7 @@ def write(work: UnitOfWork, entry: Entry, by: By) -> int:
         "captured_at": by.captured_at,
         "recorded_at": work.now,
     }
-    return int(work.connection.execute(WRITE, values).scalar_one())
+    return int(WRITE.value(work.connection, values))
 
 
 MOVES_OF_SCAN = text(

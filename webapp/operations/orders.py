@@ -12,6 +12,7 @@ from sqlalchemy import text
 from webapp.models import Flow, Order, OrderLine, OrderStatus, Task
 from webapp.operations import reservations
 from webapp.operations.unit_of_work import UnitOfWork
+from webapp.statements import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def release_order(work: UnitOfWork, order_id: int, today: date) -> int:
     return task.id
 
 
-PICKED = text(
+PICKED = Statement(
     "update order_lines set picked = picked + :quantity"
     " where id = :line and picked + :quantity >= 0 and picked + short + :quantity <= ordered"
 )
@@ -77,7 +78,7 @@ FINISHED = text("update orders set status = 'picked' where id = :order and statu
 
 def add_picked(work: UnitOfWork, line_id: int, quantity: int) -> bool:
     """Count `quantity` (negative to take back) on a line; False where it would be over-picked."""
-    return work.connection.execute(PICKED, {"line": line_id, "quantity": quantity}).rowcount == 1
+    return PICKED.change(work.connection, {"line": line_id, "quantity": quantity}) == 1
 
 
 def add_short(work: UnitOfWork, line_id: int, quantity: int) -> bool:

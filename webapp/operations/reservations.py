@@ -13,6 +13,7 @@ from sqlalchemy import Date, bindparam, text
 
 from webapp.operations.unit_of_work import ChangedMeanwhileError, UnitOfWork
 from webapp.rules.usable import USABLE_SQL
+from webapp.statements import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,11 @@ NOTE = text(
     " on conflict (balance_id, task_id, order_line_id)"
     " do update set quantity = reservations.quantity + excluded.quantity returning id"
 )
-LESS = text(
+LESS = Statement(
     "update reservations set quantity = quantity - :quantity"
     " where id = :id and quantity > :quantity"
 )
-GONE = text("delete from reservations where id = :id and quantity = :quantity")
+GONE = Statement("delete from reservations where id = :id and quantity = :quantity")
 # First expired first out: the day to be gone by, then the day it came in; no date comes last.
 CANDIDATES = (
     "select b.id, b.on_hand - b.reserved as free from balances b"
@@ -129,7 +130,7 @@ def release(work: UnitOfWork, reservation_id: int, balance_id: int, quantity: in
 def forget(work: UnitOfWork, reservation_id: int, quantity: int) -> None:
     """Lower the reservation's own row: the units were taken, or are given back beside this."""
     values = {"id": reservation_id, "quantity": quantity}
-    if work.connection.execute(LESS, values).rowcount == 1:
+    if GONE.change(work.connection, values) == 1:
         return
-    if work.connection.execute(GONE, values).rowcount != 1:
+    if LESS.change(work.connection, values) != 1:
         raise ChangedMeanwhileError(f"reservation {reservation_id} is for less than {quantity}")

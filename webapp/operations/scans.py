@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, bindparam, text
-
-from webapp.models.types import Moment
 from webapp.operations.unit_of_work import UnitOfWork
+from webapp.statements import Statement, read_json
 
 
 class OtherContentError(Exception):
@@ -36,15 +34,12 @@ class Judged:
     answer: dict[str, Any]
 
 
-SEEN = text("select digest, answer from scans where scan_id = :scan").columns(answer=JSON)
-LOG = text(
+SEEN = Statement("select digest, answer from scans where scan_id = :scan", answer=read_json)
+LOG = Statement(
     "insert into scans (scan_id, digest, text, symbology, source, flow, task_id, step, status,"
     " code, answer, user_id, device_id, captured_at, recorded_at) values (:scan, :digest, :text,"
     " :symbology, :source, :flow, :task, :step, :status, :code, :answer, :user, :device,"
     " :captured_at, :recorded_at)"
-).bindparams(
-    bindparam("captured_at", type_=Moment),
-    bindparam("recorded_at", type_=Moment),
 )
 
 
@@ -59,7 +54,7 @@ def answered_before(work: UnitOfWork, scan_id: str, digest: str) -> dict[str, An
 
     Raises OtherContentError where the id was used for another scan.
     """
-    row = work.connection.execute(SEEN, {"scan": scan_id}).first()
+    row = SEEN.first(work.connection, {"scan": scan_id})
     if row is None:
         return None
     if row.digest != digest:
@@ -86,4 +81,4 @@ def log(work: UnitOfWork, judged: Judged) -> None:
         "captured_at": judged.captured_at,
         "recorded_at": work.now,
     }
-    work.connection.execute(LOG, values)
+    LOG.change(work.connection, values)

@@ -6,12 +6,13 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import JSON, bindparam, text
+from sqlalchemy import bindparam, text
 
 from webapp.models import Flow, TaskStatus
 from webapp.models.types import Moment
 from webapp.operations.ledger import By
 from webapp.operations.unit_of_work import UnitOfWork
+from webapp.statements import Statement, read_json
 
 
 @dataclass(slots=True)
@@ -37,14 +38,14 @@ COLUMNS = (
 )
 # "No key": others may still point at the task, as an exchange of promises does.
 HOLD = {
-    engine: text(f"select {COLUMNS} from tasks where id = :task{lock}").columns(state=JSON)
+    engine: Statement(f"select {COLUMNS} from tasks where id = :task{lock}", state=read_json)
     for engine, lock in (("sqlite", ""), ("postgresql", " for no key update"))
 }
-SAVE = text(
+SAVE = Statement(
     "update tasks set status = :status, step = :step, state = :state, product_id = :product,"
     " quantity = :quantity, destination_id = :destination, user_id = :user,"
     " closed_at = :closed_at where id = :task"
-).bindparams(bindparam("closed_at", type_=Moment))
+)
 OPEN = text(
     "insert into tasks (flow, status, step, state, receipt_id, user_id, opened_at)"
     " values (:flow, 'open', :step, '{}', :receipt, :user, :now) returning id"
@@ -58,13 +59,13 @@ MINE = text(
 def hold(work: UnitOfWork, task_id: int) -> OpenTask | None:
     """The task under lock until the unit of work ends, or None where there is no such task."""
     statement = HOLD[work.connection.dialect.name]
-    row = work.connection.execute(statement, {"task": task_id}).mappings().first()
+    row = statement.first(work.connection, {"task": task_id})
     return None if row is None else from_row(row)
 
 
 def from_row(row: Any) -> OpenTask:
     """A row of `tasks` as the value that conversations work on."""
-    values = dict(row)
+    values = row._asdict()
     values["flow"], values["status"] = Flow(values["flow"]), TaskStatus(values["status"])
     values["state"] = dict(values["state"] or {})
     return OpenTask(**values)
@@ -83,7 +84,7 @@ def save(work: UnitOfWork, task: OpenTask) -> None:
         "user": task.user_id,
         "closed_at": None if task.status is TaskStatus.OPEN else work.now,
     }
-    work.connection.execute(SAVE, values)
+    SAVE.change(work.connection, values)
 
 
 def open_or_resume(

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, text
 from webapp.database import looking
 from webapp.models import Role
 from webapp.models.types import Moment
+from webapp.statements import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,12 @@ class SignedIn:
         return str(self.id)
 
 
-BY_SESSION = text(
+BY_SESSION = Statement(
     """select u.id, u.name, u.role, u.language, u.theme, u.hand, u.epoch
        from users u join devices d on d.id = :device
        where u.id = :user and u.active and u.epoch = :epoch and not d.revoked"""
 )
-BY_TOKEN = text(
+BY_TOKEN = Statement(
     """select u.id, u.name, u.role, u.language, u.theme, u.hand, u.epoch
        from tokens t join users u on u.id = t.user_id
        where t.digest = :digest and t.revoked_at is null and u.active"""
@@ -58,10 +59,10 @@ def signed_in_by_token(engine: Engine, digest: str) -> SignedIn | None:
     return one(engine, BY_TOKEN, {"digest": digest})
 
 
-def one(engine: Engine, statement: object, values: dict[str, object]) -> SignedIn | None:
+def one(engine: Engine, statement: Statement, values: dict[str, object]) -> SignedIn | None:
     """A connection of its own, given back at once: the act that follows begins its own."""
     with looking(engine) as connection:
-        row = connection.execute(statement, values).first()  # type: ignore[call-overload]
+        row = statement.first(connection, values)
     return SignedIn(row[0], row[1], Role(row[2]), *row[3:]) if row else None
 
 

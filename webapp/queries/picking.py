@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Date, text
 
-from webapp.models import ExpiryPolicy, Tracking
-from webapp.queries.meanings import LotFacts, ProductFacts
+from webapp.queries.meanings import LotFacts, ProductFacts, lot_of, product_of
+from webapp.statements import Statement, day
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class OrderUnderWay:
     lines: tuple[PickLine, ...]
 
 
-READ = text(
+READ = Statement(
     "select d.id as order_id, d.number, c.name as customer, d.staging_id, g.code as staging,"
     " r.id as reservation_id, r.balance_id, r.quantity, r.order_line_id, b.serial_id, b.plate_id,"
     " s.code as serial, b.location_id, o.code as location, i.ordered, i.picked, i.short,"
@@ -54,13 +54,14 @@ READ = text(
     " left join order_lines i on i.id = r.order_line_id"
     " left join products p on p.id = b.product_id left join lots l on l.id = b.lot_id"
     " left join serials s on s.id = b.serial_id left join locations o on o.id = b.location_id"
-    " where d.id = :order order by o.walk_order, o.code, r.id"
-).columns(expires_on=Date)
+    " where d.id = :order order by o.walk_order, o.code, r.id",
+    expires_on=day,
+)
 
 
 def order_under_way(connection: Connection, order_id: int, task_id: int) -> OrderUnderWay:
     """The order and what its task has still to pick."""
-    rows = connection.execute(READ, {"order": order_id, "task": task_id}).all()
+    rows = READ.all(connection, {"order": order_id, "task": task_id})
     head = rows[0]
     return OrderUnderWay(
         head.order_id,
@@ -79,18 +80,8 @@ def line_of(row: Any) -> PickLine:
         balance_id=row.balance_id,
         quantity=row.quantity,
         order_line_id=row.order_line_id,
-        product=ProductFacts(
-            row.product_id,
-            row.sku,
-            row.name,
-            Tracking(row.tracking),
-            ExpiryPolicy(row.expiry_policy),
-            row.unit,
-            row.scale,
-        ),
-        lot=LotFacts(row.lot_id, row.lot_code, row.expires_on, row.status, row.hold_reason)
-        if row.lot_id
-        else None,
+        product=product_of(row),
+        lot=lot_of(row),
         serial_id=row.serial_id,
         serial=row.serial,
         location_id=row.location_id,
@@ -102,7 +93,7 @@ def line_of(row: Any) -> PickLine:
     )
 
 
-LOTS_HERE = text(
+LOTS_HERE = Statement(
     "select count(distinct coalesce(lot_id, 0)) as lots,"
     " count(distinct coalesce(serial_id, 0)) as serials from balances"
     " where product_id = :product and location_id = :location and inside and on_hand > 0"
@@ -112,7 +103,7 @@ LOTS_HERE = text(
 def lots_at(connection: Connection, product_id: int, location_id: int) -> tuple[int, int]:
     """How many different lots and serials of a product lie at a location."""
     values = {"product": product_id, "location": location_id}
-    row = connection.execute(LOTS_HERE, values).one()
+    row = LOTS_HERE.first(connection, values)
     return row.lots, row.serials
 
 
@@ -256,15 +247,7 @@ def done_lines(connection: Connection, order_id: int) -> list[DoneLine]:
     """What of an order is over: picked goods by lot and bin, then what was short."""
     return [
         DoneLine(
-            ProductFacts(
-                row.product_id,
-                row.sku,
-                row.name,
-                Tracking(row.tracking),
-                ExpiryPolicy(row.expiry_policy),
-                row.unit,
-                row.scale,
-            ),
+            product_of(row),
             row.lot,
             row.serial,
             row.location,

@@ -12,64 +12,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Date, text
+from sqlalchemy import Connection, text
 
 from webapp.barcodes import Kind, Parsed, Reading, gtin14
-from webapp.models import ExpiryPolicy, LocationKind, PlateKind, Tracking
+from webapp.models import LocationKind, PlateKind
+from webapp.queries.known_codes import FIND
 from webapp.queries.meanings import (
     DocumentScan,
     GoodsScan,
     LooseScan,
-    LotFacts,
     Meaning,
     PlaceScan,
     PlateScan,
-    ProductFacts,
-    SerialFacts,
     UnknownItem,
+    lot_of,
+    product_of,
+    serial_of,
 )
 
-NONE = "cast(null as integer)"
 NUL = "\0"  # No text of a database holds it, so no code does.
-FIND = text(
-    "select f.what, f.id, f.units, f.said,"
-    " p.id as product_id, p.sku, p.name, p.tracking, p.expiry_policy, p.unit, p.scale,"
-    " l.id as lot_id, l.code as lot_code, l.expires_on, l.status, l.hold_reason,"
-    " s.id as serial_id, s.code as serial_code, s.lot_id as serial_lot_id,"
-    " o.id as location_id, o.code as location, o.kind as location_kind, o.capacity,"
-    " o.blocked_in, o.blocked_out, t.code as plate, t.kind as plate_kind, t.order_id,"
-    " r.number as receipt, d.number as order_number"
-    " from ("
-    f" select 'place' as what, id, {NONE} as product_id, {NONE} as lot_id, {NONE} as serial_id,"
-    f" id as location_id, {NONE} as plate_id, {NONE} as receipt_id, {NONE} as order_id,"
-    " 1 as units, 1 as said from locations where code = :text and inside"
-    f" union all select 'plate', id, {NONE}, {NONE}, {NONE}, location_id, id, {NONE}, {NONE},"
-    " 1, case when code = :text then 1 else 0 end"
-    " from license_plates where code in (:text, :sscc)"
-    f" union all select 'receipt', id, {NONE}, {NONE}, {NONE}, {NONE}, {NONE}, id, {NONE},"
-    " 1, 1 from receipts where number = :text"
-    f" union all select 'order', id, {NONE}, {NONE}, {NONE}, {NONE}, {NONE}, {NONE}, id,"
-    " 1, 1 from orders where number = :text"
-    f" union all select 'product', id, id, {NONE}, {NONE}, {NONE}, {NONE}, {NONE}, {NONE},"
-    " 1, 1 from products where sku = :text and active"
-    f" union all select 'lot', id, product_id, id, {NONE}, {NONE}, {NONE}, {NONE}, {NONE},"
-    " 1, case when code = :text then 1 else 0 end from lots where code in (:text, :lone_lot)"
-    f" union all select 'serial', id, product_id, lot_id, id, {NONE}, {NONE}, {NONE}, {NONE},"
-    " 1, case when code = :text then 1 else 0 end"
-    " from serials where code in (:text, :lone_serial)"
-    " union all select 'packaging', k.id, k.product_id,"
-    " (select id from lots where product_id = k.product_id and code = :lot),"
-    " (select id from serials where product_id = k.product_id and code = :serial),"
-    f" {NONE}, {NONE}, {NONE}, {NONE}, k.quantity, 0 from packagings k where k.gtin = :gtin"
-    ") f"
-    " left join products p on p.id = f.product_id"
-    " left join serials s on s.id = f.serial_id"
-    " left join lots l on l.id = coalesce(f.lot_id, s.lot_id)"
-    " left join locations o on o.id = f.location_id"
-    " left join license_plates t on t.id = f.plate_id"
-    " left join receipts r on r.id = f.receipt_id"
-    " left join orders d on d.id = f.order_id"
-).columns(expires_on=Date)
 
 
 def resolve(connection: Connection, parsed: Parsed) -> tuple[Meaning, ...]:
@@ -146,7 +107,7 @@ def find(connection: Connection, parsed: Parsed, reading: Reading | None) -> Seq
         "lone_lot": reading.lot if reading and lone else None,
         "lone_serial": reading.serial if reading and lone else None,
     }
-    return connection.execute(FIND, values).all()
+    return FIND.all(connection, values)
 
 
 def meanings_of(
@@ -255,33 +216,6 @@ def goods_of(row: Any, reading: Reading | None) -> GoodsScan:
         units=row.units,
         count=reading.count if reading else None,
     )
-
-
-def product_of(row: Any) -> ProductFacts:
-    """The product's part of a row."""
-    return ProductFacts(
-        row.product_id,
-        row.sku,
-        row.name,
-        Tracking(row.tracking),
-        ExpiryPolicy(row.expiry_policy),
-        row.unit,
-        row.scale,
-    )
-
-
-def lot_of(row: Any) -> LotFacts | None:
-    """The lot's part of a row."""
-    if row.lot_id is None:
-        return None
-    return LotFacts(row.lot_id, row.lot_code, row.expires_on, row.status, row.hold_reason)
-
-
-def serial_of(row: Any) -> SerialFacts | None:
-    """The serial's part of a row."""
-    if row.serial_id is None:
-        return None
-    return SerialFacts(row.serial_id, row.serial_code, row.serial_lot_id)
 
 
 def text_of(row: Any, reading: Reading | None) -> str:

@@ -1,0 +1,139 @@
+"""Every row of the warehouse that one text can name, in one statement.
+
+Each kind of thing is looked up by its own index and brings its own names along; a row has a column
+for everything and nulls for what it is not. Nothing is joined afterwards, so that the work stays
+the same however many orders, lots and bins there are.
+"""
+
+from __future__ import annotations
+
+from webapp.statements import Statement, day
+
+COLUMNS = {
+    "what": "varchar",
+    "id": "integer",
+    "units": "integer",
+    # 1 where the text is the thing's own code, 0 where only a reading of the text names it.
+    "said": "integer",
+    "product_id": "integer",
+    "sku": "varchar",
+    "name": "varchar",
+    "tracking": "varchar",
+    "expiry_policy": "varchar",
+    "unit": "varchar",
+    "scale": "integer",
+    "lot_id": "integer",
+    "lot_code": "varchar",
+    "expires_on": "date",
+    "status": "varchar",
+    "hold_reason": "varchar",
+    "serial_id": "integer",
+    "serial_code": "varchar",
+    "serial_lot_id": "integer",
+    "location_id": "integer",
+    "location": "varchar",
+    "location_kind": "varchar",
+    "capacity": "integer",
+    "blocked_in": "boolean",
+    "blocked_out": "boolean",
+    "plate": "varchar",
+    "plate_kind": "varchar",
+    "order_id": "integer",
+    "receipt": "varchar",
+    "order_number": "varchar",
+}
+PRODUCT = {
+    "product_id": "p.id",
+    "sku": "p.sku",
+    "name": "p.name",
+    "tracking": "p.tracking",
+    "expiry_policy": "p.expiry_policy",
+    "unit": "p.unit",
+    "scale": "p.scale",
+}
+LOT = {
+    "lot_id": "l.id",
+    "lot_code": "l.code",
+    "expires_on": "l.expires_on",
+    "status": "l.status",
+    "hold_reason": "l.hold_reason",
+}
+SERIAL = {"serial_id": "s.id", "serial_code": "s.code", "serial_lot_id": "s.lot_id"}
+PLACE = {"location_id": "o.id", "location": "o.code"}
+LIMITS = {
+    "location_kind": "o.kind",
+    "capacity": "o.capacity",
+    "blocked_in": "o.blocked_in",
+    "blocked_out": "o.blocked_out",
+}
+PLATE = {"plate": "t.code", "plate_kind": "t.kind", "order_id": "t.order_id"}
+
+
+def said(code: str) -> str:
+    """Whether the text is the code itself, or only a reading of it is."""
+    return f"case when {code} = :text then 1 else 0 end"
+
+
+def kind(what: str, key: str, source: str, **columns: str) -> str:
+    """The select of one kind of thing: every column, or a null of its type."""
+    own = {"what": f"'{what}'", "id": key, "units": "1", "said": "1"} | columns
+    every = (
+        f"{own.get(name, f'cast(null as {type_})')} as {name}" for name, type_ in COLUMNS.items()
+    )
+    return f"select {', '.join(every)} from {source}"
+
+
+FIND = Statement(
+    " union all ".join(
+        (
+            kind(
+                "place", "o.id", "locations o where o.code = :text and o.inside", **PLACE, **LIMITS
+            ),
+            kind(
+                "plate",
+                "t.id",
+                "license_plates t join locations o on o.id = t.location_id"
+                " where t.code in (:text, :sscc)",
+                said=said("t.code"),
+                **PLACE,
+                **PLATE,
+            ),
+            kind("receipt", "r.id", "receipts r where r.number = :text", receipt="r.number"),
+            kind("order", "d.id", "orders d where d.number = :text", order_number="d.number"),
+            kind("product", "p.id", "products p where p.sku = :text and p.active", **PRODUCT),
+            kind(
+                "lot",
+                "l.id",
+                "lots l join products p on p.id = l.product_id where l.code in (:text, :lone_lot)",
+                said=said("l.code"),
+                **PRODUCT,
+                **LOT,
+            ),
+            kind(
+                "serial",
+                "s.id",
+                "serials s join products p on p.id = s.product_id"
+                " left join lots l on l.id = s.lot_id where s.code in (:text, :lone_serial)",
+                said=said("s.code"),
+                **PRODUCT,
+                **LOT,
+                **SERIAL,
+            ),
+            kind(
+                "packaging",
+                "k.id",
+                "packagings k join products p on p.id = k.product_id"
+                " left join serials s on s.product_id = k.product_id and s.code = :serial"
+                " left join lots n on n.product_id = k.product_id and n.code = :lot"
+                " left join lots l on l.id = coalesce(n.id, s.lot_id)"
+                " where k.gtin = :gtin",
+                units="k.quantity",
+                said="0",
+                **PRODUCT,
+                **LOT,
+                **SERIAL,
+            ),
+        )
+    ),
+    expires_on=day,
+)

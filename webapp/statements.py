@@ -1,0 +1,105 @@
+"""Statements of the scan path: constant texts, run on the database's driver itself.
+
+SQLAlchemy takes some five times as long around a small statement as the driver takes with it, most
+of it to describe the rows anew each time. A scan runs a dozen of them, so these are written once
+with `:name` places, prepared once for each engine, and give plain named rows. The connection and
+its transaction stay SQLAlchemy's, and so do the errors.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import namedtuple
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+PLACE = re.compile(r"(?<![:\w]):([a-z_]+)\b")
+Values = Mapping[str, object]
+
+
+def moment(kept: str) -> datetime:
+    """A point in time as SQLite keeps it: UTC, without saying so."""
+    return datetime.fromisoformat(kept).replace(tzinfo=UTC)
+
+
+class Statement:
+    """One text. `kept` says which columns SQLite keeps as text, and how they are read from it."""
+
+    def __init__(self, sql: str, **kept: Callable[[str], Any]) -> None:
+        self.sql = sql
+        self.kept = kept
+        self.row: Callable[[Any], Any] | None = None
+        self.numbers: tuple[tuple[int, Callable[[str], Any]], ...] = ()
+        self.for_psycopg = PLACE.sub(r"%(\1)s", sql.replace("%", "%%"))
+
+    def all(self, connection: Connection, values: Values) -> list[Any]:
+        """Every row, its columns by name."""
+        cursor = self.run(connection, values)
+        found = cursor.fetchall()
+        if self.row is None:
+            self.row = self.described([column[0] for column in cursor.description])
+        cursor.close()
+        if found and self.kept and connection.dialect.name == "sqlite":
+            found = [self.read(row) for row in found]
+        return [self.row(row) for row in found]
+
+    def first(self, connection: Connection, values: Values) -> Any:
+        """The first row, or None."""
+        found = self.all(connection, values)
+        return found[0] if found else None
+
+    def value(self, connection: Connection, values: Values) -> Any:
+        """The first column of the first row, or None."""
+        found = self.all(connection, values)
+        return found[0][0] if found else None
+
+    def change(self, connection: Connection, values: Values) -> int:
+        """How many rows were written."""
+        cursor = self.run(connection, values)
+        count: int = cursor.rowcount
+        cursor.close()
+        return count
+
+    def run(self, connection: Connection, values: Values) -> Any:
+        """The driver's cursor after the statement. Raises what SQLAlchemy would raise."""
+        dialect = connection.dialect
+        cursor = connection.connection.cursor()
+        try:
+            if dialect.name == "sqlite":
+                cursor.execute(self.sql, {name: as_kept(value) for name, value in values.items()})
+            else:
+                cursor.execute(self.for_psycopg, values)
+        except dialect.loaded_dbapi.Error as fault:
+            error = dialect.loaded_dbapi.Error
+            raise DBAPIError.instance(self.sql, None, fault, error, dialect=dialect) from fault
+        return cursor
+
+    def described(self, names: list[str]) -> Callable[[Any], Any]:
+        """What makes a named row of a plain one; learned once."""
+        self.numbers = tuple((names.index(name), read) for name, read in self.kept.items())
+        made: Any = namedtuple("Row", names)  # type: ignore[misc]
+        return made._make
+
+    def read(self, row: tuple[Any, ...]) -> list[Any]:
+        """A row of SQLite with what it keeps as text read from it."""
+        values = list(row)
+        for number, read in self.numbers:
+            if isinstance(values[number], str):
+                values[number] = read(values[number])
+        return values
+
+
+def as_kept(value: object) -> Any:
+    """A value as SQLite keeps it, in the very form that the models write and read."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+    return value.isoformat() if isinstance(value, date) else value
+
+
+day = date.fromisoformat
+read_json = json.loads
