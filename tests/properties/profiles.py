@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, settings
 SLOW_IS_FINE = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 PROFILES = {
     "fast": settings(
-        max_examples=8,
-        stateful_step_count=25,
+        max_examples=16,
+        stateful_step_count=30,
         derandomize=True,
         deadline=None,
         suppress_health_check=SLOW_IS_FINE,
