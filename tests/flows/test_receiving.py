@@ -273,3 +273,10 @@ def test_a_gtin_counts_under_any_symbol_that_can_hold_it(
 def test_a_lot_under_a_plain_identifier_is_the_lot(hand: Hand) -> None:
     answer = hand.scans(CREAM, "]C0L1", "2027-06-30")
     assert words(answer) == "+1 CREAM lot L1: 1 of 40."
+
+
+def test_ok_after_the_last_serial_goes_on_to_the_next_product(house: Warehouse) -> None:
+    house.receipt("RC-9", DRYER=1, WATER=1)
+    hand = house.hand().opens("receiving")
+    hand.scans("RC-9", DRYER, "HD-77")
+    assert hand.scans("LW*OK")["message"] == "Counted. Scan the next product."

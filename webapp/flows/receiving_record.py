@@ -81,7 +81,7 @@ def counted_before(case: Case, goods: Goods) -> int:
 
 def what_stays(case: Case) -> Draft:
     """After a serial its product (and lot) stay, so that the next unit is one scan."""
-    if not case.line.product.tracking.by_serial:
+    if next_step(case) is not Step.SERIAL:
         return Draft()
     return replace(case.draft, serial_id=None, serial_code=None, typed=None, count=None, units=1)
 
