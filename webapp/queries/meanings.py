@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from webapp.models import ExpiryPolicy, LocationKind, PlateKind, Tracking
 from webapp.rules.quantities import Amount
@@ -45,6 +46,33 @@ class SerialFacts:
     id: int
     code: str
     lot_id: int | None
+
+
+def product_of(row: Any) -> ProductFacts:
+    """The product's part of a row."""
+    return ProductFacts(
+        row.product_id,
+        row.sku,
+        row.name,
+        Tracking(row.tracking),
+        ExpiryPolicy(row.expiry_policy),
+        row.unit,
+        row.scale,
+    )
+
+
+def lot_of(row: Any) -> LotFacts | None:
+    """The lot's part of a row."""
+    if row.lot_id is None:
+        return None
+    return LotFacts(row.lot_id, row.lot_code, row.expires_on, row.status, row.hold_reason)
+
+
+def serial_of(row: Any) -> SerialFacts | None:
+    """The serial's part of a row."""
+    if row.serial_id is None:
+        return None
+    return SerialFacts(row.serial_id, row.serial_code, row.serial_lot_id)
 
 
 @dataclass(frozen=True, slots=True)

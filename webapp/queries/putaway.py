@@ -7,8 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Date, text
 
-from webapp.models import ExpiryPolicy, Tracking
-from webapp.queries.meanings import LotFacts, ProductFacts
+from webapp.queries.meanings import LotFacts, ProductFacts, lot_of, product_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +90,8 @@ def waiting(
 
 def waiting_of(row: Any) -> Waiting:
     """A row as goods that wait."""
-    lot = (
-        LotFacts(row.lot_id, row.lot_code, row.expires_on, row.status, row.hold_reason)
-        if row.lot_id
-        else None
-    )
-    product = ProductFacts(
-        row.product_id,
-        row.sku,
-        row.name,
-        Tracking(row.tracking),
-        ExpiryPolicy(row.expiry_policy),
-        row.unit,
-        row.scale,
-    )
+    lot = lot_of(row)
+    product = product_of(row)
     return Waiting(
         row.balance_id,
         product,

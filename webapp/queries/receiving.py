@@ -7,8 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from webapp.models import ExpiryPolicy, Tracking
-from webapp.queries.meanings import ProductFacts
+from webapp.queries.meanings import ProductFacts, product_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +71,7 @@ def receipt_under_way(connection: Connection, receipt_id: int) -> ReceiptUnderWa
 
 def line_of(row: Any) -> LineUnderWay:
     """A row as a line."""
-    product = ProductFacts(
-        row.product_id,
-        row.sku,
-        row.name,
-        Tracking(row.tracking),
-        ExpiryPolicy(row.expiry_policy),
-        row.unit,
-        row.scale,
-    )
+    product = product_of(row)
     return LineUnderWay(row.line_id, product, row.expected, row.received)
 
 
