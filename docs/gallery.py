@@ -1,4 +1,4 @@
-"""Draws the gallery: every screen, on a phone and on a desk, light and dark, from the demo warehouse.
+"""Draws the gallery: every screen, on a phone and a desk, light and dark, from the demo warehouse.
 
     make screenshots
 

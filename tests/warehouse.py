@@ -81,9 +81,7 @@ class Warehouse:
 
     def add_plate(self, work: UnitOfWork, code: str, place: str, kind: PlateKind) -> None:
         """A license plate or tote standing at a place."""
-        plate = LicensePlate(
-            code=code, kind=kind, location_id=self.ids[place], created_at=NOW
-        )
+        plate = LicensePlate(code=code, kind=kind, location_id=self.ids[place], created_at=NOW)
         work.session.add(plate)
         work.session.flush()
         self.ids[code] = plate.id

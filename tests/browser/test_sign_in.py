@@ -136,8 +136,7 @@ def test_signing_out_with_unsent_scans_asks_first(worker: Person, watch: Watch) 
     worker.page.get_by_role("button", name="Sign out").click()
     question = worker.page.locator("dialog[open]")
     expect(question).to_contain_text(
-        "Scans not yet sent: 1. They stay on this phone and are sent when you sign in here"
-        " again."
+        "Scans not yet sent: 1. They stay on this phone and are sent when you sign in here again."
     )
     question.get_by_role("button", name="Stay").click()
     expect(question).to_have_count(0)
