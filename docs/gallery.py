@@ -29,11 +29,11 @@ from werkzeug.serving import make_server
 from webapp.app import create_app
 from webapp.commands.demo import SIGN_INS
 from webapp.extensions import db
+from webapp.serving import certificates, tools
 
 HERE = Path(__file__).parent / "gallery"
 SIZES = {360: 740, 1280: 800}
 THEMES = ("light", "dark")
-CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 QUALITY = 82
 
@@ -161,6 +161,18 @@ def first_bin(stage: Stage, task: str) -> str:
     )
 
 
+def reported(stage: Stage) -> str:
+    """A short pick of another order, so that the supervisor has something to read."""
+    number = stage.first(
+        "select d.number from orders d join tasks k on k.order_id = d.id"
+        " where k.status = 'open' and k.user_id is null order by d.id desc limit 1"
+    )
+    page = stage.scan("picking", number, user="worker2")
+    task = page.rsplit("/", 1)[1]
+    stage.scan("picking", first_bin(stage, task), "LW*SHORT*damaged", user="worker2", task=task)
+    return "/exceptions"
+
+
 def held_lot(stage: Stage) -> str:
     """The look-up page of a lot that is on hold."""
     return "/look-up?code=" + stage.first("select code from lots where status = 'on_hold' limit 1")
@@ -207,6 +219,7 @@ SCREENS = (
     Screen("order", "One order", first_of("orders"), user="supervisor"),
     Screen("moves", "The ledger", "/moves", user="supervisor"),
     Screen("users", "Users", "/users", user="admin"),
+    Screen("exceptions", "What the floor reported", reported, user="supervisor"),
     Screen("sheet", "The demo barcode sheet", "/sheet"),
     Screen("trust", "How a phone trusts the connection", "/trust"),
     Screen("offline", "Without a connection", "/offline"),
@@ -225,6 +238,8 @@ def stage() -> Iterator[Stage]:
                 "WTF_CSRF_ENABLED": False,
             }
         )
+        trusted = certificates.Names(("localhost",), ("127.0.0.1",))
+        certificates.prepare(Path(folder) / "tls", trusted, now=datetime.now(UTC))
         runner = app.test_cli_runner()
         for command in (["db", "upgrade"], ["demo", "load"]):
             done = runner.invoke(args=command)
@@ -307,7 +322,7 @@ def main() -> None:
             screen.name: screen.path if isinstance(screen.path, str) else screen.path(here)
             for screen in SCREENS
         }
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=tools.chromium(), args=FLAGS)
         for width in SIZES:
             for theme in THEMES:
                 draw(browser, here, paths, width, theme)
