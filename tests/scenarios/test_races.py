@@ -16,6 +16,7 @@ from flask import Flask
 from tests import people
 from tests.scenarios.crew import HANDS, Crew, Job, Threads, processes
 from tests.scenarios.hands import Heard, Screen, release, scans, take
+from tests.stocked import FAR_OFF
 from tests.warehouse import CREAM, DRYER, NOW, Warehouse, warehouse_of
 from webapp.models import MoveKind, PlateKind, Role, User
 from webapp.operations import orders
@@ -98,7 +99,7 @@ def out_of(house: Warehouse, place: str, lot: str) -> Entry:
 def test_the_last_units_are_promised_and_picked_once(
     app: Flask, house: Warehouse, tokens: list[str], crew: Crew
 ) -> None:
-    house.lot("L1")
+    house.lot("L1", expires_on=FAR_OFF)
     house.stock("CREAM", "A-1", 5, lot="L1")
     entered = [enter(house, f"SO-{number}", CREAM=1) for number in range(HANDS)]
     tasks = crew.plays(app, [Job(release, (order,)) for order in entered])
@@ -112,7 +113,7 @@ def test_the_last_units_are_promised_and_picked_once(
 
 
 def test_direct_takes_stop_at_zero(app: Flask, house: Warehouse, crew: Crew) -> None:
-    house.lot("L1")
+    house.lot("L1", expires_on=FAR_OFF)
     house.stock("CREAM", "A-1", 10, lot="L1")
     job = Job(take, (out_of(house, "A-1", "L1"), house.ids["ann"], 3))
     assert sum(crew.plays(app, [job] * HANDS)) == 10
@@ -122,7 +123,7 @@ def test_direct_takes_stop_at_zero(app: Flask, house: Warehouse, crew: Crew) -> 
 def test_a_take_never_reaches_what_is_promised(
     app: Flask, house: Warehouse, tokens: list[str], crew: Crew
 ) -> None:
-    house.lot("L1")
+    house.lot("L1", expires_on=FAR_OFF)
     house.stock("CREAM", "A-1", 6, lot="L1")
     tasks = [house.order(f"SO-{number}", CREAM=1) for number in range(4)]
     takers = [Job(take, (out_of(house, "A-1", "L1"), house.ids["ann"], 3))] * 4
@@ -142,7 +143,7 @@ def test_a_take_never_reaches_what_is_promised(
 def test_the_same_unit_is_picked_by_one_of_many_workers(
     app: Flask, house: Warehouse, tokens: list[str], crew: Crew
 ) -> None:
-    house.lot("L1")
+    house.lot("L1", expires_on=FAR_OFF)
     house.stock("CREAM", "A-1", 1, lot="L1")
     task = house.order("SO-1", CREAM=1)
     jobs = [
@@ -158,7 +159,7 @@ def test_the_same_unit_is_picked_by_one_of_many_workers(
 def test_one_worker_on_many_devices_picks_a_unit_once(
     app: Flask, house: Warehouse, tokens: list[str], crew: Crew
 ) -> None:
-    house.lot("L1")
+    house.lot("L1", expires_on=FAR_OFF)
     house.stock("CREAM", "A-1", 3, lot="L1")
     task = house.order("SO-1", CREAM=3)
     begun = scans(app, Screen(tokens[0], "picking", task), "A-1", f"01{CREAM}10L1", "LW*QTY*3")
@@ -172,7 +173,7 @@ def test_one_worker_on_many_devices_picks_a_unit_once(
 def test_two_workers_are_never_given_the_same_next_task(
     app: Flask, house: Warehouse, tokens: list[str], crew: Crew
 ) -> None:
-    house.lot("L1")
+    house.lot("L1", expires_on=FAR_OFF)
     house.stock("CREAM", "A-1", 50, lot="L1")
     for number in range(5):
         house.order(f"SO-{number}", CREAM=1)
@@ -185,7 +186,7 @@ def test_two_workers_are_never_given_the_same_next_task(
 def test_two_orders_never_fill_the_same_tote(
     app: Flask, house: Warehouse, tokens: list[str], crew: Crew
 ) -> None:
-    house.lot("L1")
+    house.lot("L1", expires_on=FAR_OFF)
     house.stock("CREAM", "A-1", HANDS, lot="L1")
     tasks = [house.order(f"SO-{number}", CREAM=1) for number in range(HANDS)]
     jobs = [
@@ -201,7 +202,7 @@ def test_hands_that_swap_for_each_others_lots_end_without_a_loss(
     app: Flask, house: Warehouse, tokens: list[str], crew: Crew
 ) -> None:
     for lot in ("L1", "L2"):
-        house.lot(lot)
+        house.lot(lot, expires_on=FAR_OFF)
         house.stock("CREAM", "A-1", HANDS // 2, lot=lot)
     tasks = [house.order(f"SO-{number}", CREAM=1) for number in range(HANDS)]
     wanted = ["L2"] * (HANDS // 2) + ["L1"] * (HANDS // 2)
@@ -246,7 +247,7 @@ def test_no_more_comes_in_than_was_expected(
     app: Flask, house: Warehouse, tokens: list[str], crew: Crew
 ) -> None:
     house.receipt("RC-1", CREAM=5)
-    label = f"01{CREAM}1727063010NEW"
+    label = f"01{CREAM}1749063010NEW"
     jobs = [Job(scans, (Screen(token, "receiving"), "RC-1", label)) for token in tokens]
     told = codes_of(crew.plays(app, jobs))
     assert told["received"] == 5
@@ -267,7 +268,7 @@ def test_a_backorder_expects_exactly_what_did_not_come(
     app: Flask, house: Warehouse, tokens: list[str], crew: Crew
 ) -> None:
     house.receipt("RC-1", CREAM=50)
-    label = f"01{CREAM}1727063010NEW"
+    label = f"01{CREAM}1749063010NEW"
     codes = ["RC-1", label, label]
     jobs = [Job(scans, (Screen(token, "receiving"), *codes)) for token in tokens[:-2]]
     closing = [
@@ -288,7 +289,7 @@ def test_a_backorder_expects_exactly_what_did_not_come(
 def test_the_same_goods_are_taken_up_and_put_away_once(
     app: Flask, house: Warehouse, tokens: list[str], crew: Crew
 ) -> None:
-    house.lot("L1")
+    house.lot("L1", expires_on=FAR_OFF)
     house.stock("CREAM", "DOCK-1", 5, lot="L1")
     jobs = [Job(scans, (Screen(token, "putaway"), f"01{CREAM}10L1", "A-1")) for token in tokens]
     heard = crew.plays(app, jobs)
@@ -318,7 +319,7 @@ def test_the_same_scan_sent_by_many_moves_once_and_is_answered_alike(
     screen = Screen(
         tokens[0], "receiving", opened.answer["task"], "product", scan_ids=(str(uuid4()),)
     )
-    job = Job(scans, (screen, f"01{CREAM}1727063010NEW"))
+    job = Job(scans, (screen, f"01{CREAM}1749063010NEW"))
     heard = crew.plays(app, [job] * HANDS)
     assert codes_of(heard) == {"received": HANDS}
     assert all(answers == heard[0] for answers in heard)

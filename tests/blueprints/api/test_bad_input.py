@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.blueprints.api.talking import SCANS, Device, new_rows, rows
+from tests.stocked import FAR_OFF
 from tests.warehouse import CREAM, GS, Warehouse
 
 JSON = {"Content-Type": "application/json"}
@@ -229,7 +230,7 @@ def at_a_bin(ann: Device, house: Warehouse) -> None:
 
 def at_a_pick(ann: Device, house: Warehouse) -> None:
     """Counting the goods of a line."""
-    house.lot("L1")
+    house.lot("L1", expires_on=FAR_OFF)
     house.stock("CREAM", "A-1", 5, lot="L1")
     house.order("SO-1", CREAM=3)
     ann.opens("picking").scans("SO-1", "A-1", f"01{CREAM}10L1")

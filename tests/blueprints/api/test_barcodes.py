@@ -35,13 +35,13 @@ def send(ann: Device, body: bytes, *, name: str = "photo.png", field: str = "ima
 
 
 def test_an_element_string_is_told_by_its_elements(ann: Device) -> None:
-    sent = {"text": f"01{CREAM}17270630" + f"10C1{GS}3710", "symbology": "]C1"}
+    sent = {"text": f"01{CREAM}17490630" + f"10C1{GS}3710", "symbology": "]C1"}
     answer = ann.sends(sent, PARSE)
     said = answer.get_json()
     assert answer.status_code == 200
     assert said["valid"] is True
-    assert said["elements"] == {"01": CREAM, "17": "270630", "10": "C1", "37": "10"}
-    assert said["dates"] == {"17": "2027-06-30"}
+    assert said["elements"] == {"01": CREAM, "17": "490630", "10": "C1", "37": "10"}
+    assert said["dates"] == {"17": "2049-06-30"}
     assert said["candidates"] == []
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from tests import people
 from tests.blueprints.api.talking import SCANS, Device, device, new_rows, rows
+from tests.stocked import FAR_OFF
 from tests.warehouse import CREAM, GS, Warehouse
 from webapp.operations.unit_of_work import unit_of_work
 
@@ -38,7 +39,7 @@ def test_a_lot_is_received_put_away_and_picked_through_the_api(
     ann: Device, house: Warehouse
 ) -> None:
     house.receipt("RC-1", CREAM=10)
-    label = f"01{CREAM}17270630" + f"10C1{GS}3710"
+    label = f"01{CREAM}17490630" + f"10C1{GS}3710"
     ann.opens("receiving")
     assert ann.scans("RC-1", label)["code"] == "received"
     assert ann.scans("LW*DONE")["code"] == "receipt_closed"
@@ -59,7 +60,7 @@ def test_a_lot_is_received_put_away_and_picked_through_the_api(
 def test_the_same_scan_is_answered_word_for_word(ann: Device, house: Warehouse) -> None:
     house.receipt("RC-1", CREAM=10)
     ann.opens("receiving").scans("RC-1")
-    body = ann.body(f"01{CREAM}1727063010C1")
+    body = ann.body(f"01{CREAM}1749063010C1")
     first = ann.sends(body)
     before = rows(house)
     again = ann.sends(body)
@@ -128,7 +129,7 @@ def test_a_stopped_worker_is_401_at_the_next_scan(
 def test_a_task_of_another_worker_is_refused_by_name(
     app: Flask, ann: Device, house: Warehouse
 ) -> None:
-    house.lot("L1")
+    house.lot("L1", expires_on=FAR_OFF)
     house.stock("CREAM", "A-1", 5, lot="L1")
     house.order("SO-1", CREAM=1)
     ann.opens("picking").scans("SO-1")
@@ -157,7 +158,7 @@ def test_a_busy_database_is_503_with_retry_after_and_nothing_is_written(
     house.receipt("RC-1", CREAM=10)
     ann.opens("receiving").scans("RC-1")
     hasty = make_app(DATABASE_URL=app.config["DATABASE_URL"], WRITE_WAIT_SECONDS=0.1)
-    body = ann.body(f"01{CREAM}1727063010C1")
+    body = ann.body(f"01{CREAM}1749063010C1")
     before = rows(house)
     other = held(house, str(ann.task))
     try:
@@ -177,7 +178,7 @@ def test_a_backlog_is_answered_in_its_order(ann: Device, house: Warehouse) -> No
     house.receipt("RC-1", CREAM=10)
     ann.opens("receiving").scans("RC-1")
     ann.step = None
-    label = f"01{CREAM}1727063010C1"
+    label = f"01{CREAM}1749063010C1"
     backlog = [ann.body(words) for words in (label, "NOT-A-CODE", label)]
     answer = ann.sends({"scans": backlog}, f"{SCANS}/batch")
     told = [(one["scan_id"], one["status"]) for one in answer.get_json()["answers"]]

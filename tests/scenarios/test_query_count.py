@@ -1,0 +1,126 @@
+"""How many statements an accepted pick takes, from the sign-in to the answer, however full it is.
+
+Counted is every statement that is sent to the database for one POST of a scan: the sign-in, the
+look for the same id, the locks, the reads, the moves, the log. Only what opens and closes the
+transaction (BEGIN, COMMIT, ROLLBACK) is not: it carries no question. SQLite itself reports what it
+runs; on PostgreSQL every cursor of the driver is counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import psycopg
+import pytest
+from flask import Flask
+from sqlalchemy import bindparam, event, text
+
+from tests import people
+from tests.scenarios.hands import Screen, scans
+from tests.warehouse import CREAM, NOW, Warehouse, warehouse_of
+from webapp.extensions import db
+from webapp.models import PlateKind
+from webapp.models.types import Moment
+
+MOST = 12
+TRANSACTION = ("begin", "commit", "rollback")
+LOCATIONS = text(
+    "insert into locations (code, name, kind, walk_order, blocked_in, blocked_out)"
+    " values (:code, '', 'storage', 50, (1 = 0), (1 = 0))"
+)
+LOTS = text(
+    "insert into lots (product_id, code, expires_on, status, created_at)"
+    " values (:product, :code, '2099-01-01', 'released', :now)"
+).bindparams(bindparam("now", type_=Moment))
+BALANCES = text(
+    "insert into balances (product_id, lot_id, location_id, inside, on_hand, reserved, arrived_at)"
+    " values (:product, :lot, :place, (1 = 1), 1, 0, :now)"
+).bindparams(bindparam("now", type_=Moment))
+
+
+@pytest.fixture
+def sent(app: Flask) -> Iterator[list[str]]:
+    """Every statement sent by connections of the app that are opened from now on."""
+    statements: list[str] = []
+
+    def listen(raw: Any, _record: object) -> None:
+        if isinstance(raw, psycopg.Connection):
+            raw.cursor_factory = counting(statements.append)
+        else:
+            raw.set_trace_callback(statements.append)
+
+    with app.app_context():
+        db.engine.dispose()
+        event.listen(db.engine, "connect", listen)
+        yield statements
+        event.remove(db.engine, "connect", listen)
+
+
+def counting(note: Callable[[str], None]) -> type[psycopg.Cursor[Any]]:
+    """A cursor that notes what it sends."""
+
+    class Counting(psycopg.Cursor[Any]):
+        def execute(self, query: Any, *values: Any, **options: Any) -> Any:
+            note(str(query))
+            return super().execute(query, *values, **options)
+
+    return Counting
+
+
+def questions(statements: list[str]) -> list[str]:
+    """Without what opens and closes transactions, and what a trigger or the driver adds inside."""
+    return [one for one in statements if not one.lower().startswith((*TRANSACTION, "--", "pragma"))]
+
+
+def fill(house: Warehouse, name: str, count: int) -> None:
+    """So many more balances of the product, in up to a thousand more bins."""
+    lots, bins = -(-count // 1000), min(count, 1000)
+    product = {"product": house.ids["CREAM"], "now": NOW}
+    with house.engine.begin() as connection:
+        connection.execute(LOCATIONS, [{"code": f"{name}-{n}"} for n in range(bins)])
+        connection.execute(LOTS, [product | {"code": f"{name}{n}"} for n in range(lots)])
+        named = {"name": f"{name}%"}
+        places = connection.scalars(text("select id from locations where code like :name"), named)
+        codes = connection.scalars(text("select id from lots where code like :name"), named).all()
+        pairs = [{"place": place, "lot": lot} for place in places for lot in codes]
+        connection.execute(BALANCES, [product | pair for pair in pairs])
+        connection.execute(text("analyze"))
+
+
+def picks(
+    app: Flask, house: Warehouse, token: str, sent: list[str], number: str
+) -> list[list[str]]:
+    """What each of three picks sends: two inside an order, and the one that ends it."""
+    lots = [f"{number}-L{n}" for n in range(3)]
+    for lot in lots:
+        house.lot(lot, expires_on=date(2098, 7, 1))
+        house.stock("CREAM", "A-1", 1, lot=lot)
+    task = house.order(number, CREAM=3)
+    with house.act() as work:
+        house.add_plate(work, f"T-{number}", "STAGE", PlateKind.TOTE)
+    assert scans(app, Screen(token, "picking", task), "A-1", f"T-{number}")[-1].status == 200
+    each = []
+    for lot in lots:
+        sent.clear()
+        answer = scans(app, Screen(token, "picking", task, "goods"), f"(01){CREAM}(10){lot}")[-1]
+        assert answer.code == ("order_picked" if lot == lots[-1] else "picked"), answer
+        each.append(questions(sent))
+    return each
+
+
+def test_a_pick_takes_at_most_twelve_statements_however_full_the_warehouse_is(
+    app: Flask, sent: list[str]
+) -> None:
+    house = warehouse_of(app)
+    token = people.token(app, house.ids["ann"])
+    fill(house, "Y", 100)
+    few = picks(app, house, token, sent, "SO-1")
+    fill(house, "Z", 100_000)
+    many = picks(app, house, token, sent, "SO-2")
+    assert [len(one) for one in many] == [len(one) for one in few]
+    assert len(few[0]) <= MOST, "\n".join(few[0])
+    assert len(few[1]) <= MOST, "\n".join(few[1])
+    # The last one of an order also closes the order.
+    assert len(few[2]) <= MOST + 2, "\n".join(few[2])
