@@ -13,8 +13,8 @@ from datetime import datetime
 from sqlalchemy import text
 
 from webapp.models import MoveKind
+from webapp.operations.ledger_statements import AT_ONCE, PUT, TAKE, WRITE
 from webapp.operations.unit_of_work import UnitOfWork
-from webapp.statements import Statement, moment
 
 
 class NotEnoughError(Exception):
@@ -68,48 +68,19 @@ class Entry:
     reason: str | None = None
 
 
-_SAME = (
-    "product_id = :product and coalesce(lot_id, 0) = coalesce(cast(:lot as integer), 0)"
-    " and coalesce(serial_id, 0) = coalesce(cast(:serial as integer), 0)"
-    " and location_id = :location and coalesce(plate_id, 0) = coalesce(cast(:plate as integer), 0)"
-)
-# The second condition keeps what others have reserved; the first three are the laws of the row.
-TAKE = Statement(
-    "update balances set on_hand = on_hand - :quantity, reserved = reserved - :reserved"
-    f" where {_SAME} and inside and on_hand >= :quantity and reserved >= :reserved"
-    " and on_hand - reserved >= :quantity - :reserved returning arrived_at",
-    arrived_at=moment,
-)
-PUT = Statement(
-    "insert into balances (product_id, lot_id, serial_id, location_id, plate_id, inside,"
-    " on_hand, reserved, arrived_at)"
-    " select :product, cast(:lot as integer), cast(:serial as integer), id,"
-    " cast(:plate as integer), inside, :quantity, 0, :arrived_at"
-    " from locations where id = :location and (:inside or not inside)"
-    " on conflict (product_id, coalesce(lot_id, 0), coalesce(serial_id, 0), location_id,"
-    " coalesce(plate_id, 0)) do update set on_hand = balances.on_hand + excluded.on_hand,"
-    " arrived_at = case when balances.on_hand > 0 then balances.arrived_at"
-    " else excluded.arrived_at end returning id"
-)
-WRITE = Statement(
-    "insert into moves (kind, product_id, lot_id, serial_id, quantity, source_id,"
-    " source_plate_id, destination_id, destination_plate_id, receipt_line_id, order_line_id,"
-    " scan_id, reverses_id, reason, user_id, device_id, captured_at, recorded_at)"
-    " values (:kind, :product, :lot, :serial, :quantity, :source, :source_plate, :destination,"
-    " :destination_plate, :receipt_line, :order_line, :scan, :reverses, :reason, :user, :device,"
-    " :captured_at, :recorded_at) returning id"
-)
-
-
 def record(work: UnitOfWork, entry: Entry, by: By) -> int:
     """Take, put and write one move; the move's id.
 
     Raises NotEnoughError where the source is inside the warehouse and holds too little that is
     not reserved for others. The caller must then let the whole unit of work go.
     """
+    if work.connection.dialect.name == "postgresql":
+        made = AT_ONCE.value(work.connection, move_values(work, entry, by))
+        if made is not None:
+            return int(made)
     arrived_at = take(work, entry)
     put(work, entry.goods, entry.destination, entry.quantity, arrived_at)
-    return write(work, entry, by)
+    return int(WRITE.value(work.connection, move_values(work, entry, by)))
 
 
 def take(work: UnitOfWork, entry: Entry) -> datetime:
@@ -157,9 +128,9 @@ def place_values(goods: Goods, spot: Spot) -> dict[str, object]:
     }
 
 
-def write(work: UnitOfWork, entry: Entry, by: By) -> int:
-    """Append the move itself."""
-    values = {
+def move_values(work: UnitOfWork, entry: Entry, by: By) -> dict[str, object]:
+    """Everything that is written of a move."""
+    return {
         "kind": str(entry.kind),
         "product": entry.goods.product_id,
         "lot": entry.goods.lot_id,
@@ -178,8 +149,8 @@ def write(work: UnitOfWork, entry: Entry, by: By) -> int:
         "device": by.device_id,
         "captured_at": by.captured_at,
         "recorded_at": work.now,
+        "reserved": entry.from_reserved,
     }
-    return int(WRITE.value(work.connection, values))
 
 
 MOVES_OF_SCAN = text(
