@@ -23,7 +23,7 @@ MINE = text(
 
 def task(connection: Connection, task_id: int) -> OpenTask | None:
     """The task as it stands, not locked; None where there is no such task."""
-    row = connection.execute(TASK, {"task": task_id}).mappings().first()
+    row = connection.execute(TASK, {"task": task_id}).first()
     return None if row is None else from_row(row)
 
 
