@@ -25,6 +25,7 @@ KINDS: dict[str, tuple[str, Words]] = {
     "no_putaway": ("stop", T("No bin has room")),
     "held_scan": ("stop", T("Held scan")),
 }
+REASONS = SHORT_REASONS | {"not_in_stock": T("There is none in stock")}
 HEADER = (
     "recorded_at",
     "kind",
@@ -111,7 +112,7 @@ def exception_of(row: ExceptionRow) -> Reported:
 def why(row: ExceptionRow) -> object:
     """The reason in words, where it has some of its own."""
     if row.kind == "short":
-        return SHORT_REASONS.get(row.reason, row.reason)
+        return REASONS.get(row.reason, row.reason)
     return row.reason if row.kind == "held_scan" else ""
 
 
