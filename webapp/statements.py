@@ -11,7 +11,8 @@ from __future__ import annotations
 import json
 import re
 from collections import namedtuple
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -39,14 +40,7 @@ class Statement:
 
     def all(self, connection: Connection, values: Values) -> list[Any]:
         """Every row, its columns by name."""
-        cursor = self.run(connection, values)
-        found = cursor.fetchall()
-        if self.row is None:
-            self.row = self.described([column[0] for column in cursor.description])
-        cursor.close()
-        if found and self.kept and connection.dialect.name == "sqlite":
-            found = [self.read(row) for row in found]
-        return [self.row(row) for row in found]
+        return self.rows(self.run(connection, values), connection)
 
     def first(self, connection: Connection, values: Values) -> Any:
         """The first row, or None."""
@@ -65,6 +59,16 @@ class Statement:
         cursor.close()
         return count
 
+    def rows(self, cursor: Any, connection: Connection) -> list[Any]:
+        """What the cursor of `run` found; inside of `together` only after it."""
+        found = cursor.fetchall()
+        if self.row is None:
+            self.row = self.described([column[0] for column in cursor.description])
+        cursor.close()
+        if found and self.kept and connection.dialect.name == "sqlite":
+            found = [self.read(row) for row in found]
+        return [self.row(row) for row in found]
+
     def run(self, connection: Connection, values: Values) -> Any:
         """The driver's cursor after the statement. Raises what SQLAlchemy would raise."""
         dialect = connection.dialect
@@ -75,8 +79,7 @@ class Statement:
             else:
                 cursor.execute(self.for_psycopg, values)
         except dialect.loaded_dbapi.Error as fault:
-            error = dialect.loaded_dbapi.Error
-            raise DBAPIError.instance(self.sql, None, fault, error, dialect=dialect) from fault
+            raise as_sqlalchemy(fault, connection, self.sql) from fault
         return cursor
 
     def described(self, names: list[str]) -> Callable[[Any], Any]:
@@ -92,6 +95,28 @@ class Statement:
             if isinstance(values[number], str):
                 values[number] = read(values[number])
         return values
+
+
+@contextmanager
+def together(connection: Connection) -> Iterator[None]:
+    """What is run inside goes to PostgreSQL at once and is answered at the end, in its order.
+
+    SQLite is asked by a function call; there is nothing to save.
+    """
+    if connection.dialect.name != "postgresql":
+        yield
+        return
+    try:
+        with connection.connection.driver_connection.pipeline():  # type: ignore[union-attr]
+            yield
+    except connection.dialect.loaded_dbapi.Error as fault:
+        raise as_sqlalchemy(fault, connection, None) from fault
+
+
+def as_sqlalchemy(fault: Exception, connection: Connection, sql: str | None) -> Exception:
+    """The driver's error as the one SQLAlchemy would raise of it; no value of it is shown."""
+    error = connection.dialect.loaded_dbapi.Error
+    return DBAPIError.instance(sql, None, fault, error, dialect=connection.dialect)
 
 
 def as_kept(value: object) -> Any:

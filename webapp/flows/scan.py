@@ -25,9 +25,11 @@ from webapp.languages import say
 from webapp.models import Flow, ScanStatus, TaskStatus
 from webapp.operations import ledger, scans, tasks
 from webapp.operations.operator import Operator
+from webapp.operations.tasks import OpenTask
 from webapp.operations.unit_of_work import UnitOfWork, clock, run, was_there_already
 from webapp.rules import refusals
 from webapp.rules.days import today
+from webapp.statements import together
 
 FLOWS: dict[str, ModuleType] = {
     Flow.RECEIVING: receiving,
@@ -89,10 +91,12 @@ def judge_in(
 ) -> dict[str, Any]:
     """The same inside the unit of work."""
     digest = scans.digest_of(content(said))
-    before = scans.answered_before(work, said.scan_id, digest)
-    if before is not None:
+    with together(work.connection):
+        answered_before = scans.look_for(work, said.scan_id)
+        held = tasks.reach_for(work, said.task)
+    if before := answered_before(digest):
         return before
-    talk = open_talk(work, desk, said)
+    talk = open_talk(work, desk, said, held())
     reply = decide(talk)
     answer = in_words(talk, reply, desk.who.language)
     scans.log(work, judged(talk, digest, answer))
@@ -104,7 +108,7 @@ def content(said: ScanSaid) -> dict[str, Any]:
     return {**asdict(said), "captured_at": said.captured_at.isoformat()}
 
 
-def open_talk(work: UnitOfWork, desk: Desk, said: ScanSaid) -> Talk:
+def open_talk(work: UnitOfWork, desk: Desk, said: ScanSaid, task: OpenTask | None) -> Talk:
     """The scan with its task under lock and its code read."""
     day = today(work.now, desk.zone)
     return Talk(
@@ -114,7 +118,7 @@ def open_talk(work: UnitOfWork, desk: Desk, said: ScanSaid) -> Talk:
         device_id=desk.device_id,
         today=day,
         parsed=parse(said.text, said.symbology, today=day),
-        task=tasks.hold(work, said.task) if said.task is not None else None,
+        task=task,
     )
 
 

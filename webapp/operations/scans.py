@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -49,17 +50,23 @@ def digest_of(content: dict[str, Any]) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def answered_before(work: UnitOfWork, scan_id: str, digest: str) -> dict[str, Any] | None:
-    """The answer this scan was given, or None where it is new.
+def look_for(work: UnitOfWork, scan_id: str) -> Callable[[str], dict[str, Any] | None]:
+    """Ask for an answer given before; told by its digest whether it was this very scan.
 
-    Raises OtherContentError where the id was used for another scan.
+    What is returned gives the answer, or None where the scan is new. It raises OtherContentError
+    where the id was used for another scan.
     """
-    row = SEEN.first(work.connection, {"scan": scan_id})
-    if row is None:
-        return None
-    if row.digest != digest:
-        raise OtherContentError(scan_id)
-    return dict(row.answer)
+    asked = SEEN.run(work.connection, {"scan": scan_id})
+
+    def answered_before(digest: str) -> dict[str, Any] | None:
+        found = SEEN.rows(asked, work.connection)
+        if not found:
+            return None
+        if found[0].digest != digest:
+            raise OtherContentError(scan_id)
+        return dict(found[0].answer)
+
+    return answered_before
 
 
 def log(work: UnitOfWork, judged: Judged) -> None:
@@ -81,4 +88,4 @@ def log(work: UnitOfWork, judged: Judged) -> None:
         "captured_at": judged.captured_at,
         "recorded_at": work.now,
     }
-    LOG.change(work.connection, values)
+    work.at_last(LOG, values)

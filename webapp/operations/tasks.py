@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -58,9 +59,19 @@ MINE = text(
 
 def hold(work: UnitOfWork, task_id: int) -> OpenTask | None:
     """The task under lock until the unit of work ends, or None where there is no such task."""
+    return reach_for(work, task_id)()
+
+
+def reach_for(work: UnitOfWork, task_id: int | None) -> Callable[[], OpenTask | None]:
+    """The same, asked for now and looked at later."""
     statement = HOLD[work.connection.dialect.name]
-    row = statement.first(work.connection, {"task": task_id})
-    return None if row is None else from_row(row)
+    asked = statement.run(work.connection, {"task": task_id})
+
+    def held() -> OpenTask | None:
+        found = statement.rows(asked, work.connection)
+        return from_row(found[0]) if found else None
+
+    return held
 
 
 def from_row(row: Any) -> OpenTask:
@@ -84,7 +95,7 @@ def save(work: UnitOfWork, task: OpenTask) -> None:
         "user": task.user_id,
         "closed_at": None if task.status is TaskStatus.OPEN else work.now,
     }
-    SAVE.change(work.connection, values)
+    work.at_last(SAVE, values)
 
 
 def open_or_resume(

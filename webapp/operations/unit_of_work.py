@@ -14,7 +14,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TypeVar
@@ -23,6 +23,8 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionInTime
 from sqlalchemy.orm import Session
+
+from webapp.statements import Statement, Values, together
 
 Result = TypeVar("Result")
 TRIES = 5
@@ -47,11 +49,16 @@ class UnitOfWork:
 
     connection: Connection
     now: datetime
+    last: list[tuple[Statement, Values]] = field(default_factory=list)
 
     @cached_property
     def session(self) -> Session:
         """An ORM session inside the same transaction, for rare acts."""
         return Session(self.connection, join_transaction_mode="rollback_only")
+
+    def at_last(self, statement: Statement, values: Values) -> None:
+        """Write this right before the commit, with its like; nothing reads it until then."""
+        self.last.append((statement, values))
 
     @property
     def for_update(self) -> str:
@@ -108,6 +115,9 @@ def unit_of_work(
         yield work
         if "session" in work.__dict__:
             work.session.flush()
+        with together(connection):
+            for statement, values in work.last:
+                statement.run(connection, values)
 
 
 # Threads of one process line up here first, so that only one of them waits for the lock file.

@@ -75,17 +75,19 @@ def said(code: str) -> str:
 
 
 def kind(what: str, key: str, source: str, **columns: str) -> str:
-    """The select of one kind of thing: every column, or a null of its type."""
+    """The select of one kind of thing: every column, or a null."""
     own = {"what": f"'{what}'", "id": key, "units": "1", "said": "1"} | columns
-    every = (
-        f"{own.get(name, f'cast(null as {type_})')} as {name}" for name, type_ in COLUMNS.items()
-    )
-    return f"select {', '.join(every)} from {source}"
+    return f"select {', '.join(own.get(name, 'null') for name in COLUMNS)} from {source}"
 
 
+# Names and types for all that follows; the drivers remember texts of less than 4096 characters.
+NOTHING = "select " + ", ".join(
+    f"cast(null as {type_}) as {name}" for name, type_ in COLUMNS.items()
+)
 FIND = Statement(
     " union all ".join(
         (
+            f"{NOTHING} where 1 = 0",
             kind(
                 "place", "o.id", "locations o where o.code = :text and o.inside", **PLACE, **LIMITS
             ),
