@@ -7,9 +7,9 @@ the moves it made are committed together; a refusal is written like an acceptanc
 
 from __future__ import annotations
 
-import copy
+import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from types import ModuleType
 from typing import Any
@@ -105,7 +105,8 @@ def judge_in(
 
 def content(said: ScanSaid) -> dict[str, Any]:
     """What makes two scans with one id the same scan: all that the device sent."""
-    return {**asdict(said), "captured_at": said.captured_at.isoformat()}
+    sent = {name: getattr(said, name) for name in ScanSaid.__slots__}
+    return sent | {"captured_at": said.captured_at.isoformat()}
 
 
 def open_talk(work: UnitOfWork, desk: Desk, said: ScanSaid, task: OpenTask | None) -> Talk:
@@ -154,7 +155,7 @@ def cannot_go_on(talk: Talk) -> refusals.Refusal | None:
 
 def continue_task(talk: Talk, flow: ModuleType) -> Reply:
     """One scan of an open task; what it stood at before is kept for an undo."""
-    step, state = talk.held.step, copy.deepcopy(talk.state)
+    step, state = talk.held.step, json.loads(json.dumps(talk.state))
     if talk.command and talk.command.verb == "UNDO":
         reply = undo.undo(talk)
     else:
