@@ -36,7 +36,8 @@ LOTS = text(
 ).bindparams(bindparam("now", type_=Moment))
 BALANCES = text(
     "insert into balances (product_id, lot_id, location_id, inside, on_hand, reserved, arrived_at)"
-    " values (:product, :lot, :place, (1 = 1), 1, 0, :now)"
+    " select l.product_id, l.id, o.id, o.inside, 1, 0, :now from lots l cross join locations o"
+    " where l.code like :name and o.code like :name"
 ).bindparams(bindparam("now", type_=Moment))
 
 
@@ -81,11 +82,7 @@ def fill(house: Warehouse, name: str, count: int) -> None:
     with house.engine.begin() as connection:
         connection.execute(LOCATIONS, [{"code": f"{name}-{n}"} for n in range(bins)])
         connection.execute(LOTS, [product | {"code": f"{name}{n}"} for n in range(lots)])
-        named = {"name": f"{name}%"}
-        places = connection.scalars(text("select id from locations where code like :name"), named)
-        codes = connection.scalars(text("select id from lots where code like :name"), named).all()
-        pairs = [{"place": place, "lot": lot} for place in places for lot in codes]
-        connection.execute(BALANCES, [product | pair for pair in pairs])
+        connection.execute(BALANCES, {"name": f"{name}%", "now": NOW})
         connection.execute(text("analyze"))
 
 
