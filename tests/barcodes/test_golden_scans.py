@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from tests.barcodes.reading import GS, GTIN, certain, read, sentence
-from webapp.barcodes import Kind
+from webapp.barcodes import Kind, Measure
 
 
 @pytest.mark.feature("BC-06")
@@ -20,7 +20,7 @@ def test_product_count_and_lot_stand_in_one_code():
 @pytest.mark.feature("BC-06")
 def test_a_weight_has_the_decimals_its_identifier_says():
     reading = certain("01006141410000123101000521")
-    assert (reading.gtin, reading.net_weight) == ("00614141000012", Decimal("52.1"))
+    assert (reading.gtin, reading.measure) == ("00614141000012", Measure(Decimal("52.1"), "kg"))
 
 
 @pytest.mark.feature("BC-06")

@@ -24,13 +24,14 @@ from webapp.barcodes.check_digits import check_digit
 from webapp.barcodes.item_numbers import gtin14
 from webapp.barcodes.parsed import Command, Fault, Kind, Parsed
 from webapp.barcodes.reader import parse
-from webapp.barcodes.readings import Reading
+from webapp.barcodes.readings import Measure, Reading
 from webapp.barcodes.shown import shown
 
 __all__ = [
     "Command",
     "Fault",
     "Kind",
+    "Measure",
     "Parsed",
     "Reading",
     "as_answer",

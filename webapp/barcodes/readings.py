@@ -10,6 +10,17 @@ from decimal import Decimal
 from webapp.barcodes import associations, dates
 from webapp.words import Words
 
+# The last digit of these identifiers says how many decimals the value has.
+_UNITS_OF_MEASURE = {"310": "kg", "311": "m", "314": "m²", "315": "l", "316": "m³"}
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A trade measure a label states: how much, in the unit GS1 states it in ("kg", "m", "l")."""
+
+    value: Decimal
+    unit: str
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -28,6 +39,11 @@ class Reading:
     def content_gtin(self) -> str | None:
         """GTIN of what a pallet or case holds (AI 02), 14 digits."""
         return self.elements.get("02")
+
+    @property
+    def product_code(self) -> str | None:
+        """The product's number where the code gives one that is no GTIN."""
+        return None
 
     @property
     def lot(self) -> str | None:
@@ -66,11 +82,11 @@ class Reading:
         return int(found) if found else None
 
     @property
-    def net_weight(self) -> Decimal | None:
-        """Net weight in kilograms (AI 3100 to 3109; the last digit says how many decimals)."""
+    def measure(self) -> Measure | None:
+        """The first net measure of the code (AI 310n kg, 311n m, 314n m², 315n l, …)."""
         for ai, value in self.elements.items():
-            if ai.startswith("310"):
-                return Decimal(value).scaleb(-int(ai[3]))
+            if len(ai) == 4 and (unit := _UNITS_OF_MEASURE.get(ai[:3])):
+                return Measure(Decimal(value).scaleb(-int(ai[3])), unit)
         return None
 
     def _day(self, ai: str) -> date | None:

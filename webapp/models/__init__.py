@@ -1,5 +1,6 @@
 """What the warehouse remembers: one file per subject, every invariant a constraint."""
 
+from webapp.models.changes import SettingChange
 from webapp.models.documents import (
     Order,
     OrderLine,
@@ -50,6 +51,7 @@ __all__ = [
     "ScanSource",
     "ScanStatus",
     "Serial",
+    "SettingChange",
     "Task",
     "TaskStatus",
     "Token",

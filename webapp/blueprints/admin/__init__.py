@@ -1,7 +1,7 @@
-"""The doors of `admin`: who may sign in."""
+"""The doors of `admin`: what is set up once, and who may sign in."""
 
 from flask import Blueprint
 
 blueprint = Blueprint("admin", __name__)
 
-from webapp.blueprints.admin import users  # noqa: E402, F401
+from webapp.blueprints.admin import setup, users  # noqa: E402, F401

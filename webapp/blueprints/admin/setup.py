@@ -1,0 +1,39 @@
+"""Set-up: everything that is arranged once, as one page of doors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from webapp.blueprints.access import allow
+from webapp.blueprints.admin import blueprint
+from webapp.blueprints.shown import said
+from webapp.models import Role
+from webapp.words import T, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One thing to arrange: `role` is the least that may open it."""
+
+    url: str
+    icon: str
+    label: Words
+    detail: Words
+    role: Role
+
+
+DOORS: tuple[Door, ...] = (
+    Door("/users", "users", T("Users"), T("who may sign in, badges and PINs"), Role.ADMIN),
+)
+
+
+@blueprint.get("/setup")
+@allow(Role.SUPERVISOR)
+def setup_page() -> ResponseReturnValue:
+    """The doors that the signed-in user may open."""
+    doors = [door for door in DOORS if current_user.role.covers(door.role)]
+    return render_template("admin/setup.html", doors=doors, said=said)
