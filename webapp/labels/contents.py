@@ -11,8 +11,8 @@ The symbol holds what a scan must find without asking, as far as the code can ca
     badge, command
 
 A lot or serial number alone is printed as plain text, not as (10) or (21): the warehouse knows the
-exact text, a lost separator cannot cut it, and letters that GS1 does not allow may stand in it. Such
-a code is asked about only when two products have the same one; the label's warning says so.
+exact text, a lost separator cannot cut it, and letters that GS1 does not allow may stand in it.
+A scan of it asks only where two products have that code; the label's warning says so.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from webapp.words import T, Words
 
 Say = Callable[[Words], str]
 
-# Parsing wants a day to find the century of a year; what kind of code a text is does not hang on it.
+# Parsing wants a day for the century of a year; what kind of code a text is hangs on no day.
 _ANY_DAY = date(2026, 1, 1)
 
 
@@ -145,9 +145,8 @@ def location_label(
     say: Say,
 ) -> Label:
     """A bin, a dock: its code as large as the paper allows."""
-    return _label(
-        _plain(code, carrier), kicker=say(T("Location")), title=code, lines=(zone, detail)
-    )
+    place = " · ".join(filter(None, (zone, detail)))
+    return _label(_plain(code, carrier), kicker=say(T("Location")), title=code, lines=(place,))
 
 
 def document_label(
