@@ -132,8 +132,12 @@ class _Setter:
         without_code = room - kicker.height - self.gap
         facts = self.facts(words.facts, (without_code - beneath.height, without_code, room))
         room -= facts.height
-        beneath, room = self.kept(beneath, room, needed=not words.facts)
-        kicker, room = self.kept(kicker, room)
+        if words.facts:
+            kicker, room = self.kept(kicker, room)
+            beneath, room = self.kept(beneath, room, needed=False)
+        else:
+            beneath, room = self.kept(beneath, room)
+            kicker, room = self.kept(kicker, room)
         lines = Block()
         for line in words.lines:
             one, room = self.kept(small(line, self.sizes, self.width), room)

@@ -128,5 +128,7 @@ def _module(label: Label, sizes: Sizes, width: int) -> int:
     in_line = sizes.dots(form.padding) // label.symbology.quiet_modules
     module = min(room // symbol_of(label).width, sizes.dots(comfortable), in_line)
     if module * MM_PER_INCH / sizes.dpi < SMALLEST_PRINTED_MM:
-        raise refusals.too_long(label.text, label.symbology)
+        raise refusals.wider_than_paper(
+            label.text, label.symbology, width * MM_PER_INCH / sizes.dpi
+        )
     return module

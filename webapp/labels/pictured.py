@@ -26,7 +26,7 @@ class Picture:
 def pictured(text: str, size: int, *, bold: bool) -> Picture:
     """The text in our font; `size` is the height of an em in dots."""
     face = ImageFont.truetype(SEMIBOLD if bold else REGULAR, size)
-    left, top, right, bottom = face.getbbox(text, anchor="ls")
+    _, top, right, bottom = face.getbbox(text, anchor="ls")
     bytes_a_row = -(-int(right) // 8)
     dots = Image.new("1", (8 * bytes_a_row, int(bottom - top)), 0)
     draw = ImageDraw.Draw(dots)
