@@ -15,8 +15,8 @@ from tests.labels.random_labels import Contents
 from webapp.labels import Label, Paper, Symbology, pdf, zpl
 from webapp.labels.symbol import forget, symbol_of
 
-LABELS = 480
-ROUNDS = 3
+LABELS = 240
+ROUNDS = 2
 JOBS: dict[str, tuple[Symbology, Callable[[list[Label]], object]]] = {
     "pdf_a4_matrix": (Symbology.GS1_DATAMATRIX, partial(pdf, paper=Paper.A4_4X12)),
     "pdf_roll_bars": (Symbology.GS1_128, partial(pdf, paper=Paper.ROLL_100X150)),
