@@ -15,7 +15,7 @@ from tests.labels.random_labels import Contents
 from webapp.labels import Label, Paper, Symbology, pdf, zpl
 from webapp.labels.symbol import forget, symbol_of
 
-LABELS = 240
+LABELS = 96
 ROUNDS = 2
 JOBS: dict[str, tuple[Symbology, Callable[[list[Label]], object]]] = {
     "pdf_a4_matrix": (Symbology.GS1_DATAMATRIX, partial(pdf, paper=Paper.A4_4X12)),
