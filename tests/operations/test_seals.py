@@ -115,7 +115,7 @@ def test_the_same_moves_have_the_same_digest_on_every_engine(house: Warehouse) -
 )
 def test_whatever_is_changed_in_a_sealed_day_is_found(house: Warehouse, tampering: str) -> None:
     moves_at(house, june(15, 9), june(15, 10), june(17, 9))
-    first, second = seals.seal_days(house.engine, ZONE, now=LATER)
+    first = seals.seal_days(house.engine, ZONE, now=LATER)[0]
     if house.engine.dialect.name == "sqlite":
         tampering = tampering.replace("+00'", "'")
     found = breaches(house, tampering)

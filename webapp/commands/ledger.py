@@ -1,4 +1,4 @@
-"""`ledger verify`: hold the whole book against its laws. `ledger seal`: seal the days that ended."""
+"""`ledger verify` holds the book against its laws; `ledger seal` seals the days that ended."""
 
 from __future__ import annotations
 
