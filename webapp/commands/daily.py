@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 from flask import current_app
+from flask.cli import with_appcontext
 
 from webapp.commands.faults import said_clearly
 from webapp.extensions import db
@@ -11,6 +12,7 @@ from webapp.operations import seals
 
 
 @click.command("daily")
+@with_appcontext
 def commands() -> None:
     """Seal the days that are over. `make run` does this every hour; elsewhere let cron do it."""
     zone = current_app.config["WAREHOUSE_TIMEZONE"]
