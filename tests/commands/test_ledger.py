@@ -22,7 +22,7 @@ def test_a_book_that_holds_is_counted(book: Flask, runner: FlaskCliRunner) -> No
     assert done.exit_code == 0
     assert done.output == (
         "products: 9\nlots: 14\nserials: 13\nbalances: 84\nmoves: 58\nreservations: 12\n"
-        f"scans: 0\nAll {len(LAWS)} laws hold.\n"
+        f"scans: 0\nseals: 0\nAll {len(LAWS)} laws hold, and every seal.\n"
     )
 
 

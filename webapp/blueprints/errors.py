@@ -193,7 +193,7 @@ def answer(
     said = said or SAID.get(status) or SAID[400 if status < 500 else 500]
     detail = detail or role_words(status) or in_words(said)
     if access.reads_pages():
-        response = page(status, said, detail)
+        response = page(status, said, detail, errors or {})
     else:
         response = problem(status, said, detail, code or said.code, errors or {})
     response.headers.update(headers or {})
@@ -232,10 +232,11 @@ def problem(
     return Response(json.dumps(body), status, content_type=PROBLEM_JSON)
 
 
-def page(status: int, said: Said, detail: Words) -> Response:
+def page(status: int, said: Said, detail: Words, errors: Mapping[str, Words]) -> Response:
     """templates/errors/error.html."""
     speaks = language()
-    shown = {
+    shown: dict[str, Any] = {
+        "errors": [(name, say(words, speaks)) for name, words in errors.items()],
         "heading": say(said.heading, speaks),
         "message": say(detail, speaks),
         "remedy": say(said.remedy, speaks) if said.remedy else None,

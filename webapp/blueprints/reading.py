@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import current_app
 from sqlalchemy import Connection
 
-from webapp.blueprints.parameters import refused_cursor
+from webapp.blueprints.parameters import Parameters, refused_cursor
 from webapp.database import looking
 from webapp.extensions import db
 from webapp.operations.unit_of_work import clock
 from webapp.queries.paging import CursorRefusedError
 from webapp.rules import days
+from webapp.words import T
 
 
 @contextmanager
@@ -38,6 +39,39 @@ def today() -> date:
     return days.today(clock(), current_app.config["WAREHOUSE_TIMEZONE"])
 
 
+def day_of(moment: datetime | None) -> date:
+    """The warehouse's day of a moment; today where there is none."""
+    return today() if moment is None else moment.astimezone(zone()).date()
+
+
 def begin_of(day: date | None) -> datetime | None:
     """The moment a day begins in the warehouse."""
     return None if day is None else datetime.combine(day, time(), zone()).astimezone(UTC)
+
+
+def moment_asked(given: Parameters, name: str) -> datetime | None:
+    """A past moment: a day, which means its end, or a day and a time.
+
+    A time without an offset is the warehouse's own. A moment to come is a fault.
+    """
+    value = given.text(name)
+    if value is None:
+        return None
+    moment = moment_of(value)
+    if moment is None:
+        given.fault(name, T("a day or a moment such as 2026-06-15T14:30 was expected"))
+        return None
+    if moment > clock() and value != today().isoformat():
+        given.fault(name, T("a moment in the past was expected"))
+    return min(moment, clock())
+
+
+def moment_of(text: str) -> datetime | None:
+    """The moment a text names, or None."""
+    try:
+        if len(text) == 10:
+            return begin_of(date.fromisoformat(text) + timedelta(days=1))
+        moment = datetime.fromisoformat(text)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=zone())).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None

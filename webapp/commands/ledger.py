@@ -1,12 +1,14 @@
-"""`ledger verify`: hold the whole book against its laws."""
+"""`ledger verify` holds the book against its laws; `ledger seal` seals the days that ended."""
 
 from __future__ import annotations
 
 import click
+from flask import current_app
 from flask.cli import AppGroup
 
+from webapp.commands.faults import said_clearly
 from webapp.extensions import db
-from webapp.operations import verify
+from webapp.operations import seals, verify
 
 commands = AppGroup("ledger", help="The book of moves and balances.")
 
@@ -22,4 +24,15 @@ def verify_command() -> None:
         click.echo(f"BREACH {breach}", err=True)
     if report.breaches:
         raise SystemExit(1)
-    click.echo(f"All {len(verify.LAWS)} laws hold.")
+    click.echo(f"All {len(verify.LAWS)} laws hold, and every seal.")
+
+
+@commands.command("seal")
+def seal_command() -> None:
+    """Seal every day that is over; each seal in one line. Done again it changes nothing."""
+    with said_clearly():
+        made = seals.seal_days(db.engine, current_app.config["WAREHOUSE_TIMEZONE"])
+    for seal in made:
+        click.echo(f"{seal.day} {seal.digest} {seal.moves} moves")
+    if not made:
+        click.echo("Every day that is over is sealed.")

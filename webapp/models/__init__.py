@@ -15,6 +15,7 @@ from webapp.models.people import Device, Role, Token, User
 from webapp.models.places import BINS, INSIDE, LicensePlate, Location, LocationKind, PlateKind
 from webapp.models.products import ExpiryPolicy, Packaging, PackagingKind, Product, Tracking
 from webapp.models.scans import Scan, ScanSource, ScanStatus
+from webapp.models.seals import Seal
 from webapp.models.sign_ins import UnknownTry, UserChange
 from webapp.models.stock import Balance, Move, MoveKind, Reservation
 from webapp.models.work import Flow, Task, TaskStatus, WorkException
@@ -50,6 +51,7 @@ __all__ = [
     "Scan",
     "ScanSource",
     "ScanStatus",
+    "Seal",
     "Serial",
     "SettingChange",
     "Task",

@@ -196,4 +196,5 @@ def entry_of(row: object) -> Entry:
         destination=Spot(value["destination_id"], value["destination_plate_id"]),
         receipt_line_id=value["receipt_line_id"],
         order_line_id=value["order_line_id"],
+        reverses_id=value["reverses_id"],
     )

@@ -64,6 +64,15 @@ def add_received(work: UnitOfWork, line_id: int, quantity: int) -> bool:
     return True
 
 
+def count_back(work: UnitOfWork, line_id: int, quantity: int) -> None:
+    """Add `quantity` (mostly negative) to what a line received, because a move is reversed.
+
+    A receipt may be closed by then: what came is what came, whenever it is found to be wrong.
+    """
+    if work.connection.execute(ADD, {"line": line_id, "quantity": quantity}).rowcount != 1:
+        raise ChangedMeanwhileError(f"line {line_id} cannot be counted back by {quantity}")
+
+
 END_TASKS = text(
     "update tasks set status = 'done', closed_at = :now"
     " where receipt_id = :receipt and status = 'open'"

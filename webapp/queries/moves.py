@@ -180,6 +180,18 @@ MOVES = (
 )
 
 
+def one(connection: Connection, move_id: int) -> MoveRow | None:
+    """One move, or None."""
+    found = connection.execute(MOVES.where(moves.c.id == move_id)).first()
+    return MoveRow(**found._mapping) if found else None
+
+
+def reversed_by(connection: Connection, move_id: int) -> int | None:
+    """The id of the move that reverses this one, if it was reversed."""
+    statement = select(moves.c.id).where(moves.c.reverses_id == move_id)
+    return connection.execute(statement).scalar()
+
+
 def page(
     connection: Connection,
     asked: MoveFilter,

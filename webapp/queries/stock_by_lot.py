@@ -3,11 +3,12 @@
 Every view is the same sum over the same balances; a grouping only says by what. The first page
 must not cost more as stock grows, so a page of products (or of what is ordered by product) first
 finds the few products it will show and sums those alone; so does a page of locations.
+Stock of a past moment is the same sum over the balances of then, all of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -16,6 +17,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select
 
 from webapp.models import Location, Product, Tracking
+from webapp.queries import stock_then
 from webapp.queries.availability import STATE, SUMS, LotState
 from webapp.queries.paging import Page, after, cut, read_cursor, write_cursor
 from webapp.queries.stock_filter import MONTH, UNDATED, StockFilter
@@ -134,12 +136,21 @@ def page(
     statement = grouped(asked, grouping, today).limit(limit + 1)
     if key is not None:
         statement = statement.where(after(keys, key))
-    if not asked.is_narrow:
+    if not asked.is_narrow and asked.as_of is None:
         statement = walking(statement, asked, grouping, today, key, limit)
-    found, more = cut(connection.execute(statement, {"today": today}).all(), limit)
+    found, more = cut(rows(connection, statement, asked, today), limit)
     last = [getattr(found[-1], f"key_{at}") for at in range(len(keys))] if more else []
     following = write_cursor(f"stock/{grouping}", last) if more else None
     return Page(tuple(row_of(one) for one in found), following)
+
+
+def rows(
+    connection: Connection, statement: Select[Any], asked: StockFilter, today: date
+) -> Sequence[Any]:
+    """What a statement over balances finds now, or at the moment that is asked about."""
+    if asked.as_of is not None:
+        statement = stock_then.at(statement, asked.as_of, connection)
+    return connection.execute(statement, {"today": today}).all()
 
 
 def grouped(asked: StockFilter, grouping: Grouping, today: date) -> Select[Any]:
@@ -203,13 +214,13 @@ def totals(connection: Connection, asked: StockFilter, *, today: date) -> tuple[
     if len(units) == 1 and asked.product is None:
         # One unit needs no product to tell them apart, which halves the time of the whole sum.
         statement = summed(asked, today).select_from(WITHOUT_PRODUCTS)
-        found = connection.execute(statement, {"today": today}).one()
+        found = rows(connection, statement, asked, today)[0]
         return () if found.on_hand is None else (total_of(found, *units[0]),)
     columns = (products.c.unit, products.c.scale)
     statement = summed(asked, today).select_from(STOCK).add_columns(*columns)
     by_unit = statement.group_by(*columns).order_by(*columns)
-    rows = connection.execute(by_unit, {"today": today})
-    return tuple(total_of(one, one.unit, one.scale) for one in rows)
+    found_by_unit = rows(connection, by_unit, asked, today)
+    return tuple(total_of(one, one.unit, one.scale) for one in found_by_unit)
 
 
 def summed(asked: StockFilter, today: date) -> Select[Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Alias, ColumnElement, String, and_, cast, func, or_, select
@@ -29,7 +29,8 @@ class StockFilter:
 
     `product` is a SKU, `location` a code that stands for all below it, `place` a code for itself
     alone. `lot_id` 0 is stock without a lot. Every word of `words` must be found somewhere in
-    SKU, name, lot, serial, location or license plate.
+    SKU, name, lot, serial, location or license plate. `as_of` is the moment that is asked about;
+    None is now.
     """
 
     product: str | None = None
@@ -43,6 +44,7 @@ class StockFilter:
     month: str | None = None
     near_expiry: bool = False
     words: str = ""
+    as_of: datetime | None = None
 
     def conditions(self, today: date) -> Iterator[ColumnElement[bool]]:
         """One condition per filter that is set, over the tables of `tables`."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
-from webapp.serving import addresses, certificates, database, ports, supervisor
+from webapp.serving import addresses, certificates, daily, database, ports, supervisor
 from webapp.serving.banner import banner, printable
 from webapp.serving.environment import check_writable
 from webapp.serving.problems import CannotRun, exit_code, say
@@ -28,7 +29,12 @@ def run() -> int:
     def announce() -> None:
         say(banner(reachable, listening, sign_ins, colour=sys.stdout.isatty()))
 
-    supervisor.serve(listening, files, announce=announce)
+    stopped = threading.Event()
+    daily.keep(stopped)
+    try:
+        supervisor.serve(listening, files, announce=announce)
+    finally:
+        stopped.set()
     say("Stopped.")
     return 0
 

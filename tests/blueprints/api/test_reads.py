@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from tests import people
 from tests.stocked import FAR_OFF, Warehouse, stocked
+from webapp.operations.unit_of_work import clock
 
 
 @pytest.fixture
@@ -168,3 +169,28 @@ def test_any_text_may_be_searched_for(get: Any, text: str) -> None:
     status, said = get("stock", q=text)
 
     assert (status, said["items"]) == (200, [])
+
+
+@pytest.mark.feature("RP-01")
+def test_stock_as_it_was_tells_what_was_on_hand_and_no_more(get: Any, made: Warehouse) -> None:
+    then = clock().isoformat()
+    made.move("CREAM", 4, "A-01", "A-02", lot="GOOD")
+    status, said = get("stock", product="CREAM", lot="GOOD", as_of=then)
+    places = [(row["location"], row["on_hand"], row["reserved"]) for row in said["items"]]
+    assert (status, said["as_of"]) == (200, then)
+    assert places == [
+        ("A-01", 14, None),
+        ("A-02", 5, None),
+        ("DOCK-1", 5, None),
+        ("STAGE-1", 6, None),
+    ]
+    assert said["totals"][0]["on_hand"] == 30
+    _, now = get("stock", product="CREAM", lot="GOOD")
+    assert now["as_of"] is None
+    assert {row["location"]: row["on_hand"] for row in now["items"] if not row["lpn"]}["A-02"] == 4
+
+
+@pytest.mark.parametrize("as_of", ["soon", "2999-01-01", "2026-13-01T00:00:00Z"])
+def test_a_moment_that_is_none_of_the_past_is_refused(get: Any, as_of: str) -> None:
+    status, said = get("stock", as_of=as_of)
+    assert (status, list(said["errors"])) == (422, ["as_of"])

@@ -99,6 +99,7 @@ STOCK = [
     query("status", "What the lot is today", one_of(LotState)),
     query("q", "Words to be found in SKU, name, lot, serial, location or license plate"),
     query("group_by", "By what to add up; place adds nothing up", one_of(Grouping)),
+    query("as_of", "A past day (its end) or moment; without an offset it is the warehouse's time"),
     CURSOR,
     LIMIT,
 ]

@@ -59,6 +59,11 @@ SUMS: dict[str, Schema] = {
     "available": WHOLE | {"description": "Usable, on a dock or in a bin, and not reserved."},
     "on_hold": WHOLE | {"description": "Of a held or recalled lot, or in quarantine."},
 }
+# Of a past moment only what was on hand is known.
+SUMS_THEN = SUMS | {
+    name: SUMS[name] | {"type": ["integer", "null"]}
+    for name in ("reserved", "available", "on_hold")
+}
 STOCK_ROW = record(
     {
         **dict.fromkeys(("product", "name", "lot"), TEXT_OR_NULL),
@@ -67,7 +72,7 @@ STOCK_ROW = record(
         "expires_on": DAY_OR_NULL,
         "expiry_month": TEXT_OR_NULL,
         "status": {"enum": [*map(str, LotState), None]},
-        **SUMS,
+        **SUMS_THEN,
     }
 )
 LOT_PROPERTIES: dict[str, Schema] = {
@@ -178,8 +183,13 @@ CODE = record(
 )
 SCHEMAS: dict[str, Schema] = {
     "StockRow": STOCK_ROW,
-    "Sums": record(SUMS),
-    "StockPage": page_of("StockRow", totals=several(ref("Sums")), group_by=one_of(Grouping)),
+    "Sums": record(SUMS_THEN),
+    "StockPage": page_of(
+        "StockRow",
+        totals=several(ref("Sums")),
+        as_of=or_null(MOMENT),
+        group_by=one_of(Grouping),
+    ),
     "Lot": record(LOT_PROPERTIES),
     "LotPage": page_of("Lot"),
     "LotWithPlaces": record(LOT_PROPERTIES | {"places": several(ref("StockRow"))}),

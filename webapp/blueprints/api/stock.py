@@ -10,14 +10,17 @@ from flask.typing import ResponseReturnValue
 from webapp.blueprints.access import allow
 from webapp.blueprints.api import blueprint
 from webapp.blueprints.parameters import Parameters
-from webapp.blueprints.reading import reading, today
+from webapp.blueprints.reading import day_of, moment_asked, reading
 from webapp.models import Role
 from webapp.queries import stock_by_lot
 from webapp.queries.availability import LotState
 from webapp.queries.stock_by_lot import Grouping, StockRow
 from webapp.queries.stock_filter import StockFilter
 
-KNOWN = ("product", "lot", "serial", "location", "status", "q", "group_by", "cursor", "limit")
+KNOWN = (
+    *("product", "lot", "serial", "location", "status", "q", "group_by"),
+    *("as_of", "cursor", "limit"),
+)
 LIMIT = 100
 MOST = 500
 
@@ -25,7 +28,10 @@ MOST = 500
 @blueprint.get("/stock")
 @allow(Role.WORKER)
 def stock() -> ResponseReturnValue:
-    """One page of stock and the totals of all that was asked for, in base units."""
+    """One page of stock and the totals of all that was asked for, in base units.
+
+    `as_of` asks for a past moment; what was reserved, on hold or available then is not known.
+    """
     given = Parameters(request.args)
     asked = StockFilter(
         product=given.text("product"),
@@ -34,24 +40,28 @@ def stock() -> ResponseReturnValue:
         location=given.text("location"),
         state=given.choice("status", LotState),
         words=given.text("q") or "",
+        as_of=moment_asked(given, "as_of"),
     )
+    day = day_of(asked.as_of)
     grouping = given.choice("group_by", Grouping) or Grouping.PLACE
     limit = given.number("limit", default=LIMIT, least=1, most=MOST)
     given.check(KNOWN)
     with reading() as connection:
         page = stock_by_lot.page(
-            connection, asked, grouping, today=today(), cursor=given.cursor(), limit=limit
+            connection, asked, grouping, today=day, cursor=given.cursor(), limit=limit
         )
-        totals = stock_by_lot.totals(connection, asked, today=today())
+        totals = stock_by_lot.totals(connection, asked, today=day)
+    then = asked.as_of is not None
     return jsonify(
-        items=[row_of(row) for row in page.rows],
-        totals=[total_of(row) for row in totals],
+        items=[row_of(row, then=then) for row in page.rows],
+        totals=[total_of(row, then=then) for row in totals],
+        as_of=asked.as_of.isoformat() if asked.as_of else None,
         group_by=grouping,
         next_cursor=page.next,
     )
 
 
-def row_of(row: StockRow) -> dict[str, Any]:
+def row_of(row: StockRow, *, then: bool = False) -> dict[str, Any]:
     """A row; what its grouping adds up over is null."""
     return {
         "product": row.sku,
@@ -64,17 +74,17 @@ def row_of(row: StockRow) -> dict[str, Any]:
         "expires_on": row.expires_on.isoformat() if row.expires_on else None,
         "expiry_month": row.month,
         "status": row.state,
-        **total_of(row),
+        **total_of(row, then=then),
     }
 
 
-def total_of(row: StockRow) -> dict[str, Any]:
-    """The four sums, in base units, and the unit they are shown in."""
+def total_of(row: StockRow, *, then: bool) -> dict[str, Any]:
+    """The sums in base units and the unit they are shown in; of the past only one is known."""
     return {
         "unit": row.unit,
         "scale": row.scale,
         "on_hand": row.on_hand,
-        "reserved": row.reserved,
-        "available": row.available,
-        "on_hold": row.on_hold,
+        "reserved": None if then else row.reserved,
+        "available": None if then else row.available,
+        "on_hold": None if then else row.on_hold,
     }

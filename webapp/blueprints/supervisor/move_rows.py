@@ -19,6 +19,7 @@ from webapp.words import T
 class Move:
     """One entry of the ledger, ready to show."""
 
+    url: str
     when: str
     what: str
     product: str
@@ -43,6 +44,7 @@ def moves_of(found: Iterable[MoveRow]) -> tuple[Move, ...]:
 def move_of(row: MoveRow) -> Move:
     """One row of the ledger, ready to show."""
     return Move(
+        url=url_for("supervisor.move", move_id=row.id),
         when=shown.moment(row.recorded_at),
         what=act(row),
         product=row.sku,

@@ -18,6 +18,7 @@ from webapp.blueprints.supervisor.move_rows import HEADER, cells, moves_of
 from webapp.models import MoveKind, Role
 from webapp.queries import moves
 from webapp.queries.moves import MoveFilter
+from webapp.queries.seals import last_seal
 
 TEXTS = ("product", "lot", "serial", "location", "document", "user")
 NAMES = (*TEXTS, "kind", "since", "until")
@@ -31,6 +32,7 @@ def some_moves() -> ResponseReturnValue:
     cursor = Parameters(request.args).cursor()
     with reading() as connection:
         page = moves.page(connection, asked, cursor=cursor)
+        sealed = last_seal(connection)
     kept: dict[str, Any] = {name: request.args[name] for name in NAMES if request.args.get(name)}
     following = url_for("supervisor.moves", **kept, cursor=page.next)
     return render_template(
@@ -38,6 +40,7 @@ def some_moves() -> ResponseReturnValue:
         asked=kept,
         kinds=kinds_of(asked.kind),
         moves=moves_of(page.rows),
+        sealed=shown.day(sealed.day) if sealed else None,
         csv_url=url_for("supervisor.moves_csv", **kept),
         next_url=following if page.next else None,
     )

@@ -18,16 +18,16 @@ from webapp.blueprints.access import allow
 from webapp.blueprints.csv_file import Cell, csv_file
 from webapp.blueprints.look import language
 from webapp.blueprints.parameters import Parameters
-from webapp.blueprints.reading import reading, today
+from webapp.blueprints.reading import day_of, reading, zone
 from webapp.blueprints.shown import said
 from webapp.blueprints.supervisor import blueprint
 from webapp.blueprints.supervisor.chart import Bar, bar_chart
 from webapp.blueprints.supervisor.stock_asked import Status, StockAsked, asked_of
-from webapp.blueprints.supervisor.stock_rows import rows_of, totals_of
+from webapp.blueprints.supervisor.stock_rows import numbers_of, rows_of, totals_of
 from webapp.models import Role
 from webapp.queries import expiry, stock_by_lot
 from webapp.queries.expiry import Week
-from webapp.queries.stock_by_lot import NUMBERS, Grouping, StockRow
+from webapp.queries.stock_by_lot import Grouping, StockRow
 from webapp.queries.zones import zones
 from webapp.words import T
 
@@ -74,23 +74,26 @@ class Filter:
 def stock() -> ResponseReturnValue:
     """One page of stock as asked, its totals, and when it expires."""
     asked, cursor = asked_here()
+    wanted = asked.filter
+    day = day_of(wanted.as_of)
     with reading() as connection:
-        page = stock_by_lot.page(
-            connection, asked.filter, asked.group, today=today(), cursor=cursor
-        )
-        totals = stock_by_lot.totals(connection, asked.filter, today=today())
-        weeks = expiry.by_week(connection, asked.filter, today=today())
+        page = stock_by_lot.page(connection, wanted, asked.group, today=day, cursor=cursor)
+        totals = stock_by_lot.totals(connection, wanted, today=day)
+        weeks = () if wanted.as_of else expiry.by_week(connection, wanted, today=day)
         filters = filters_of(connection, asked)
     return render_template(
         "supervisor/stock.html",
         search=asked.q or "",
         groupings=groupings_of(asked),
         filters=filters,
-        totals=totals_of(totals),
+        totals=totals_of(totals, asked),
         csv_url=asked.address("stock_csv"),
         next_url=asked.address("stock", cursor=page.next) if page.next else None,
         rows=rows_of(page.rows, asked),
-        kept=asked.kept("q", "location", "status"),
+        as_of=wanted.as_of and wanted.as_of.astimezone(zone()).strftime("%Y-%m-%dT%H:%M"),
+        then=shown.moment(wanted.as_of) if wanted.as_of else None,
+        now_url=asked.address("stock", as_of=None),
+        kept=asked.kept("q", "location", "status", "as_of"),
         **chart_of(weeks),
     )
 
@@ -101,8 +104,9 @@ def stock_below() -> ResponseReturnValue:
     """The rows below one that was opened."""
     asked, cursor = asked_here()
     with reading() as connection:
+        wanted = asked.filter
         page = stock_by_lot.page(
-            connection, asked.filter, asked.group, today=today(), cursor=cursor, limit=BELOW
+            connection, wanted, asked.group, today=day_of(wanted.as_of), cursor=cursor, limit=BELOW
         )
     return render_template("supervisor/stock_rows.html", rows=rows_of(page.rows, asked))
 
@@ -112,11 +116,14 @@ def stock_below() -> ResponseReturnValue:
 def stock_csv() -> Response:
     """Every row of a view, quantities in the product's own unit."""
     asked, _ = asked_here()
+    wanted = asked.filter
+    day = day_of(wanted.as_of)
     with reading() as connection:
-        found = tuple(stock_by_lot.everything(connection, asked.filter, asked.group, today=today()))
+        found = tuple(stock_by_lot.everything(connection, wanted, asked.group, today=day))
     names = CSV[asked.group]
-    header = [*(HEADINGS.get(name, name) for name in names), *NUMBERS, "unit"]
-    return csv_file(f"stock-by-{asked.group}", header, (cells(row, names) for row in found))
+    sums = numbers_of(asked)
+    header = [*(HEADINGS.get(name, name) for name in names), *sums, "unit"]
+    return csv_file(f"stock-by-{asked.group}", header, (cells(row, names, sums) for row in found))
 
 
 def asked_here() -> tuple[StockAsked, str | None]:
@@ -127,10 +134,10 @@ def asked_here() -> tuple[StockAsked, str | None]:
     return asked, given.cursor()
 
 
-def cells(row: StockRow, names: Iterable[str]) -> list[Cell]:
+def cells(row: StockRow, names: Iterable[str], sums: Iterable[str]) -> list[Cell]:
     """One row of the file."""
-    sums = (Decimal(getattr(row, name)).scaleb(-row.scale) for name in NUMBERS)
-    return [*(getattr(row, name) for name in names), *sums, row.unit]
+    numbers = (Decimal(getattr(row, name)).scaleb(-row.scale) for name in sums)
+    return [*(getattr(row, name) for name in names), *numbers, row.unit]
 
 
 def groupings_of(asked: StockAsked) -> list[tuple[str, str, bool]]:

@@ -9,6 +9,7 @@ from typing import Any
 from flask import url_for
 
 from webapp.blueprints.parameters import Parameters
+from webapp.blueprints.reading import moment_asked, moment_of
 from webapp.queries.availability import LotState
 from webapp.queries.stock_by_lot import Grouping
 from webapp.queries.stock_filter import StockFilter
@@ -38,6 +39,7 @@ class StockAsked:
     serial: str | None = None
     location: str | None = None
     status: Status | None = None
+    as_of: str | None = None
     within_product: str | None = None
     within_lot: int | None = None
     within_place: str | None = None
@@ -60,6 +62,7 @@ class StockAsked:
             month=self.within_month,
             near_expiry=near,
             words=self.q or "",
+            as_of=moment_of(self.as_of) if self.as_of else None,
         )
 
     @property
@@ -89,6 +92,7 @@ def asked_of(given: Parameters) -> StockAsked:
         serial=given.text("serial"),
         location=given.text("location"),
         status=given.choice("status", Status),
+        as_of=given.text("as_of") if moment_asked(given, "as_of") else None,
         within_product=given.text("within_product"),
         within_lot=lot_id(given),
         within_place=given.text("within_place"),

@@ -11,7 +11,7 @@ from flask import url_for
 from webapp.blueprints import shown
 from webapp.blueprints.shown import said
 from webapp.blueprints.supervisor.stock_asked import StockAsked
-from webapp.queries.stock_by_lot import Grouping, StockRow
+from webapp.queries.stock_by_lot import NUMBERS, Grouping, StockRow
 from webapp.queries.stock_filter import NO_LOT, UNDATED
 from webapp.words import T
 
@@ -60,16 +60,21 @@ def row_of(row: StockRow, asked: StockAsked) -> Row:
         word=None if word is None else said(word),
         expires_on=shown.day(row.expires_on),
         unit=shown.unit(row.unit),
-        **numbers(row),
+        **numbers(row, asked),
         **NAMED[asked.group](row, asked),
     )
 
 
-def numbers(row: StockRow) -> dict[str, Any]:
-    """The four sums as they are shown."""
-    return {
-        name: shown.quantity(getattr(row, name), row.scale)
-        for name in ("on_hand", "reserved", "available", "on_hold")
+def numbers_of(asked: StockAsked) -> tuple[str, ...]:
+    """The sums that are known: of a past moment only what was on hand."""
+    return NUMBERS if asked.as_of is None else NUMBERS[:1]
+
+
+def numbers(row: StockRow, asked: StockAsked) -> dict[str, Any]:
+    """The four sums as they are shown; empty where one is not known."""
+    known = numbers_of(asked)
+    return dict.fromkeys(NUMBERS, "") | {
+        name: shown.quantity(getattr(row, name), row.scale) for name in known
     }
 
 
@@ -157,11 +162,12 @@ NAMED: dict[Grouping, Callable[[StockRow, StockAsked], dict[str, Any]]] = {
 }
 
 
-def totals_of(found: tuple[StockRow, ...]) -> Totals:
+def totals_of(found: tuple[StockRow, ...], asked: StockAsked) -> Totals:
     """The totals; where there are several units, each number names its own."""
     if len(found) == 1:
-        return Totals(**numbers(found[0]), unit=shown.unit(found[0].unit))
-    names = ("on_hand", "reserved", "available", "on_hold")
-    sums = [(numbers(row), shown.unit(row.unit)) for row in found]
-    each = {name: " · ".join(f"{one[name]} {unit}" for one, unit in sums) for name in names}
-    return Totals(**{name: text or "0" for name, text in each.items()}, unit="")
+        return Totals(**numbers(found[0], asked), unit=shown.unit(found[0].unit))
+    known = numbers_of(asked)
+    sums = [(numbers(row, asked), shown.unit(row.unit)) for row in found]
+    each = {name: " · ".join(f"{one[name]} {unit}" for one, unit in sums) for name in known}
+    texts = {name: text or "0" for name, text in each.items()}
+    return Totals(**(dict.fromkeys(NUMBERS, "") | texts), unit="")

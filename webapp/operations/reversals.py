@@ -1,0 +1,117 @@
+"""A mistake is put right by a move that names the one it reverses, once; nothing is ever changed.
+
+What was counted or promised beside the move goes back with it: what a receipt received, what an
+order has picked, where a license plate stands. Undo on the floor and a supervisor's reversal do
+the same thing; only who asks, and how it is said, differs.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import text
+
+from webapp.models import LocationKind, MoveKind
+from webapp.operations import ledger, orders, plates, receipts, reservations
+from webapp.operations.ledger import By, Entry
+from webapp.operations.unit_of_work import UnitOfWork
+from webapp.queries import picking as picks
+from webapp.queries import places
+from webapp.words import T, Words
+
+LONGEST_REASON = 200
+MOVE = text("select * from moves where id = :move")
+REVERSED = text("select id from moves where reverses_id = :move")
+OPEN_TASK = text("select id from tasks where order_id = :order and status = 'open'")
+ORDER_OF = text("select order_id from order_lines where id = :line")
+
+
+def move_as_entry(work: UnitOfWork, move_id: int) -> Entry | None:
+    """One move of the book, or None where there is no such move."""
+    row = work.connection.execute(MOVE, {"move": move_id}).first()
+    return None if row is None else ledger.entry_of(row)
+
+
+def objection(work: UnitOfWork, move_id: int, move: Entry, reason: str) -> Words | None:
+    """Why a supervisor cannot reverse this move, or None."""
+    if not reason:
+        return T("A reason is needed: what was wrong with this move?")
+    if len(reason) > LONGEST_REASON:
+        return T("A reason has at most %(most)s characters.", most=LONGEST_REASON)
+    if move.reverses_id is not None:
+        return T("This move is a reversal itself. Record what is right as a new move.")
+    if work.connection.execute(REVERSED, {"move": move_id}).first():
+        return T("This move was reversed before. A move is reversed once.")
+    if move.kind is MoveKind.SHIP:
+        return T("These goods have left. They come back as a return.")
+    if not can_come_back(work, move):
+        return T("The goods have been moved on or promised since. Reverse what came after first.")
+    return None
+
+
+def reverse_move(work: UnitOfWork, move_id: int, by: By, *, reason: str) -> int | Words | None:
+    """Reverse one move for a supervisor: the new move's id, why not, or None where there is none.
+
+    An order that is still being picked is promised the goods again; one that is finished has them
+    counted as short.
+    """
+    move = move_as_entry(work, move_id)
+    if move is None:
+        return None
+    if said := objection(work, move_id, move, reason.strip()):
+        return said
+    made = ledger.reverse(work, move, move_id, by, reason=reason.strip())
+    take_back(work, move)
+    if move.kind is MoveKind.PICK and move.order_line_id:
+        give_back_to_order(work, move)
+    return made
+
+
+def can_come_back(work: UnitOfWork, move: Entry) -> bool:
+    """Whether the goods are still where they were put, and may go where they came from."""
+    connection, plate_id = work.connection, move.source.plate_id
+    if not places.can_give_back(connection, move):
+        return False
+    left_its_plate = plate_id and plate_id != move.destination.plate_id
+    if left_its_plate and not places.plate_takes_goods(
+        connection, int(plate_id or 0), move.source.location_id
+    ):
+        return False
+    if move.kind is not MoveKind.RECEIVE or move.receipt_line_id is None:
+        return True
+    if comes_from_supplier(work, move):
+        return True
+    return places.still_expected(connection, move.receipt_line_id) >= move.quantity
+
+
+def comes_from_supplier(work: UnitOfWork, move: Entry) -> bool:
+    """A receipt's move inward; the other way is a correction."""
+    kind = places.kind_of(work.connection, move.source.location_id)
+    return kind is LocationKind.SUPPLIER
+
+
+def take_back(work: UnitOfWork, move: Entry) -> None:
+    """What was counted beside a move."""
+    match move.kind:
+        case MoveKind.RECEIVE if move.receipt_line_id:
+            sign = -1 if comes_from_supplier(work, move) else 1
+            receipts.count_back(work, move.receipt_line_id, sign * move.quantity)
+        case MoveKind.PICK if move.order_line_id:
+            orders.add_picked(work, move.order_line_id, -move.quantity)
+        case MoveKind.PUT_AWAY if move.destination.plate_id:
+            plates.place(work, move.destination.plate_id, move.source.location_id)
+
+
+def give_back_to_order(work: UnitOfWork, move: Entry) -> None:
+    """Promise the goods to the order again, or count them as short where nobody picks it now."""
+    line_id = int(move.order_line_id or 0)
+    order_id = work.connection.execute(ORDER_OF, {"line": line_id}).scalar_one()
+    task_id = work.connection.execute(OPEN_TASK, {"order": order_id}).scalar()
+    if task_id is None:
+        orders.add_short(work, line_id, move.quantity)
+        return
+    promise_again(work, move, int(task_id))
+
+
+def promise_again(work: UnitOfWork, move: Entry, task_id: int) -> None:
+    """Goods back in their bin are the order's again."""
+    balance_id = picks.balance_of(work.connection, ledger.place_values(move.goods, move.source))
+    reservations.reserve(work, balance_id, task_id, move.order_line_id, move.quantity)
