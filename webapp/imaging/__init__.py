@@ -8,7 +8,7 @@
 415 This file is PDF. Send a JPEG, PNG or WebP picture.
 """
 
-from webapp.imaging.cascade import decode
+from webapp.imaging.cascade import Seen, decode, see
 from webapp.imaging.code import Code, Corners, Point
 from webapp.imaging.engines import engines, missing_zbar_hint
 from webapp.imaging.refusals import PictureRefused
@@ -18,7 +18,9 @@ __all__ = [
     "Corners",
     "PictureRefused",
     "Point",
+    "Seen",
     "decode",
     "engines",
     "missing_zbar_hint",
+    "see",
 ]

@@ -9,7 +9,8 @@ from __future__ import annotations
 from webapp.words import T, Words
 
 LARGEST_BODY = 15_000_000
-SMALLEST_SIDE = 16
+# The longer side: the smallest symbol has ten modules a side, and a bar code can be a thin strip.
+SMALLEST_SIDE = 10
 LARGEST_SIDE = 12_000
 # Pillow unpacks a WebP into four copies of 4 bytes a pixel; a JPEG is shrunk while it is unpacked.
 MOST_PIXELS = {"JPEG": 60_000_000, "PNG": 60_000_000, "WEBP": 30_000_000}
