@@ -5,10 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import scan
+from benchmarks import decode, pictures, scan
 from benchmarks.report import Report
 
-BENCHMARKS: dict[str, Callable[[], Report]] = {"scan": scan.run}
+BENCHMARKS: dict[str, Callable[[], Report]] = {
+    "scan": scan.run,
+    "decode": decode.run,
+    "pictures": pictures.run,
+}
 
 
 def main(names: list[str]) -> int:

@@ -61,7 +61,9 @@ def test_the_two_codes_of_one_label_are_named_and_taken_together(worker: Person)
     worker.arrives("/receive/")
     take(worker, as_png(two_codes()))
     worker.hears("choose", "The photo shows 2 codes. Which one do you mean?")
-    expect(worker.answer.locator(".choice b")).to_have_text(["HAND-CREAM lot C202507", "HAND-CREAM"])
+    expect(worker.answer.locator(".choice b")).to_have_text(
+        ["HAND-CREAM lot C202507", "HAND-CREAM"]
+    )
     worker.hush()
     worker.page.get_by_role("button", name="Take both: HAND-CREAM, then lot C202507").click()
     worker.hears("accepted", "+1 HAND-CREAM lot C202507: 1 of 48.")

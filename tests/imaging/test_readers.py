@@ -13,9 +13,8 @@ from webapp.imaging.cascade import see
 
 from .pictures import F, noise, paper, photo, symbol
 
-ASKEW = (
-    paper((symbol("LOT-7", F.Code128), (300, 300)))
-    .rotate(30, Image.Resampling.BICUBIC, expand=True, fillcolor=255)
+ASKEW = paper((symbol("LOT-7", F.Code128), (300, 300))).rotate(
+    30, Image.Resampling.BICUBIC, expand=True, fillcolor=255
 )
 
 

@@ -83,7 +83,9 @@ def test_another_kind_of_file_is_named(kind, body):
 
 
 @pytest.mark.feature("AP-06")
-@pytest.mark.parametrize(("kind", "brand"), [("HEIC", b"heic"), ("HEIC", b"heix"), ("HEIF", b"mif1")])
+@pytest.mark.parametrize(
+    ("kind", "brand"), [("HEIC", b"heic"), ("HEIC", b"heix"), ("HEIF", b"mif1")]
+)
 def test_an_iphone_is_told_which_setting_helps(kind, brand):
     words = (
         f"This file is {kind}. In the iPhone's settings choose Camera, Formats, Most Compatible, "

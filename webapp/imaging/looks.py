@@ -30,7 +30,7 @@ def _as_it_is(point: Point) -> Point:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """`mended` pictures were changed so much that an item number in them needs a second witness."""
+    """`mended` pictures may show edges that were not there: a second look must see the same."""
 
     engine: Engine
     image: Image.Image
@@ -84,7 +84,7 @@ def contrasted(grey: Image.Image) -> Look:
 
 def inverted(look: Look) -> Look:
     """White on black."""
-    return replace(look, image=ImageOps.invert(look.image))
+    return replace(look, image=ImageOps.invert(look.image), mended=False)
 
 
 def scaled(grey: Image.Image, factor: float) -> Look:
@@ -107,4 +107,4 @@ def turned(grey: Image.Image, angle: float) -> Look:
         across, down = x * cosine - y * sine, x * sine + y * cosine
         return round(across + grey.width / 2), round(down + grey.height / 2)
 
-    return Look(read_with_zxing, turned, back)
+    return Look(read_with_zxing, turned, back, mended=False)

@@ -90,9 +90,7 @@ def another_kind(picture: bytes) -> PictureRefused:
             kind=kind,
         )
     elif kind == "PDF":
-        words = T(
-            "This file is PDF. Take a photo of the label, or send a screenshot of the page."
-        )
+        words = T("This file is PDF. Take a photo of the label, or send a screenshot of the page.")
     elif kind in _FILMS:
         words = T("This file is a film (%(kind)s). Take a photo instead.", kind=kind)
     else:

@@ -36,7 +36,9 @@ def worker(app: Flask, made: Warehouse) -> FlaskClient:
 
 def shows(worker: FlaskClient, *codes: tuple[str, Any]) -> Any:
     """What the photo of a sheet with these codes, one below the other, is said to show."""
-    marks = [(symbol(text, format), (40, 40 + 250 * row)) for row, (text, format) in enumerate(codes)]
+    marks = [
+        (symbol(text, format), (40, 40 + 250 * row)) for row, (text, format) in enumerate(codes)
+    ]
     sheet = paper(*marks, size=(1400, 40 + 260 * max(1, len(codes))))
     return send(worker, sheet).get_json()
 
