@@ -137,7 +137,7 @@ def shaded(mark: Image.Image, chance: Random) -> Image.Image:
     shadow = Image.new("L", SIZE, 255)
     edge = SIZE[0] // 2 + chance.randint(-80, 80)
     slant = chance.randint(-120, 120)
-    ground = ((edge + slant, 0), SIZE[:1] + (0,), SIZE, (edge - slant, SIZE[1]))
+    ground = ((edge + slant, 0), (SIZE[0], 0), SIZE, (edge - slant, SIZE[1]))
     ImageDraw.Draw(shadow).polygon(ground, fill=90)
     return ImageChops.multiply(scene(mark), shadow.filter(ImageFilter.GaussianBlur(15)))
 

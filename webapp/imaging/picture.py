@@ -65,8 +65,7 @@ class Picture:
         width, height = self._full
         if self.grey.size == self._full or width * height > LARGEST_CLOSER:
             return
-        with _opened(self._body) as image:
-            whole = _grey_of(image, largest=max(self._full))
+        whole = _unpacked(self._body, largest=max(self._full))
         for top in _starts(height, side, overlap):
             for left in _starts(width, side, overlap):
                 box = (left, top, min(left + side, width), min(top + side, height))
@@ -143,6 +142,12 @@ def _grey_of(image: Image.Image, *, largest: int) -> Image.Image:
         raise refusals.damaged() from None
 
 
+def _unpacked(body: bytes, *, largest: int) -> Image.Image:
+    """Opened for this alone: its colours are gone again before anybody looks."""
+    with _opened(body) as image:
+        return _grey_of(image, largest=largest)
+
+
 def _upright(grey: Image.Image, image: Image.Image) -> Image.Image:
     """Turned as the picture's EXIF says; a broken one leaves it as it lies."""
     try:
@@ -171,11 +176,12 @@ def _grey_layer(image: Image.Image) -> Image.Image:
     if image.mode.startswith("I"):
         # 16-bit grey: Pillow's own conversion cuts at 255 instead of scaling.
         return image.convert("I").point(lambda value: value / 257).convert("L")
-    return image.convert("L")
+    return image if image.mode == "L" else image.convert("L")
 
 
 def _small(layer: Image.Image, largest: int) -> Image.Image:
-    return layer.resize(_fitted(layer.size, largest), Image.Resampling.BILINEAR)
+    size = _fitted(layer.size, largest)
+    return layer if layer.size == size else layer.resize(size, Image.Resampling.BILINEAR)
 
 
 def _fitted(size: tuple[int, int], largest: int) -> tuple[int, int]:
