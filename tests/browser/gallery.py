@@ -50,8 +50,8 @@ def badge(page: Page) -> None:
 def photograph(page: Page) -> None:
     """A label with the product in one code and its lot in another."""
     sheet = Image.new("L", (1200, 1000), 255)
-    for row, text in enumerate((goods(CREAM_CASE), element_string([("10", LOT)]))):
-        sheet.paste(printed(text, Symbology.GS1_128), (150, 60 + 460 * row))
+    for row, code in enumerate((goods(CREAM_CASE), element_string([("10", LOT)]))):
+        sheet.paste(printed(code, Symbology.GS1_128), (150, 60 + 460 * row))
     body = BytesIO()
     sheet.save(body, "PNG")
     file = {"name": "photo.png", "mimeType": "image/png", "buffer": body.getvalue()}

@@ -44,10 +44,18 @@ def test_looking_to_the_end_without_a_find_is_not_time_up():
 
 @pytest.mark.feature("AP-06")
 def test_when_every_place_is_taken_the_next_picture_is_turned_away_and_later_taken():
-    readers = Readers(threads=1, waiting=1, budget_seconds=60.0)
+    readers = Readers(threads=1, waiting=1, budget_seconds=60.0, patience_seconds=0.0)
     slow = photo(noise((800, 600), 1))
     with ThreadPoolExecutor(8) as people:
         answers = [people.submit(readers.see, slow) for _ in range(8)]
     turned_away = [one for one in answers if isinstance(one.exception(), ReadersBusyError)]
     assert len(turned_away) == 6
     assert readers.see(photo(paper((symbol("LOT-7"), (100, 100))))).codes[0].text == "LOT-7"
+
+
+def test_ordinary_pictures_that_come_all_at_once_are_all_seen():
+    readers = Readers(threads=1, waiting=0, patience_seconds=60.0)
+    quick = photo(paper((symbol("LOT-7"), (100, 100)), size=(300, 300)))
+    with ThreadPoolExecutor(8) as people:
+        answers = list(people.map(readers.see, [quick] * 8))
+    assert [[code.text for code in seen.codes] for seen in answers] == [["LOT-7"]] * 8

@@ -22,17 +22,27 @@ class ReadersBusyError(Exception):
 class Readers:
     """`threads` look at one picture each, `waiting` more pictures may wait for one of them.
 
-    The threads are started by the first picture, in the process that serves it.
+    One beyond these stands at the door for `patience_seconds`: ordinary pictures are done sooner,
+    so that only slow ones turn others away. The threads are started by the first picture, in the
+    process that serves it.
     """
 
-    def __init__(self, *, threads: int = 2, waiting: int = 1, budget_seconds: float = 2.0) -> None:
+    def __init__(
+        self,
+        *,
+        threads: int = 2,
+        waiting: int = 1,
+        budget_seconds: float = 2.0,
+        patience_seconds: float = 0.25,
+    ) -> None:
         self.budget_seconds = budget_seconds
+        self.patience_seconds = patience_seconds
         self._places = BoundedSemaphore(threads + waiting)
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="pictures")
 
     def see(self, picture: bytes) -> Seen:
         """What the picture shows, within the budget; raises PictureRefused and ReadersBusyError."""
-        if not self._places.acquire(blocking=False):
+        if not self._places.acquire(timeout=self.patience_seconds):
             raise ReadersBusyError
         deadline = monotonic() + self.budget_seconds
         looking = self._threads.submit(_see_in_time, picture, deadline)
