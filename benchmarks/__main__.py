@@ -5,10 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import labels, scan
+from benchmarks import decode, labels, pictures, scan
 from benchmarks.report import Report
 
-BENCHMARKS: dict[str, Callable[[], Report]] = {"scan": scan.run, "labels": labels.run}
+BENCHMARKS: dict[str, Callable[[], Report]] = {
+    "scan": scan.run,
+    "decode": decode.run,
+    "labels": labels.run,
+    "pictures": pictures.run,
+}
 
 
 def main(names: list[str]) -> int:

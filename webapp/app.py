@@ -11,7 +11,8 @@ from flask import Flask
 from webapp import database, models
 from webapp.blueprints import doors
 from webapp.commands import register_commands
-from webapp.extensions import babel, csrf, db, login_manager, migrate
+from webapp.extensions import READERS, babel, csrf, db, login_manager, migrate
+from webapp.imaging import Readers
 from webapp.settings import ROOT, load
 
 
@@ -45,3 +46,4 @@ def bind_extensions(app: Flask) -> None:
     login_manager.init_app(app)
     csrf.init_app(app)
     doors.choose_language(app, babel)
+    app.extensions[READERS] = Readers()

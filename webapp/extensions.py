@@ -31,3 +31,6 @@ migrate = Migrate()
 login_manager = LoginManager()
 csrf = CSRFProtect()
 babel = Babel()
+
+# Where the app keeps its threads that look at pictures.
+READERS = "pictures"

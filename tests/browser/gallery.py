@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
+from PIL import Image
 from playwright.sync_api import BrowserContext, Page
 from sqlalchemy import text
 
+from tests.browser.pictures import printed
 from tests.browser.server import Served
 from tests.browser.walk import CREAM_CASE, LOT, goods
 from tests.browser.watch import Watch
 from tests.people import token
 from webapp.demo.numbers import gtin
 from webapp.extensions import db
+from webapp.labels import Symbology, element_string
 
 CHOC = gtin(3)
 
@@ -43,6 +47,18 @@ def badge(page: Page) -> None:
     page.wait_for_selector("#pin")
 
 
+def photograph(page: Page) -> None:
+    """A label with the product in one code and its lot in another."""
+    sheet = Image.new("L", (1200, 1000), 255)
+    for row, code in enumerate((goods(CREAM_CASE), element_string([("10", LOT)]))):
+        sheet.paste(printed(code, Symbology.GS1_128), (150, 60 + 460 * row))
+    body = BytesIO()
+    sheet.save(body, "PNG")
+    file = {"name": "photo.png", "mimeType": "image/png", "buffer": body.getvalue()}
+    page.locator("#photo").set_input_files([file])  # type: ignore[list-item]
+    page.wait_for_selector("#answer .choice")
+
+
 SCREENS = (
     Screen("home", "/"),
     Screen("menu", "/", then=press(".head-menu summary")),
@@ -57,6 +73,7 @@ SCREENS = (
     Screen("refused", "{refused}"),
     Screen("reasons", "{refused}", then=press("[data-open=reasons]")),
     Screen("camera", "{refused}", then=press("[data-open=camera]")),
+    Screen("photo of two codes", "{counting}", then=photograph),
     Screen("quantity", "{quantity}"),
     Screen("waiting on docks", "/putaway", "worker2"),
     Screen("confirm", "{confirm}"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PIL import Image, ImageFilter, ImageOps
+from PIL import Image, ImageChops, ImageFilter, ImageOps
 
 from webapp.imaging import decode
 
@@ -133,3 +133,32 @@ def test_without_time_the_first_look_still_happens():
 def test_without_time_no_further_look_begins():
     askew = label().rotate(30, Image.Resampling.BICUBIC, expand=True, fillcolor=255)
     assert texts(askew, budget_seconds=0.0) == []
+
+
+@pytest.mark.feature("BC-17")
+@pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP"])
+def test_a_code_too_small_at_1600_pixels_is_looked_for_in_all_of_them(format):
+    """4,000 pixels wide, the bars two pixels each: shrunk, they are less than one."""
+    mark = symbol(HAND_CREAM, F.Code128, pixels=2)
+    wide = paper((mark, (3100, 2200)), size=(4000, 3000))
+    (code,) = decode(photo(wide, format), **PATIENT)
+    assert (code.text, code.left) == (HAND_CREAM_TEXT, pytest.approx(3100 + 20, abs=24))
+
+
+@pytest.mark.feature("BC-17")
+def test_a_label_half_in_shadow_is_read():
+    page = label()
+    shade = Image.new("L", page.size, 255)
+    shade.paste(60, (page.width // 2, 0, page.width, page.height))
+    dark = ImageChops.multiply(page, shade.filter(ImageFilter.GaussianBlur(20)))
+    assert texts(dark, **PATIENT) == [HAND_CREAM_TEXT]
+
+
+def test_a_strip_one_pixel_high_through_a_bar_code_is_a_code():
+    mark = symbol("4006381333931", F.EAN13, pixels=3)
+    assert texts(mark.crop((0, 40, mark.width, 41)), **PATIENT) == ["4006381333931"]
+
+
+def test_the_smallest_symbol_fills_ten_pixels_and_is_looked_at():
+    bare = symbol("12", pixels=1)
+    assert texts(bare, **PATIENT) == ["12"]

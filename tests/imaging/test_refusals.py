@@ -60,17 +60,14 @@ def test_a_pdf_is_named(tmp_path):
     assert refusal((tmp_path / "note.pdf").read_bytes()) == (
         415,
         "picture_type",
-        "This file is PDF. Send a JPEG, PNG or WebP picture.",
+        "This file is PDF. Take a photo of the label, or send a screenshot of the page.",
     )
 
 
 @pytest.mark.parametrize(
     ("kind", "body"),
     [
-        ("HEIC", b"\x00\x00\x00\x18ftypheic" + bytes(40)),
-        ("HEIF", b"\x00\x00\x00\x18ftypmif1" + bytes(40)),
         ("AVIF", b"\x00\x00\x00\x18ftypavif" + bytes(40)),
-        ("MP4", b"\x00\x00\x00\x18ftypisom" + bytes(40)),
         ("GIF", photo(paper(), "GIF")),
         ("TIFF", photo(paper(), "TIFF")),
         ("BMP", photo(paper(), "BMP")),
@@ -85,6 +82,32 @@ def test_another_kind_of_file_is_named(kind, body):
     assert refusal(body) == (415, "picture_type", words)
 
 
+@pytest.mark.feature("AP-06")
+@pytest.mark.parametrize(
+    ("kind", "brand"), [("HEIC", b"heic"), ("HEIC", b"heix"), ("HEIF", b"mif1")]
+)
+def test_an_iphone_is_told_which_setting_helps(kind, brand):
+    words = (
+        f"This file is {kind}. In the iPhone's settings choose Camera, Formats, Most Compatible, "
+        "and take the photo again."
+    )
+    assert refusal(b"\x00\x00\x00\x18ftyp" + brand + bytes(40)) == (415, "picture_type", words)
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("MP4", b"\x00\x00\x00\x18ftypisom" + bytes(40)),
+        ("QuickTime", b"\x00\x00\x00\x14ftypqt  " + bytes(40)),
+        ("WebM", b"\x1a\x45\xdf\xa3" + bytes(40)),
+        ("AVI", b"RIFF\x00\x00\x00\x00AVI LIST"),
+    ],
+)
+def test_a_film_is_asked_for_a_photo(kind, body):
+    words = f"This file is a film ({kind}). Take a photo instead."
+    assert refusal(body) == (415, "picture_type", words)
+
+
 @pytest.mark.parametrize("body", [b"x", b"LW*OK\r\n", bytes(200), b"RIFF\x00\x00\x00\x00WAVEfmt "])
 def test_bytes_without_a_name_are_not_a_picture(body):
     words = "This file is not a picture. Send a JPEG, PNG or WebP picture."
@@ -95,7 +118,7 @@ def test_one_pixel_is_too_small():
     assert refusal(photo(Image.new("L", (1, 1)))) == (
         422,
         "picture_too_small",
-        "The picture has 1 × 1 pixels, at least 16 a side are needed. Come closer.",
+        "The picture has 1 × 1 pixels, at least 10 are needed on its longer side. Come closer.",
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from webapp.imaging.code import Code, Corners
-from webapp.imaging.trust import overlap, trustworthy
+from webapp.imaging.trust import Witnesses, overlap, trustworthy
 
 from .pictures import F, paper, symbol, texts
 
@@ -75,3 +75,22 @@ def test_a_short_interleaved_code_on_a_photo_is_not_read():
 def test_code_39_counts_from_three_characters():
     codes = [plain("ABC", "Code39"), plain("AB", "Code39")]
     assert trustworthy(codes) == codes[:1]
+
+
+@pytest.mark.feature("BC-18")
+def test_an_item_number_in_a_mended_picture_is_believed_when_a_second_look_reads_the_same():
+    witnesses = Witnesses()
+    number, other = ean("4006381333931", SQUARE), ean("4006381333948", SQUARE)
+    assert witnesses.heard([number], mended=True) == []
+    assert witnesses.heard([other], mended=True) == []
+    assert witnesses.heard([number], mended=True) == [number]
+
+
+def test_what_is_read_from_the_picture_as_it_is_needs_no_witness():
+    number = ean("4006381333931", SQUARE)
+    assert Witnesses().heard([number], mended=False) == [number]
+
+
+def test_codes_that_check_more_than_one_digit_need_no_witness():
+    lot = plain("LOT-7", "Code128")
+    assert Witnesses().heard([lot, ean("4006381333931", BELOW)], mended=True) == [lot]

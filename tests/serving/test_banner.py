@@ -53,3 +53,14 @@ def test_the_code_is_dark_on_light_whatever_the_terminal() -> None:
     rows = [line for line in banner(addresses, PORTS, (), colour=True).splitlines() if "█" in line]
     assert all(row.startswith("\033[97;40m") and row.endswith("\033[0m") for row in rows)
     assert len(rows) > 10
+
+
+def test_without_libzbar_it_says_which_reader_is_left_and_what_to_type():
+    text = banner(
+        WITHOUT_NETWORK, PORTS, (), colour=False, install_zbar="sudo apt-get install libzbar0"
+    )
+    assert (
+        "Photos are read with zxing-cpp alone: the library zbar was not found. It reads a few"
+        " blurred codes more: sudo apt-get install libzbar0"
+    ) in text
+    assert "zbar" not in banner(WITHOUT_NETWORK, PORTS, (), colour=False)

@@ -5,12 +5,13 @@
 ...     decode(b"%PDF-1.7")
 ... except PictureRefused as refused:
 ...     print(refused.status, refused.words)
-415 This file is PDF. Send a JPEG, PNG or WebP picture.
+415 This file is PDF. Take a photo of the label, or send a screenshot of the page.
 """
 
-from webapp.imaging.cascade import decode
+from webapp.imaging.cascade import Seen, decode, see
 from webapp.imaging.code import Code, Corners, Point
 from webapp.imaging.engines import engines, missing_zbar_hint
+from webapp.imaging.readers import Readers, ReadersBusyError
 from webapp.imaging.refusals import PictureRefused
 
 __all__ = [
@@ -18,7 +19,11 @@ __all__ = [
     "Corners",
     "PictureRefused",
     "Point",
+    "Readers",
+    "ReadersBusyError",
+    "Seen",
     "decode",
     "engines",
     "missing_zbar_hint",
+    "see",
 ]

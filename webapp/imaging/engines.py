@@ -52,6 +52,9 @@ _ZBAR_FORMATS = {
 }
 # ZBar gives no identifier. An EAN can only be an EAN; a Code 128 or QR may be GS1 or not.
 _ZBAR_IDENTIFIERS = {"EAN13": "]E0", "EAN8": "]E4"}
+# Lines across an EAN that ZBar must have read alike. On photos of groceries 4 of 7 wrong reads had
+# fewer, and 5 of 37 right ones.
+_ENOUGH_LINES = 12
 
 
 def engines() -> tuple[str, ...]:
@@ -67,8 +70,13 @@ def missing_zbar_hint() -> str | None:
 
 
 def read_with_zxing(image: Image.Image) -> list[Code]:
-    found = zxingcpp.read_barcodes(image, formats=_ZXING_FORMATS, text_mode=zxingcpp.TextMode.Plain)
-    return [_from_zxing(barcode) for barcode in found if barcode.text]
+    """What is black is decided from each point's surroundings."""
+    return _zxing(image, zxingcpp.Binarizer.LocalAverage)
+
+
+def read_with_zxing_by_histogram(image: Image.Image) -> list[Code]:
+    """What is black is decided once for each line of the picture: better on blurred bars."""
+    return _zxing(image, zxingcpp.Binarizer.GlobalHistogram)
 
 
 def read_with_zbar(image: Image.Image) -> list[Code]:
@@ -76,7 +84,23 @@ def read_with_zbar(image: Image.Image) -> list[Code]:
     if not pyzbar:
         return []
     symbols = [pyzbar.ZBarSymbol[name] for name in _ZBAR_FORMATS]
-    return [_from_zbar(found) for found in pyzbar.decode(image, symbols=symbols) if found.data]
+    return [
+        _from_zbar(found)
+        for found in pyzbar.decode(image, symbols=symbols)
+        if found.data and _seen_often_enough(found)
+    ]
+
+
+def _zxing(image: Image.Image, binarizer: zxingcpp.Binarizer) -> list[Code]:
+    found = zxingcpp.read_barcodes(
+        image, formats=_ZXING_FORMATS, text_mode=zxingcpp.TextMode.Plain, binarizer=binarizer
+    )
+    return [_from_zxing(barcode) for barcode in found if barcode.text]
+
+
+def _seen_often_enough(found: pyzbar.Decoded) -> bool:
+    """One check digit protects an item number: lines that agree by chance are not enough."""
+    return found.type not in _ZBAR_IDENTIFIERS or found.quality >= _ENOUGH_LINES
 
 
 def _from_zxing(barcode: zxingcpp.Barcode) -> Code:

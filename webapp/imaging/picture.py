@@ -9,6 +9,8 @@ Ghostscript).
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
 from io import BytesIO
 
 from PIL import Image, UnidentifiedImageError
@@ -33,19 +35,54 @@ _TURNS = {
 
 # Codes are read as well at this size as at 12 megapixels, and 7 to 25 times faster.
 LARGEST_LOOK = 1600
+# A small code in a large photo is looked for in all its pixels: up to 16 megapixels, 16 MB of grey.
+LARGEST_CLOSER = 16_000_000
 
 
 class Picture:
     """A grey picture of at most 1600 pixels a side that knows where its points were before."""
 
-    def __init__(self, grey: Image.Image, scale: float) -> None:
-        """`scale` is how many times larger the picture was when it was sent."""
+    def __init__(self, grey: Image.Image, full: tuple[int, int], body: bytes) -> None:
+        """`full` is the size of the upright picture that was sent as `body`."""
         self.grey = grey
-        self._scale = scale
+        self._full = full
+        self._body = body
 
     def original(self, point: Point) -> Point:
         """A point of the grey picture in pixels of the upright picture that was sent."""
-        return round(point[0] * self._scale), round(point[1] * self._scale)
+        return _moved(point, self.grey.size, self._full)
+
+    def shrunk(self, point: Point) -> Point:
+        """The other way: a point of the upright picture that was sent, in the grey one."""
+        return _moved(point, self._full, self.grey.size)
+
+    def pieces(self, side: int, *, overlap: float) -> Iterator[tuple[Image.Image, int, int]]:
+        """The picture as it was sent, in pieces with their left and top; none if it never shrank.
+
+        It is unpacked once more, since keeping it all the time would cost every picture its
+        memory. One of more pixels than a phone's camera has is left: it would cost too much.
+        """
+        width, height = self._full
+        if self.grey.size == self._full or width * height > LARGEST_CLOSER:
+            return
+        whole = _unpacked(self._body, largest=max(self._full))
+        for top in _starts(height, side, overlap):
+            for left in _starts(width, side, overlap):
+                box = (left, top, min(left + side, width), min(top + side, height))
+                yield whole.crop(box), left, top
+
+
+def _moved(point: Point, size: tuple[int, int], other: tuple[int, int]) -> Point:
+    scale = max(other) / max(size)
+    return round(point[0] * scale), round(point[1] * scale)
+
+
+def _starts(length: int, side: int, overlap: float) -> list[int]:
+    """Where pieces begin so that they cover `length` and a code on a seam is whole in one."""
+    if length <= side:
+        return [0]
+    count = math.ceil((length - side) / (side * (1 - overlap))) + 1
+    return [round((length - side) * n / (count - 1)) for n in range(count)]
 
 
 def open_picture(body: bytes) -> Picture:
@@ -56,7 +93,11 @@ def open_picture(body: bytes) -> Picture:
         raise refusals.too_heavy(len(body))
     with _opened(body) as image:
         _check_size(image)
-        return _grey(image)
+        # A camera notes its turn in EXIF; a long side stays the long side.
+        full = image.size
+        grey = _grey_of(image, largest=LARGEST_LOOK)
+    upright = full if (full[0] > full[1]) == (grey.width > grey.height) else full[::-1]
+    return Picture(grey, upright, body)
 
 
 def _opened(body: bytes) -> Image.Image:
@@ -81,7 +122,7 @@ def _not_a_picture(body: bytes) -> refusals.PictureRefused:
 
 def _check_size(image: Image.Image) -> None:
     width, height = image.size
-    if min(width, height) < refusals.SMALLEST_SIDE:
+    if max(width, height) < refusals.SMALLEST_SIDE:
         raise refusals.too_small(width, height)
     # A photo with several pictures in it opens as MPO, and is unpacked like any JPEG.
     most = refusals.MOST_PIXELS.get(image.format or "", refusals.MOST_PIXELS["JPEG"])
@@ -89,17 +130,22 @@ def _check_size(image: Image.Image) -> None:
         raise refusals.too_large(width, height, most=most)
 
 
-def _grey(image: Image.Image) -> Picture:
+def _grey_of(image: Image.Image, *, largest: int) -> Image.Image:
+    """Grey on white, upright, at most `largest` pixels a side."""
     try:
-        full = image.size
-        image.draft("L", _fitted(full))
+        image.draft("L", _fitted(image.size, largest))
         # Before EXIF is asked: a PNG may keep it behind its pixels.
         image.load()
-        grey = _on_white(image)
-        return Picture(_upright(grey, image), max(full) / max(grey.size))
+        return _upright(_on_white(image, largest), image)
     except Exception:
         # The same as above, now from the pixels: a file cut short, a broken stream.
         raise refusals.damaged() from None
+
+
+def _unpacked(body: bytes, *, largest: int) -> Image.Image:
+    """Opened for this alone: its colours are gone again before anybody looks."""
+    with _opened(body) as image:
+        return _grey_of(image, largest=largest)
 
 
 def _upright(grey: Image.Image, image: Image.Image) -> Image.Image:
@@ -111,18 +157,18 @@ def _upright(grey: Image.Image, image: Image.Image) -> Image.Image:
     return grey if turn is None else grey.transpose(turn)
 
 
-def _on_white(image: Image.Image) -> Image.Image:
+def _on_white(image: Image.Image, largest: int) -> Image.Image:
     """Small and grey, everything transparent white: on black a printed code would drown.
 
     Each layer is shrunk before the next is taken: 60 million pixels are 240 MB a copy.
     """
     if not image.has_transparency_data:
-        return _small(_grey_layer(image))
+        return _small(_grey_layer(image), largest)
     if image.mode not in ("RGBA", "LA"):
         image = image.convert("RGBA")
-    ink = _small(image.convert("L"))
+    ink = _small(image.convert("L"), largest)
     white = Image.new("L", ink.size, 255)
-    white.paste(ink, mask=_small(image.getchannel("A")))
+    white.paste(ink, mask=_small(image.getchannel("A"), largest))
     return white
 
 
@@ -130,14 +176,15 @@ def _grey_layer(image: Image.Image) -> Image.Image:
     if image.mode.startswith("I"):
         # 16-bit grey: Pillow's own conversion cuts at 255 instead of scaling.
         return image.convert("I").point(lambda value: value / 257).convert("L")
-    return image.convert("L")
+    return image if image.mode == "L" else image.convert("L")
 
 
-def _small(layer: Image.Image) -> Image.Image:
-    return layer.resize(_fitted(layer.size), Image.Resampling.BILINEAR)
+def _small(layer: Image.Image, largest: int) -> Image.Image:
+    size = _fitted(layer.size, largest)
+    return layer if layer.size == size else layer.resize(size, Image.Resampling.BILINEAR)
 
 
-def _fitted(size: tuple[int, int]) -> tuple[int, int]:
-    """`size` with its longer side at most 1600; never larger than it was, never nothing."""
-    scale = min(1.0, LARGEST_LOOK / max(size))
+def _fitted(size: tuple[int, int], largest: int) -> tuple[int, int]:
+    """`size` with its longer side at most `largest`; never larger than it was, never nothing."""
+    scale = min(1.0, largest / max(size))
     return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))

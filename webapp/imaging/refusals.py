@@ -9,7 +9,8 @@ from __future__ import annotations
 from webapp.words import T, Words
 
 LARGEST_BODY = 15_000_000
-SMALLEST_SIDE = 16
+# The longer side: the smallest symbol has ten modules a side, and a bar code can be a thin strip.
+SMALLEST_SIDE = 10
 LARGEST_SIDE = 12_000
 # Pillow unpacks a WebP into four copies of 4 bytes a pixel; a JPEG is shrunk while it is unpacked.
 MOST_PIXELS = {"JPEG": 60_000_000, "PNG": 60_000_000, "WEBP": 30_000_000}
@@ -63,8 +64,8 @@ def far_too_large() -> PictureRefused:
 
 def too_small(width: int, height: int) -> PictureRefused:
     words = T(
-        "The picture has %(width)s × %(height)s pixels, at least %(side)s a side are needed. "
-        "Come closer.",
+        "The picture has %(width)s × %(height)s pixels, at least %(side)s are needed on its longer "
+        "side. Come closer.",
         width=width,
         height=height,
         side=SMALLEST_SIDE,
@@ -78,10 +79,20 @@ def damaged() -> PictureRefused:
 
 
 def another_kind(picture: bytes) -> PictureRefused:
-    """Named where its first bytes name it; a PDF is worth more than "invalid file"."""
+    """Named where its first bytes name it, with what helps; a PDF is worth more than "invalid"."""
     kind = kind_of(picture)
     if kind is None:
         words = T("This file is not a picture. Send a JPEG, PNG or WebP picture.")
+    elif kind in ("HEIC", "HEIF"):
+        words = T(
+            "This file is %(kind)s. In the iPhone's settings choose Camera, Formats, Most "
+            "Compatible, and take the photo again.",
+            kind=kind,
+        )
+    elif kind == "PDF":
+        words = T("This file is PDF. Take a photo of the label, or send a screenshot of the page.")
+    elif kind in _FILMS:
+        words = T("This file is a film (%(kind)s). Take a photo instead.", kind=kind)
     else:
         words = T("This file is %(kind)s. Send a JPEG, PNG or WebP picture.", kind=kind)
     return PictureRefused("picture_type", 415, words)
@@ -91,6 +102,8 @@ def kind_of(picture: bytes) -> str | None:
     """The name of a kind of file we do not read, from its first bytes."""
     if picture[4:8] == b"ftyp":
         return _BRANDS.get(picture[8:12], "MP4")
+    if picture[:4] == b"RIFF" and picture[8:12] == b"AVI ":
+        return "AVI"
     start = picture[:64].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     return next((name for sign, name in _SIGNS if start.startswith(sign)), None)
 
@@ -102,6 +115,8 @@ _BRANDS = {
     **dict.fromkeys((b"avif", b"avis"), "AVIF"),
     b"qt  ": "QuickTime",
 }
+
+_FILMS = frozenset({"MP4", "QuickTime", "WebM", "AVI"})
 
 # In lower case, because they are compared with a lower-cased start.
 _SIGNS = (
@@ -118,6 +133,8 @@ _SIGNS = (
     (b"\x00\x00\x00\x0cjxl ", "JPEG XL"),
     (b"\x00\x00\x00\x0cjp  ", "JPEG 2000"),
     (b"pk\x03\x04", "ZIP"),
+    (b"\x1f\x8b", "GZIP"),
+    (b"\x1ae\xdf\xa3", "WebM"),
     (b"<svg", "SVG"),
     (b"<?xml", "XML"),
     (b"<!doctype html", "HTML"),

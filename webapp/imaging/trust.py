@@ -17,6 +17,29 @@ def trustworthy(codes: Sequence[Code]) -> list[Code]:
     return [code for code in likely if code not in doubtful]
 
 
+class Witnesses:
+    """Item numbers read from a mended picture are believed when two looks read the same.
+
+    Sharpening and shadows invent edges, and one number in ten passes an item number's check digit;
+    the other symbologies check more.
+    """
+
+    def __init__(self) -> None:
+        self._heard: set[str] = set()
+
+    def heard(self, codes: Sequence[Code], *, mended: bool) -> list[Code]:
+        """The codes of this look that stand by now."""
+        if not mended:
+            return list(codes)
+        stand = [code for code in codes if not _is_item_number(code) or code.text in self._heard]
+        self._heard |= {code.text for code in codes if _is_item_number(code)}
+        return stand
+
+
+def _is_item_number(code: Code) -> bool:
+    return code.format in _ITEM_NUMBERS
+
+
 def _is_likely(code: Code) -> bool:
     """ITF and Code 39 have no check digit of their own: short ones are found in noise."""
     if code.format.startswith("ITF"):
@@ -28,7 +51,7 @@ def _is_likely(code: Code) -> bool:
 
 def _contradicting(codes: Sequence[Code]) -> set[Code]:
     """Different item numbers read from the same spot: at most one is right, and none says which."""
-    numbers = [code for code in codes if code.format in _ITEM_NUMBERS]
+    numbers = [code for code in codes if _is_item_number(code)]
     return {
         code
         for one, other in combinations(numbers, 2)

@@ -16,13 +16,21 @@ from webapp.serving.ports import Ports
 WHITE_ON_BLACK, PLAIN = "\033[97;40m", "\033[0m"
 
 
-def banner(addresses: Addresses, ports: Ports, sign_ins: Sequence[SignIn], *, colour: bool) -> str:
-    """The whole text, ready to print."""
+def banner(
+    addresses: Addresses,
+    ports: Ports,
+    sign_ins: Sequence[SignIn],
+    *,
+    colour: bool,
+    install_zbar: str | None = None,
+) -> str:
+    """The whole text, ready to print; `install_zbar` is the line to type where it is missing."""
     here = f"http://localhost:{ports.http}"
     parts = [
         f"Lotwise is running. On this computer: {here}",
         on_the_network(addresses, ports, colour=colour),
         *demo(sign_ins, here),
+        *second_reader(install_zbar),
         "Ctrl-C stops it.",
     ]
     return "\n\n".join(parts) + "\n"
@@ -33,6 +41,16 @@ def demo(sign_ins: Sequence[SignIn], here: str) -> list[str]:
     if not sign_ins:
         return []
     return [sign_in_table(sign_ins), f"Demo barcode sheet, to scan from: {here}/sheet"]
+
+
+def second_reader(install_zbar: str | None) -> list[str]:
+    """That photos are read by one reader alone, where that is so."""
+    if install_zbar is None:
+        return []
+    return [
+        "Photos are read with zxing-cpp alone: the library zbar was not found. It reads a few"
+        f" blurred codes more: {install_zbar}"
+    ]
 
 
 def on_the_network(addresses: Addresses, ports: Ports, *, colour: bool) -> str:

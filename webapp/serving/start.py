@@ -7,6 +7,7 @@ import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
+from webapp.imaging import missing_zbar_hint
 from webapp.serving import addresses, certificates, daily, database, ports, supervisor
 from webapp.serving.banner import banner, printable
 from webapp.serving.environment import check_writable
@@ -27,7 +28,14 @@ def run() -> int:
     ports.check_free(listening)
 
     def announce() -> None:
-        say(banner(reachable, listening, sign_ins, colour=sys.stdout.isatty()))
+        said = banner(
+            reachable,
+            listening,
+            sign_ins,
+            colour=sys.stdout.isatty(),
+            install_zbar=missing_zbar_hint(),
+        )
+        say(said)
 
     stopped = threading.Event()
     daily.keep(stopped)

@@ -1,4 +1,5 @@
-// A photo instead of the camera: the server reads it. One code is a scan; several are a choice.
+// A photo instead of the camera: the server reads it. One code is a scan; several are a choice, each
+// by what it means; the two codes of one label are taken together, in their order.
 
 const LARGE = 2_500_000;
 const LONGEST_SIDE = 2600;
@@ -10,29 +11,30 @@ export function wirePhoto({ input, onScan, answers, signal, say, token }) {
     input.value = "";
     if (!file) return;
     answers.showBusy();
-    const codes = await decode(await smaller(file)).catch(() => problem("photo_offline"));
-    if (codes) judge(codes);
+    const shows = await read(await smaller(file)).catch(() => problem("photo_offline"));
+    if (shows) judge(shows);
   });
 
-  async function decode(picture) {
+  async function read(picture) {
     const form = new FormData();
     form.append("image", picture, "photo");
     const headers = { "X-CSRFToken": token.get(), Accept: "application/json" };
-    const response = await fetch("/api/v1/barcodes/decode", { method: "POST", body: form, headers, credentials: "same-origin" });
+    const response = await fetch("/floor/photo", { method: "POST", body: form, headers, credentials: "same-origin" });
     const body = await response.json();
-    if (response.ok) return body.codes;
+    if (response.ok) return body;
     return problem("photo_refused", { reason: body.detail ?? body.title });
   }
 
-  function judge(codes) {
+  function judge({ codes, together }) {
     if (codes.length === 0) problem("photo_empty");
-    else if (codes.length === 1) onScan({ ...pick(codes[0]), source: "photo" });
-    else offer(codes);
+    else if (codes.length === 1) onScan(scanOf(codes[0]));
+    else offer(codes, together);
   }
 
-  function offer(codes) {
-    const choices = codes.map((code) => ({ ...pick(code), label: code.shown ?? code.text.replaceAll("\u001d", "␝"), detail: code.format, source: "photo" }));
-    answers.show({ status: "choose", message: say("photo_many", { count: codes.length }), choices });
+  function offer(codes, together) {
+    const choices = codes.map((code) => ({ ...scanOf(code), label: code.label, detail: code.detail }));
+    const takeBoth = together && { label: together.label, act: () => together.places.forEach((place) => onScan(scanOf(codes[place]))) };
+    answers.show({ status: "choose", message: say("photo_many", { count: codes.length }), choices }, { buttons: takeBoth ? [takeBoth] : [] });
     signal("choose");
   }
 
@@ -44,7 +46,7 @@ export function wirePhoto({ input, onScan, answers, signal, say, token }) {
   }
 }
 
-const pick = ({ text, symbology }) => ({ text, symbology: symbology ?? null });
+const scanOf = ({ text, symbology }) => ({ text, symbology: symbology ?? null, source: "photo" });
 
 // A phone's photo is some 12 megapixels; a label needs far fewer, and the radio is slow in the aisles.
 async function smaller(file) {

@@ -16,6 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 from tests.blueprints.api.talking import Device, new_rows, rows
 from tests.imaging.pictures import HAND_CREAM, HAND_CREAM_TEXT, paper, photo, symbol
 from tests.warehouse import CREAM, GS, Warehouse
+from webapp.imaging import Readers
 
 PARSE = "/api/v1/barcodes/parse"
 DECODE = "/api/v1/barcodes/decode"
@@ -82,6 +83,20 @@ def test_the_codes_of_a_picture_come_in_reading_order(ann: Device) -> None:
 
 def test_a_picture_without_a_code_has_none(ann: Device) -> None:
     assert send(ann, photo(paper())).get_json() == {"codes": []}
+
+
+@pytest.mark.feature("AP-06")
+def test_when_the_time_is_over_the_answer_says_so(ann: Device) -> None:
+    ann.app.extensions["pictures"] = Readers(budget_seconds=0.0)
+    assert send(ann, photo(paper())).get_json() == {"codes": [], "time_up": True}
+
+
+@pytest.mark.feature("AP-06")
+def test_with_every_place_taken_a_picture_is_503_and_told_when_to_come_again(ann: Device) -> None:
+    ann.app.extensions["pictures"] = Readers(threads=1, waiting=-1)
+    answer = send(ann, photo(paper()))
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "2")
+    assert answer.get_json()["type"] == "urn:lotwise:problem:pictures_busy"
 
 
 def bomb() -> bytes:

@@ -7,10 +7,13 @@ from collections.abc import Callable
 from flask import Flask
 from flask.testing import FlaskClient
 
+from webapp.imaging import engines
+
 
 def test_alive_and_ready(client: FlaskClient) -> None:
     assert client.get("/healthz").json == {"status": "ok"}
     ready = {"status": "ok", "database": "answers", "migrations": "current"}
+    ready |= {"pictures": list(engines())}
     assert client.get("/readyz").json == ready
 
 

@@ -24,7 +24,7 @@ PROBLEMS = {
     "413": "Larger than this address takes",
     "415": "A kind of content that this address does not take",
     "422": "Malformed; every fault by its field",
-    "503": "The database is busy; Retry-After says when to try again",
+    "503": "Busy (the database, or too many pictures); Retry-After says when to try again",
 }
 DAY: Schema = {"type": "string", "format": "date"}
 
@@ -148,7 +148,14 @@ PATHS: dict[str, Any] = {
     },
     "/barcodes/decode": {
         "post": door(
-            "decode", "Find codes in a picture", "Codes", "413", "415", "422", requestBody=PICTURE
+            "decode",
+            "Find codes in a picture",
+            "Codes",
+            "413",
+            "415",
+            "422",
+            "503",
+            requestBody=PICTURE,
         )
     },
     "/stock": {

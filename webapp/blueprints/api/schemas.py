@@ -207,6 +207,6 @@ SCHEMAS: dict[str, Schema] = {
     "CodeText": record({"text": TEXT, "symbology": TEXT_OR_NULL}, required=("text",)),
     "Parsed": PARSED,
     "Picture": record({"image": {"type": "string", "contentMediaType": "image/*"}}),
-    "Codes": record({"codes": several(CODE)}),
+    "Codes": record({"codes": several(CODE), "time_up": {"const": True}}, required=("codes",)),
 }
 LOT_STATUS = one_of(LotStatus)

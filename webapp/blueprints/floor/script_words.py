@@ -23,9 +23,9 @@ TEXTS = {
     "camera_failed": T("The camera did not start: %(reason)s. Take a photo instead."),
     "reader_failed": T("The code reader did not load. Check the connection, or take a photo."),
     "photo_reading": T("Reading the photo."),
-    "photo_empty": T("No code was found in the photo."),
-    "photo_empty_remedy": T("Come closer, hold still and keep the whole code in the picture."),
-    "photo_many": T("The photo shows %(count)s codes. Which one is it?"),
+    "photo_empty": T("No code found."),
+    "photo_empty_remedy": T("Come closer, hold still, avoid glare."),
+    "photo_many": T("The photo shows %(count)s codes. Which one do you mean?"),
     "photo_offline": T("The photo was not read: no connection."),
     "photo_offline_remedy": T(
         "Scan with the camera or a hand scanner: those scans are saved on this phone."

@@ -13,6 +13,7 @@ from webapp.blueprints import access
 from webapp.blueprints.errors import Problem
 from webapp.blueprints.pwa import blueprint
 from webapp.extensions import db
+from webapp.imaging import engines
 from webapp.queries.health import answers, applied_migrations
 from webapp.words import T
 
@@ -29,12 +30,15 @@ def alive() -> Response:
 @blueprint.get("/readyz")
 @access.public
 def ready() -> Response:
-    """The database answers and has every migration; 503 and what is missing otherwise."""
+    """The database answers and has every migration; 503 and what is missing otherwise.
+
+    `pictures` names the readers that work here: zxing-cpp, and pyzbar where its library is.
+    """
     if not answers(db.engine):
         raise Problem(503, T("The database does not answer."), headers=AGAIN)
     if applied_migrations(db.engine) != wanted(str(Path(current_app.root_path) / "migrations")):
         raise Problem(503, T("Migrations are missing: flask --app wsgi db upgrade."), headers=AGAIN)
-    return jsonify(status="ok", database="answers", migrations="current")
+    return jsonify(status="ok", database="answers", migrations="current", pictures=engines())
 
 
 @cache
