@@ -43,7 +43,7 @@ class Reading:
     @property
     def product_code(self) -> str | None:
         """The product's number where the code gives one that is no GTIN."""
-        return None
+        return self.elements.get("1P")
 
     @property
     def lot(self) -> str | None:
