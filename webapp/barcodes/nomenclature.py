@@ -45,6 +45,8 @@ class Matched:
     rule: Rule
     parts: tuple[Cut, ...]
     found: Found
+    check_digit: str = ""
+    """The last digit of the number, where the pattern leaves it out."""
 
 
 def read(rules: Iterable[Rule], code: str, today: date) -> Found | None:
@@ -73,7 +75,9 @@ def attempt(rule: Rule, code: str, today: date) -> Matched | Fault:
     if isinstance(parts, Fault):
         return parts
     found = _found(rule, number, parts, today)
-    return found if isinstance(found, Fault) else Matched(rule, parts, found)
+    if isinstance(found, Fault):
+        return found
+    return Matched(rule, parts, found, number[sum(len(one.value) for one in parts) :])
 
 
 def _as_encoded(encoding: Encoding, code: str) -> str | Fault:

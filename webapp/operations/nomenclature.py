@@ -55,7 +55,7 @@ class Placed:
         """The rule in one line, for the history; `place` counts from 1."""
         rule = self.rule
         state = "on" if rule.active else "off"
-        return f"{place} · {state} · {rule.kind} · {rule.encoding} · {rule.pattern}"
+        return f"{place}. {rule.pattern} · {rule.kind} · {rule.encoding} · {state}"
 
 
 INSERT = text(
@@ -116,7 +116,7 @@ def change_rule(work: UnitOfWork, rule_id: int, wanted: Wanted, *, by: int | Non
     work.connection.execute(CHANGE, as_values(wanted) | {"id": rule_id})
     before, after = found.told(place), Placed(new, found.sequence).told(place)
     if old.name != new.name:
-        before, after = f"{old.name} · {before}", f"{new.name} · {after}"
+        before, after = f"{before} · {old.name}", f"{after} · {new.name}"
     changes.record(work, ROOM, old.name, by=by, before=before, after=after)
     return {}
 
