@@ -140,17 +140,34 @@ def length(token: Token, behind: Token | None) -> Words | str:
     if token.decimals:
         whole = token.most - token.decimals
         return T("%(whole)s digits, %(decimals)s decimals", whole=whole, decimals=token.decimals)
-    if token.is_open and behind:
-        values = {"least": token.least, "most": token.most, "sign": behind.signs}
-        return T("%(least)s to %(most)s characters, up to “%(sign)s”", **values)
     if token.is_open:
-        return T("%(least)s to %(most)s characters", least=token.least, most=token.most)
+        return open_length(token, behind)
     if token.most == 1:
         return T("1 digit") if token.digits else T("1 character")
-    return (
-        T("%(count)s digits", count=token.most)
-        if token.digits
-        else T("%(count)s characters", count=token.most)
+    if token.digits:
+        return T("%(count)s digits", count=token.most)
+    return T("%(count)s characters", count=token.most)
+
+
+def open_length(token: Token, behind: Token | None) -> Words:
+    """How much a piece of open length takes, and where it ends."""
+    least, most = token.least, token.most
+    if behind is None and token.digits:
+        return T("%(least)s to %(most)s digits", least=least, most=most)
+    if behind is None:
+        return T("%(least)s to %(most)s characters", least=least, most=most)
+    if token.digits:
+        return T(
+            "%(least)s to %(most)s digits, up to “%(sign)s”",
+            least=least,
+            most=most,
+            sign=behind.signs,
+        )
+    return T(
+        "%(least)s to %(most)s characters, up to “%(sign)s”",
+        least=least,
+        most=most,
+        sign=behind.signs,
     )
 
 
