@@ -15,6 +15,7 @@ from webapp.blueprints.admin import blueprint
 from webapp.blueprints.admin.nomenclature_shown import (
     ENCODINGS,
     EXAMPLE,
+    GRAMMAR,
     KINDS,
     changes_shown,
     explained,
@@ -187,6 +188,7 @@ def render(
         changing=changing,
         explained=explained(values["kind"], values["encoding"], values.get("pattern", "")),
         example={name: said(value) for name, value in EXAMPLE.items()},
+        grammar=[(written, said(words)) for written, words in GRAMMAR],
         asked=code(),
         tried=tried(connection, code()) if code() else None,
         changes=changes_shown(changes_of(connection, rules.ROOM, most=12)),

@@ -48,6 +48,24 @@ PARTS = {
     Part.EXPIRY: T("expiry date"),
     Part.CODE: T("code of the thing itself"),
 }
+# The language of patterns: as it is written, and what that means.
+GRAMMAR = (
+    (".", T("any one character")),
+    ("{NNDDD}", T("the number: two digits and three decimals")),
+    (
+        "{product:5} {lot:1-20} {serial:8}",
+        T("a part with its length; an open one runs up to the sign behind it"),
+    ),
+    (
+        "{gtin:14} {expiry:YYMMDD} {quantity:1-6}",
+        T("an item number, a date, a number of units"),
+    ),
+    ("{code:1-20}", T("the code of a bin, license plate or command")),
+    (
+        "P{product:5}/L{lot:1-20}/Q{quantity:1-6}",
+        T("takes P12345/L2026-07/Q12 apart; everything else stands for itself"),
+    ),
+)
 EXAMPLE = {
     "name": T("Weighed goods"),
     "kind": str(RuleKind.WEIGHED),
