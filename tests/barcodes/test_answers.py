@@ -14,6 +14,7 @@ def test_a_certain_code_answers_with_elements_dates_and_fields():
     answer = as_answer(read(f"]d201{GTIN}10AB{GS}17261200{GS}70032612312359{GS}3012"))
     assert answer == {
         "kind": "element_string",
+        "rule": None,
         "valid": True,
         "elements": {"01": GTIN, "10": "AB", "17": "261200", "7003": "2612312359", "30": "12"},
         "dates": {"17": "2026-12-31", "7003": "2026-12-31T23:59"},

@@ -18,11 +18,24 @@ from tests.browser.server import Served
 from tests.browser.walk import CREAM_CASE, LOT, goods
 from tests.browser.watch import Watch
 from tests.people import token
+from webapp.barcodes import Encoding, RuleKind
 from webapp.demo.numbers import gtin
 from webapp.extensions import db
 from webapp.labels import Symbology, element_string
+from webapp.operations.nomenclature import Wanted, add_rule
+from webapp.operations.unit_of_work import run
 
 CHOC = gtin(3)
+RULES = (
+    Wanted("Weighed goods", RuleKind.WEIGHED, Encoding.EAN_13, "21.....{NNDDD}"),
+    Wanted(
+        "In-house label",
+        RuleKind.PRODUCT,
+        Encoding.ANY,
+        "P{product:5}/L{lot:1-20}/Q{quantity:1-6}",
+    ),
+    Wanted("Old bin labels", RuleKind.LOCATION, Encoding.ANY, "BIN-{code:1-20}"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +70,19 @@ def photograph(page: Page) -> None:
     file = {"name": "photo.png", "mimeType": "image/png", "buffer": body.getvalue()}
     page.locator("#photo").set_input_files([file])  # type: ignore[list-item]
     page.wait_for_selector("#answer .choice")
+
+
+def half_a_pattern(page: Page) -> None:
+    """Something is wrong in the middle of it."""
+    page.locator("#pattern").fill("P{product:5}/L{lot:1-20}.{quantity:1-6}")
+    page.wait_for_selector("#explained .marked-code")
+
+
+def try_code(page: Page) -> None:
+    """A label of a scale, as a scanner types it."""
+    page.locator("#try [name=code]").fill("2112345015002")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".cuts")
 
 
 SCREENS = (
@@ -98,9 +124,13 @@ SCREENS = (
     Screen("one move", "/moves/3", "supervisor"),
     Screen("sealed days", "/moves/seals", "supervisor"),
     Screen("stock as it was", "/stock?as_of=2020-02-29", "supervisor"),
-    Screen("set-up", "/setup", "admin"),
     Screen("exceptions", "/exceptions", "supervisor"),
     Screen("users", "/users", "admin"),
+    Screen("set-up", "/setup", "admin"),
+    Screen("nomenclature", "/nomenclature", "admin", half_a_pattern),
+    Screen("rule", "/nomenclature/1", "admin", press(".rule-help summary")),
+    Screen("code tried", "/nomenclature", "admin", try_code),
+    Screen("code no rule fits", "/nomenclature?code=P12345-L1", "admin"),
     Screen("sign in", "/sign-in", ""),
     Screen("badge", "/badge", ""),
     Screen("PIN", "/badge", "", badge),
@@ -143,6 +173,8 @@ def prepare(program: Served) -> Gallery:
     scan("OR-0004", "LW*SHORT*not_there")
     made.paths["confirm"] = scan("LW*PUTAWAY", goods(CHOC, lot="K1020"), "A-04-1")
     with program.app.app_context(), db.engine.connect() as connection:
+        for rule in RULES:
+            run(db.engine, lambda work, rule=rule: add_rule(work, rule, by=None))
         found = connection.execute(text("select id from lots where code = 'L2304'"))
         made.paths["lot"] = f"/lots/{found.scalar_one()}"
     return made

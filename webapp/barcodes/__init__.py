@@ -12,6 +12,7 @@ in several ways it hands over all of them and lets the stock, or the worker, dec
     digital_links.py     https://…/01/09501101530003/10/AB
     item_numbers.py      EAN-8, UPC-A, EAN-13, ITF-14, SSCC
     commands.py          LW*QTY*12
+    nomenclature.py      the warehouse's own rules: 21.....{NNDDD}; their patterns in patterns.py
     table.py, contents.py, dates.py, check_digits.py, associations.py   the rules of one element
     separators.py, keyboards.py   what scanners and keyboards do to a code on its way
 
@@ -22,6 +23,7 @@ line in the list of `reader.py`.
 from webapp.barcodes.answers import as_answer
 from webapp.barcodes.check_digits import check_digit
 from webapp.barcodes.item_numbers import gtin14
+from webapp.barcodes.own_rules import Encoding, Rule, RuleKind
 from webapp.barcodes.parsed import Command, Fault, Kind, Parsed
 from webapp.barcodes.reader import parse
 from webapp.barcodes.readings import Measure, Reading
@@ -29,11 +31,14 @@ from webapp.barcodes.shown import shown
 
 __all__ = [
     "Command",
+    "Encoding",
     "Fault",
     "Kind",
     "Measure",
     "Parsed",
     "Reading",
+    "Rule",
+    "RuleKind",
     "as_answer",
     "check_digit",
     "gtin14",

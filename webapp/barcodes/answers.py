@@ -31,10 +31,11 @@ def as_answer(parsed: Parsed, *, say: Callable[[Words], str] = str) -> dict[str,
     reading = parsed.reading
     return {
         "kind": parsed.kind.value,
+        "rule": parsed.rule,
         "valid": parsed.fault is None,
         "elements": dict(reading.elements) if reading else {},
         "dates": _dates(reading) if reading else {},
-        "fields": _fields(reading) if reading else {},
+        "fields": _fields(reading) if reading else _code(parsed),
         "candidates": [] if reading else [dict(one.elements) for one in parsed.readings],
         "warnings": [say(words) for words in reading.warnings] if reading else [],
         "reason": say(parsed.fault.words) if parsed.fault else None,
@@ -52,6 +53,10 @@ def _fields(reading: Reading) -> dict[str, str | int]:
         for name, value in found.items()
         if value is not None
     }
+
+
+def _code(parsed: Parsed) -> dict[str, str | int]:
+    return {parsed.kind.value: parsed.code} if parsed.code else {}
 
 
 def _iso(moment: date | datetime) -> str:

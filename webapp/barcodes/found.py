@@ -16,6 +16,8 @@ class Found:
     readings: tuple[Reading, ...] = ()
     fault: Fault | None = None
     command: Command | None = None
+    rule: str | None = None
+    code: str | None = None
 
 
 PLAIN = Found(Kind.PLAIN)

@@ -6,6 +6,7 @@ from webapp.barcodes.table import TABLE
 from webapp.words import T, Words
 
 _NAMES = {
+    "1P": T("product number"),
     "00": T("SSCC"),
     "01": T("GTIN"),
     "02": T("GTIN of the content"),

@@ -17,6 +17,9 @@ class Kind(Enum):
     DIGITAL_LINK = "digital_link"
     ITEM_NUMBER = "gtin"
     SSCC = "sscc"
+    RULE = "rule"
+    LOCATION = "location"
+    PACKAGE = "package"
     COMMAND = "command"
     PLAIN = "plain"
     UNREADABLE = "unreadable"
@@ -59,6 +62,10 @@ class Parsed:
     readings: tuple[Reading, ...] = ()
     fault: Fault | None = None
     command: Command | None = None
+    rule: str | None = None
+    """The rule of the nomenclature by which it was read, if one was."""
+    code: str | None = None
+    """The bin's or license plate's own code, where a rule says that the text is about one."""
 
     @property
     def reading(self) -> Reading | None:

@@ -1,14 +1,15 @@
 """The order of reading: from the surest sign to the weakest.
 
-An identifier decides alone. Without one: our own commands, a web address, brackets, a number with
-a right check digit, an element string that leaves nothing over. What is left is plain text, and
+An identifier of GS1 data decides alone. Then our own commands, and the rules that the warehouse has
+made for codes of its own. Without either: a web address, brackets, a number with a right check
+digit, an element string that leaves nothing over. What is left is plain text, and
 that is no fault: most codes of a warehouse are its own. An exact code the warehouse knows goes
 before all this; that is asked where the stock is known, with the text as it stands.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from webapp.barcodes import (
@@ -20,10 +21,15 @@ from webapp.barcodes import (
     identifiers,
     item_numbers,
     keyboards,
+    nomenclature,
 )
 from webapp.barcodes.found import PLAIN, Found
 from webapp.barcodes.identifiers import Promise
+from webapp.barcodes.own_rules import Rule
 from webapp.barcodes.parsed import Kind, Parsed
+
+# No rule may read what the scanner announces as GS1 data.
+_MAY_BE_OUR_OWN = (Promise.NOTHING, Promise.PLAIN, Promise.ITEM_NUMBER)
 
 
 def parse(
@@ -32,15 +38,17 @@ def parse(
     *,
     today: date,
     separators: Iterable[str] = (),
+    rules: Sequence[Rule] = (),
 ) -> Parsed:
     """Read one code. Never raises, whatever the text.
 
     symbology: the AIM identifier, when a decoder gives it beside the text.
     today: the day in the warehouse, for the century of two-digit years.
     separators: what this scanner is set to send in place of GS, if anything.
+    rules: the warehouse's own, in their order; the first that fits decides.
     """
     identifier, data = identifiers.split(identifiers.trim(text), symbology)
-    found = _read(identifier, data, today, tuple(separators))
+    found = _read(identifier, data, today, tuple(separators), rules)
     return Parsed(
         raw=text,
         text=data,
@@ -49,13 +57,24 @@ def parse(
         readings=found.readings,
         fault=found.fault,
         command=found.command,
+        rule=found.rule,
+        code=found.code,
     )
 
 
-def _read(identifier: str | None, data: str, today: date, stand_ins: tuple[str, ...]) -> Found:
+def _read(
+    identifier: str | None,
+    data: str,
+    today: date,
+    stand_ins: tuple[str, ...],
+    rules: Sequence[Rule],
+) -> Found:
     if not data:
         return Found(Kind.UNREADABLE, fault=faults.no_data())
-    match identifiers.promise(identifier, data):
+    promise = identifiers.promise(identifier, data)
+    if rules and promise in _MAY_BE_OUR_OWN and (own := _read_our_own(data, today, rules)):
+        return own
+    match promise:
         case Promise.GS1:
             return _read_gs1(data, today, stand_ins)
         case Promise.ITEM_NUMBER:
@@ -66,6 +85,10 @@ def _read(identifier: str | None, data: str, today: date, stand_ins: tuple[str, 
             return _read_unknown(data, today)
         case Promise.NOTHING:
             return _read_bare(data, today, stand_ins)
+
+
+def _read_our_own(data: str, today: date, rules: Sequence[Rule]) -> Found | None:
+    return commands.read(data, today) or nomenclature.read(rules, data, today)
 
 
 def _read_gs1(data: str, today: date, stand_ins: tuple[str, ...]) -> Found:

@@ -11,7 +11,7 @@ from webapp.barcodes import associations, dates
 from webapp.words import Words
 
 # The last digit of these identifiers says how many decimals the value has.
-_UNITS_OF_MEASURE = {"310": "kg", "311": "m", "314": "m²", "315": "l", "316": "m³"}
+UNITS_OF_MEASURE = {"310": "kg", "311": "m", "314": "m²", "315": "l", "316": "m³"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Reading:
     @property
     def product_code(self) -> str | None:
         """The product's number where the code gives one that is no GTIN."""
-        return None
+        return self.elements.get("1P")
 
     @property
     def lot(self) -> str | None:
@@ -85,7 +85,7 @@ class Reading:
     def measure(self) -> Measure | None:
         """The first net measure of the code (AI 310n kg, 311n m, 314n m², 315n l, …)."""
         for ai, value in self.elements.items():
-            if len(ai) == 4 and (unit := _UNITS_OF_MEASURE.get(ai[:3])):
+            if len(ai) == 4 and (unit := UNITS_OF_MEASURE.get(ai[:3])):
                 return Measure(Decimal(value).scaleb(-int(ai[3])), unit)
         return None
 

@@ -208,7 +208,7 @@ def hear_new_code(case: Case, name: str, with_code: Callable[[str], Draft]) -> R
     """A code that this product has not had: new, unless it is something else altogether."""
     talk, product = case.talk, case.line.product
     code = talk.parsed.text
-    if talk.command or not code or not code.isprintable():
+    if talk.command or talk.parsed.code or not code or not code.isprintable():
         return refused(talk.why_not(WANTED[Step(talk.held.step)]))
     if talk.parsed.readings:
         return hear_goods(case, WANTED[Step(talk.held.step)])

@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 
-from webapp.barcodes import parse
+from webapp.barcodes import Rule, parse
 from webapp.flows import home, picking, putaway, receiving, undo
 from webapp.flows.replies import Reply, refused
 from webapp.flows.talk import ScanSaid, Talk
@@ -27,6 +27,7 @@ from webapp.operations import ledger, scans, tasks
 from webapp.operations.operator import Operator
 from webapp.operations.tasks import OpenTask
 from webapp.operations.unit_of_work import UnitOfWork, clock, run, was_there_already
+from webapp.queries.nomenclature import rules_in_force
 from webapp.rules import refusals
 from webapp.rules.days import today
 from webapp.statements import together
@@ -92,11 +93,13 @@ def judge_in(
     """The same inside the unit of work."""
     digest = scans.digest_of(content(said))
     with together(work.connection):
-        answered_before = scans.look_for(work, said.scan_id)
+        look = scans.look_for(work, said.scan_id)
         held = tasks.reach_for(work, said.task)
-    if before := answered_before(digest):
+    seen = look()
+    if before := seen.answered_before(digest):
         return before
-    talk = open_talk(work, desk, said, held())
+    rules = rules_in_force(work.connection, seen.rules_version)
+    talk = open_talk(work, desk, said, held(), rules)
     reply = decide(talk)
     answer = in_words(talk, reply, desk.who.language)
     scans.log(work, judged(talk, digest, answer))
@@ -109,7 +112,13 @@ def content(said: ScanSaid) -> dict[str, Any]:
     return sent | {"captured_at": said.captured_at.isoformat()}
 
 
-def open_talk(work: UnitOfWork, desk: Desk, said: ScanSaid, task: OpenTask | None) -> Talk:
+def open_talk(
+    work: UnitOfWork,
+    desk: Desk,
+    said: ScanSaid,
+    task: OpenTask | None,
+    rules: tuple[Rule, ...],
+) -> Talk:
     """The scan with its task under lock and its code read."""
     day = today(work.now, desk.zone)
     return Talk(
@@ -118,7 +127,7 @@ def open_talk(work: UnitOfWork, desk: Desk, said: ScanSaid, task: OpenTask | Non
         who=desk.who,
         device_id=desk.device_id,
         today=day,
-        parsed=parse(said.text, said.symbology, today=day),
+        parsed=parse(said.text, said.symbology, today=day, rules=rules),
         task=task,
     )
 

@@ -10,6 +10,7 @@ from webapp.models.documents import (
     ReceiptStatus,
 )
 from webapp.models.lots import Lot, LotStatus, Serial
+from webapp.models.nomenclature import NomenclatureRule
 from webapp.models.partners import Partner, PartnerKind
 from webapp.models.people import Device, Role, Token, User
 from webapp.models.places import BINS, INSIDE, LicensePlate, Location, LocationKind, PlateKind
@@ -34,6 +35,7 @@ __all__ = [
     "LotStatus",
     "Move",
     "MoveKind",
+    "NomenclatureRule",
     "Order",
     "OrderLine",
     "OrderStatus",

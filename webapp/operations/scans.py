@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from webapp.operations.unit_of_work import UnitOfWork
+from webapp.queries.nomenclature import VERSION
 from webapp.statements import Statement, read_json
 
 
@@ -35,7 +36,12 @@ class Judged:
     answer: dict[str, Any]
 
 
-SEEN = Statement("select digest, answer from scans where scan_id = :scan", answer=read_json)
+# One row always: the rules' version comes along, so that it costs no statement of its own.
+SEEN = Statement(
+    f"select s.digest, s.answer, r.version from ({VERSION}) r"
+    " left join scans s on s.scan_id = :scan",
+    answer=read_json,
+)
 LOG = Statement(
     "insert into scans (scan_id, digest, text, symbology, source, flow, task_id, step, status,"
     " code, answer, user_id, device_id, captured_at, recorded_at) values (:scan, :digest, :text,"
@@ -50,23 +56,36 @@ def digest_of(content: dict[str, Any]) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def look_for(work: UnitOfWork, scan_id: str) -> Callable[[str], dict[str, Any] | None]:
-    """Ask for an answer given before; told by its digest whether it was this very scan.
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the log has under a scan's id, and which version of the nomenclature is in force."""
 
-    What is returned gives the answer, or None where the scan is new. It raises OtherContentError
-    where the id was used for another scan.
-    """
+    scan_id: str
+    digest: str | None
+    answer: dict[str, Any] | None
+    rules_version: int
+
+    def answered_before(self, digest: str) -> dict[str, Any] | None:
+        """The answer that this very scan was given, told by its digest; None where it is new.
+
+        Raises OtherContentError where the id was used for another scan.
+        """
+        if self.digest is None or self.answer is None:
+            return None
+        if self.digest != digest:
+            raise OtherContentError(self.scan_id)
+        return dict(self.answer)
+
+
+def look_for(work: UnitOfWork, scan_id: str) -> Callable[[], Seen]:
+    """Ask for an answer given before, now; look at it later."""
     asked = SEEN.run(work.connection, {"scan": scan_id})
 
-    def answered_before(digest: str) -> dict[str, Any] | None:
-        found = SEEN.rows(asked, work.connection)
-        if not found:
-            return None
-        if found[0].digest != digest:
-            raise OtherContentError(scan_id)
-        return dict(found[0].answer)
+    def seen() -> Seen:
+        found = SEEN.rows(asked, work.connection)[0]
+        return Seen(scan_id, found.digest, found.answer, int(found.version))
 
-    return answered_before
+    return seen
 
 
 def log(work: UnitOfWork, judged: Judged) -> None:

@@ -1,9 +1,9 @@
 """What a scanned code stands for here: everything it can mean, found in one statement.
 
-An exact code the warehouse knows wins over any reading of its characters, unless the scanner
-itself said that the symbol holds GS1 data. Where a lost separator leaves several readings, the
-one whose lot or serial is known decides; if none is, or more than one, all of them are given and
-the worker is asked.
+An exact code the warehouse knows wins over any reading of its characters and over every rule of
+the nomenclature, unless the scanner itself said that the symbol holds GS1 data. Where a lost
+separator leaves several readings, the one whose lot or serial is known decides; if none is, or
+more than one, all of them are given and the worker is asked.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from webapp.barcodes import Kind, Parsed, Reading, gtin14
+from webapp.barcodes.measures import base_units
 from webapp.models import LocationKind, PlateKind
 from webapp.queries.known_codes import FIND
 from webapp.queries.meanings import (
@@ -40,6 +41,10 @@ def resolve(connection: Connection, parsed: Parsed) -> tuple[Meaning, ...]:
     """
     if parsed.kind is Kind.COMMAND or not parsed.text or NUL in parsed.text:
         return ()
+    if parsed.rule and (exact := as_it_stands(connection, parsed)):
+        return exact
+    if parsed.code:
+        return named_by_rule(connection, parsed)
     if not parsed.readings:
         return meanings_of(find(connection, parsed, None), parsed, None)
     found = [
@@ -49,6 +54,18 @@ def resolve(connection: Connection, parsed: Parsed) -> tuple[Meaning, ...]:
     if len(found) == 1:
         return found[0][1]
     return decided(found)
+
+
+def as_it_stands(connection: Connection, parsed: Parsed) -> tuple[Meaning, ...]:
+    """What goes by the whole text, with no rule to take it apart: an exact code, or a GTIN."""
+    return meanings_of(find(connection, parsed, None), parsed, None)
+
+
+def named_by_rule(connection: Connection, parsed: Parsed) -> tuple[Meaning, ...]:
+    """The bin or license plate whose own code a rule has taken out of the text."""
+    rows = find(connection, replace(parsed, text=str(parsed.code)), None)
+    what = "place" if parsed.kind is Kind.LOCATION else "plate"
+    return tuple(meaning_of(row, None) for row in rows if row.what == what)
 
 
 def decided(found: Sequence[tuple[Reading, tuple[Meaning, ...]]]) -> tuple[Meaning, ...]:
@@ -213,9 +230,16 @@ def goods_of(row: Any, reading: Reading | None) -> GoodsScan:
         serial_code=(reading.serial if reading else None) or (serial.code if serial else None),
         expires_on=reading.expires_on if reading else None,
         best_before=reading.best_before if reading else None,
-        units=row.units,
+        units=measured_units(row, reading) or row.units,
         count=reading.count if reading else None,
     )
+
+
+def measured_units(row: Any, reading: Reading | None) -> int | None:
+    """The base units of the measure on a label, where the product is counted in such a unit."""
+    if reading is None or reading.measure is None:
+        return None
+    return base_units(reading.measure, row.unit, row.scale)
 
 
 def text_of(row: Any, reading: Reading | None) -> str:

@@ -28,6 +28,13 @@ class Door:
 
 DOORS: tuple[Door, ...] = (
     Door("/users", "users", T("Users"), T("who may sign in, badges and PINs"), Role.ADMIN),
+    Door(
+        "/nomenclature",
+        "list-checks",
+        T("Nomenclature"),
+        T("how codes of your own are read: weighed goods, in-house labels"),
+        Role.ADMIN,
+    ),
 )
 
 

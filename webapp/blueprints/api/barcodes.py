@@ -14,17 +14,18 @@ from webapp.blueprints.api.scan_body import Faults, short_text, text
 from webapp.blueprints.api.scans import body_of_request, malformed
 from webapp.blueprints.look import language
 from webapp.blueprints.pictures import seen
-from webapp.blueprints.reading import today
+from webapp.blueprints.reading import reading, today
 from webapp.imaging import Code
 from webapp.languages import say
 from webapp.models import Role
+from webapp.queries.nomenclature import rules_in_force
 from webapp.words import T
 
 
 @blueprint.post("/barcodes/parse")
 @allow(Role.WORKER)
 def parse_text() -> ResponseReturnValue:
-    """Elements, dates, candidates and warnings of one text; nothing is looked up."""
+    """Elements, dates, candidates and warnings of one text; no product or lot is looked up."""
     body = body_of_request()
     if not isinstance(body, dict):
         raise malformed({"body": T("An object with text was expected.")})
@@ -34,8 +35,10 @@ def parse_text() -> ResponseReturnValue:
     if faults:
         raise malformed(faults)
     speaks = language()
-    answer = as_answer(parse(said, symbology, today=today()), say=lambda words: say(words, speaks))
-    return jsonify(answer)
+    with reading() as connection:
+        rules = rules_in_force(connection)
+    parsed = parse(said, symbology, today=today(), rules=rules)
+    return jsonify(as_answer(parsed, say=lambda words: say(words, speaks)))
 
 
 @blueprint.post("/barcodes/decode")

@@ -162,6 +162,7 @@ ELEMENTS: Schema = {"type": "object", "additionalProperties": TEXT}
 PARSED = record(
     {
         "kind": TEXT,
+        "rule": TEXT_OR_NULL,
         "valid": {"type": "boolean"},
         "elements": ELEMENTS,
         "dates": ELEMENTS,

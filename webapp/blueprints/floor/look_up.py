@@ -23,6 +23,7 @@ from webapp.blueprints.shown import said
 from webapp.models import Role
 from webapp.queries.look_up import Kind
 from webapp.queries.meanings import DocumentScan, GoodsScan, Meaning, PlaceScan, PlateScan
+from webapp.queries.nomenclature import rules_in_force
 from webapp.queries.resolve import resolve
 from webapp.words import T
 
@@ -69,7 +70,7 @@ def by_code(connection: Connection, code: str) -> dict[str, Any]:
     """What is shown for a code: one thing, a choice, or what was read of it."""
     if not code.strip():
         return {}
-    parsed = barcodes.parse(code, today=today())
+    parsed = barcodes.parse(code, today=today(), rules=rules_in_force(connection))
     known = targets(connection, parsed)
     if len(known) == 1:
         kind, wanted = next(iter(known))

@@ -26,6 +26,7 @@ from webapp.flows.replies import detail_of
 from webapp.imaging import Code
 from webapp.models import Role
 from webapp.queries.meanings import GoodsScan, LooseScan, Meaning, UnknownItem
+from webapp.queries.nomenclature import rules_in_force
 from webapp.queries.resolve import resolve
 from webapp.words import T
 
@@ -63,8 +64,9 @@ def photo() -> ResponseReturnValue:
     shows = seen()
     day = today()
     with reading() as connection:
+        rules = rules_in_force(connection)
         named = [
-            name(connection, code, parse(code.text, code.symbology, today=day))
+            name(connection, code, parse(code.text, code.symbology, today=day, rules=rules))
             for code in shows.codes
         ]
     ordered = sorted(named, key=lambda one: one.use)
