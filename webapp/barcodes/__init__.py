@@ -22,9 +22,10 @@ line in the list of `reader.py`.
 from webapp.barcodes.answers import as_answer
 from webapp.barcodes.check_digits import check_digit
 from webapp.barcodes.item_numbers import gtin14
+from webapp.barcodes.measures import Measure, base_units
 from webapp.barcodes.parsed import Command, Fault, Kind, Parsed
 from webapp.barcodes.reader import parse
-from webapp.barcodes.readings import Measure, Reading
+from webapp.barcodes.readings import Reading
 from webapp.barcodes.shown import shown
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "Parsed",
     "Reading",
     "as_answer",
+    "base_units",
     "check_digit",
     "gtin14",
     "parse",
