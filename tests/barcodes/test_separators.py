@@ -64,7 +64,7 @@ def test_a_lot_may_hold_brackets():
     assert certain("(10)A(B)C").lot == "A(B)C"
 
 
-@pytest.mark.parametrize("text", ["(ABC)", "((", "()", "[x]", "[)>\x1e06\x1d1P77\x1e\x04"])
+@pytest.mark.parametrize("text", ["(ABC)", "((", "()", "[x]"])
 def test_brackets_without_a_number_are_no_element(text):
     assert read(text).kind.value == "plain"
 

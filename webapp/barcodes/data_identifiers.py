@@ -168,11 +168,14 @@ FEEDING: dict[str, tuple[str, ...]] = {
 """Which data identifiers feed a field, the surest first."""
 
 
+def row_of(identifier: str) -> DataIdentifier:
+    """What is known of an identifier; one that is not in the table holds any text."""
+    return TABLE.get(identifier, TABLE["Z"])
+
+
 def is_good(identifier: str, value: str, this_year: int) -> bool:
-    """Whether `value` keeps the rules of its identifier; of an unknown one, whether it is text."""
-    row = TABLE.get(identifier)
-    if row is None:
-        return TABLE["Z"].pattern.fullmatch(value) is not None
+    """Whether `value` keeps the rules of its identifier."""
+    row = row_of(identifier)
     if row.pattern.fullmatch(value) is None:
         return False
     if row.form == "gtin":

@@ -17,6 +17,8 @@ class Kind(Enum):
     DIGITAL_LINK = "digital_link"
     ITEM_NUMBER = "gtin"
     SSCC = "sscc"
+    DATA_IDENTIFIERS = "data_identifiers"
+    HIBC = "hibc"
     COMMAND = "command"
     PLAIN = "plain"
     UNREADABLE = "unreadable"

@@ -17,7 +17,9 @@ from webapp.barcodes import (
     digital_links,
     element_strings,
     faults,
+    hibc,
     identifiers,
+    iso15434,
     item_numbers,
     keyboards,
 )
@@ -40,6 +42,7 @@ def parse(
     separators: what this scanner is set to send in place of GS, if anything.
     """
     identifier, data = identifiers.split(identifiers.trim(text), symbology)
+    data = hibc.with_its_space(data, text)
     found = _read(identifier, data, today, tuple(separators))
     return Parsed(
         raw=text,
@@ -86,6 +89,8 @@ def _read_plain(identifier: str, data: str, today: date) -> Found:
     return (
         commands.read(data, today)
         or digital_links.read_if_keyed(data, today)
+        or iso15434.read(data, today)
+        or hibc.read(data, today)
         or keyboards.read_caps_lock(identifier + data, today)
         or PLAIN
     )
@@ -100,6 +105,8 @@ def _read_bare(data: str, today: date, stand_ins: tuple[str, ...]) -> Found:
     return (
         commands.read(data, today)
         or digital_links.read(data, today)
+        or iso15434.read(data, today)
+        or hibc.read(data, today)
         or brackets.read(data, today)
         or item_numbers.read(data, today)
         or element_strings.read_bare(data, today, stand_ins)

@@ -28,7 +28,9 @@ class Reading:
     dates: Mapping[str, date | datetime]
     warnings: tuple[Words, ...] = ()
     unit_of_measure: str | None = None
-    """HIBC's packaging level of the product, one character: "0" is the unit of use."""
+    """HIBC's packaging level of the product, one digit: "0" is the unit of use."""
+    link: str | None = None
+    """The character that a HIBC code of a lot shares with that of its product, when apart."""
 
     @property
     def gtin(self) -> str | None:
@@ -125,13 +127,20 @@ def reading_of(elements: Mapping[str, str], today: date, *extra: Words) -> Readi
     return Reading(elements, found, associations.warnings(tuple(elements)) + extra)
 
 
-def reading_by_data_identifier(
-    elements: Mapping[str, str], today: date, *extra: Words, unit_of_measure: str | None = None
-) -> Reading:
+def reading_by_data_identifier(elements: Mapping[str, str], today: date, *extra: Words) -> Reading:
     """The same for elements by data identifier; no rule says which of them belong together."""
     found = {
         identifier: moment
         for identifier, value in elements.items()
         if (moment := data_identifiers.moment(identifier, value, today.year)) is not None
     }
-    return Reading(elements, found, extra, unit_of_measure)
+    return Reading(elements, found, extra)
+
+
+def joined(reading: Reading, other: Reading) -> Reading:
+    """Two parts of one code as one reading."""
+    return Reading(
+        {**reading.elements, **other.elements},
+        {**reading.dates, **other.dates},
+        reading.warnings + other.warnings,
+    )

@@ -13,12 +13,16 @@ import re
 from collections.abc import Iterable
 
 GS = "\x1d"
+RS = "\x1e"
+EOT = "\x04"
 PERCENT_ENCODED = "%1D"
 
 _SPELLED_OUT = re.compile(
     r"\{GS\}|<GS>|\[GS\]|\{FNC1\}|<FNC1>|\[FNC1\]|\^\]|\\x1d|\\u001d|~d029|\u241d", re.IGNORECASE
 )
-_HINT = re.compile(r"[{<\[^\\~\u241d]")
+_RECORD = re.compile(r"\{RS\}|<RS>|\[RS\]|\^\^|\\x1e|\\u001e|~d030|\u241e", re.IGNORECASE)
+_END = re.compile(r"\{EOT\}|<EOT>|\[EOT\]|\^D$|\\x04|\\u0004|~d004|\u2404", re.IGNORECASE)
+_HINT = re.compile(r"[{<\[^\\~\u2404\u241d\u241e]")
 # ↔ is what Alt+029 types on Windows; è is the code word of FNC1 in a Latin-1 font.
 _SINGLE = re.compile("[|#@~^\\[\\]{}\\\\`$ \x1c\x1e\x1f\u2194\u00e8]")
 
@@ -29,6 +33,13 @@ def as_gs(text: str, separators: Iterable[str] = ()) -> str:
         if separator:
             text = text.replace(separator, GS)
     return _SPELLED_OUT.sub(GS, text) if _HINT.search(text) else text
+
+
+def as_control_characters(text: str) -> str:
+    """The text with spelled out GS, RS and EOT as the characters they are."""
+    if not _HINT.search(text):
+        return text
+    return _END.sub(EOT, _RECORD.sub(RS, as_gs(text)))
 
 
 def with_stand_in(text: str) -> str | None:
