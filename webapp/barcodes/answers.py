@@ -32,6 +32,7 @@ def as_answer(parsed: Parsed, *, say: Callable[[Words], str] = str) -> dict[str,
     likeliest first. `say` puts sentences into the asker's language; English without it.
     """
     reading = parsed.reading
+    warnings = parsed.warnings + (reading.warnings if reading else ())
     return {
         "kind": parsed.kind.value,
         "valid": parsed.fault is None,
@@ -39,7 +40,7 @@ def as_answer(parsed: Parsed, *, say: Callable[[Words], str] = str) -> dict[str,
         "dates": _dates(reading) if reading else {},
         "fields": _fields(reading) if reading else {},
         "candidates": [] if reading else [dict(one.elements) for one in parsed.readings],
-        "warnings": [say(words) for words in reading.warnings] if reading else [],
+        "warnings": [say(words) for words in warnings],
         "reason": say(parsed.fault.words) if parsed.fault else None,
     }
 

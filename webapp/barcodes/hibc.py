@@ -22,13 +22,11 @@ from webapp.barcodes.contents import objection_in_industry
 from webapp.barcodes.found import Found
 from webapp.barcodes.parsed import Fault, Kind
 from webapp.barcodes.readings import reading_by_data_identifier
-from webapp.words import Words
 
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%"
 _VALUES = {sign: value for value, sign in enumerate(_ALPHABET)}
 _LONGEST = 120
 
-_Warnings = tuple[Words, ...]
 
 _PRIMARY = re.compile(r"\+(?P<product>[A-Z][0-9A-Z]{4,21})(?P<unit>[0-9])", re.ASCII)
 _SECONDARY = re.compile(r"\$|[0-9]{5}", re.ASCII)
@@ -48,7 +46,7 @@ class _Said:
     moments: dict[str, date | datetime] = field(default_factory=dict)
 
 
-def read(text: str, today: date, *extra: Words) -> Found | None:
+def read(text: str, today: date) -> Found | None:
     """A HIBC code, with or without the asterisks of its caption; None when the text is none.
 
     A code built like one whose check character is wrong is refused; but `+4912345678` is believed
@@ -65,9 +63,9 @@ def read(text: str, today: date, *extra: Words) -> Found | None:
         return None
     expected = check_character(body)
     if check == expected and primary:
-        return _read_primary(body, primary, today, extra)
+        return _read_primary(body, primary, today)
     if check == expected:
-        return _read_secondary(body, today, extra)
+        return _read_secondary(body, today)
     if primary is None and body[1] != "$":
         return None
     fault = faults.wrong_check_character(expected=expected, found=check, position=len(code))
@@ -97,32 +95,31 @@ def _without_caption(text: str) -> str:
     return code[:-1] + " " if code.endswith("_") else code
 
 
-def _read_primary(body: str, primary: re.Match[str], today: date, extra: _Warnings) -> Found:
+def _read_primary(body: str, primary: re.Match[str], today: date) -> Found:
     said = _Said({"1P": primary["product"]})
     fault = _take_parts(body[primary.end() + 1 :], primary.end() + 2, said, today.year)
     alone = primary.end() == len(body)
     link = check_character(body) if alone else None
-    return _found(said, fault, today, extra, unit_of_measure=primary["unit"], link=link)
+    return _found(said, fault, today, unit_of_measure=primary["unit"], link=link)
 
 
-def _read_secondary(body: str, today: date, extra: _Warnings) -> Found:
+def _read_secondary(body: str, today: date) -> Found:
     said = _Said()
     fault = _take_parts(body[1:-1], 2, said, today.year)
-    return _found(said, fault, today, extra, unit_of_measure=None, link=body[-1])
+    return _found(said, fault, today, unit_of_measure=None, link=body[-1])
 
 
 def _found(
     said: _Said,
     fault: Fault | None,
     today: date,
-    extra: _Warnings,
     *,
     unit_of_measure: str | None,
     link: str | None,
 ) -> Found:
     if fault:
         return Found(Kind.HIBC, fault=fault)
-    reading = reading_by_data_identifier(said.elements, today, *extra)
+    reading = reading_by_data_identifier(said.elements, today)
     moments = {**reading.dates, **said.moments}
     exact = replace(reading, dates=moments, unit_of_measure=unit_of_measure, link=link)
     return Found(Kind.HIBC, (exact,))

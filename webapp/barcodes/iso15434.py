@@ -25,7 +25,6 @@ from webapp.barcodes.found import Found
 from webapp.barcodes.parsed import Fault, Kind
 from webapp.barcodes.readings import joined, reading_by_data_identifier
 from webapp.barcodes.separators import EOT, GS, RS
-from webapp.words import Words
 
 _OPENING = "[)>"
 # Of GS1's own characters none can be a stand-in: they may as well belong to a value.
@@ -37,18 +36,18 @@ _Element = tuple[str, str, int]
 """Identifier ("" where none stands), value, and where the value begins, counted from 1."""
 
 
-def read(text: str, today: date, *extra: Words) -> Found | None:
+def read(text: str, today: date) -> Found | None:
     """An envelope, or what is left of one; None when the text is neither."""
     if text.startswith(_OPENING):
-        return _read_formats(_OPENING, text[len(_OPENING) :], today, extra)
+        return _read_formats(_OPENING, text[len(_OPENING) :], today)
     if text[:2] in _READERS or text[:2] == "05":
         data = separators.as_gs(text)
         if data[2:3] == GS:
-            return _read_formats("", data, today, extra)
+            return _read_formats("", data, today)
     return None
 
 
-def _read_formats(opening: str, body: str, today: date, extra: tuple[Words, ...]) -> Found:
+def _read_formats(opening: str, body: str, today: date) -> Found:
     elements: dict[str, str] = {}
     gs1: list[str] = []
     for format, data, position in _formats(_with_control_characters(body), len(opening)):
@@ -59,15 +58,13 @@ def _read_formats(opening: str, body: str, today: date, extra: tuple[Words, ...]
             if fault or GS not in data:
                 fault = fault if GS in data else faults.separators_lost()
                 return Found(Kind.DATA_IDENTIFIERS, fault=fault)
-    return _as_one(elements, gs1, today, extra) or Found(
+    return _as_one(elements, gs1, today) or Found(
         Kind.UNREADABLE, fault=faults.envelope_format(body)
     )
 
 
-def _as_one(
-    elements: dict[str, str], gs1: list[str], today: date, extra: tuple[Words, ...]
-) -> Found | None:
-    own = reading_by_data_identifier(elements, today, *extra)
+def _as_one(elements: dict[str, str], gs1: list[str], today: date) -> Found | None:
+    own = reading_by_data_identifier(elements, today)
     if not gs1:
         return Found(Kind.DATA_IDENTIFIERS, (own,)) if elements else None
     found = element_strings.read(GS.join(gs1), today)

@@ -54,13 +54,18 @@ class Parsed:
 
     raw: str
     text: str
-    """The code without its identifier and without what the scanner put around it."""
+    """The code without its identifier and without what the scanner put around it.
+
+    As it was meant, where another keyboard or caps lock had changed it.
+    """
     identifier: str | None
     """The AIM identifier, "]C1", when the scanner sent one."""
     kind: Kind
     readings: tuple[Reading, ...] = ()
     fault: Fault | None = None
     command: Command | None = None
+    warnings: tuple[Words, ...] = ()
+    """What had to be put right to read the code: caps lock, another keyboard, a cut identifier."""
 
     @property
     def reading(self) -> Reading | None:
