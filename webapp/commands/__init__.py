@@ -6,7 +6,7 @@ from importlib import import_module
 
 from flask import Flask
 
-GROUPS: tuple[str, ...] = ("demo", "ledger", "tokens", "users")
+GROUPS: tuple[str, ...] = ("barcodes", "demo", "ledger", "tokens", "users")
 
 
 def register_commands(app: Flask) -> None:
