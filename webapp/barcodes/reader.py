@@ -83,11 +83,11 @@ def parse(
 def _as_two_scans(code: _Code, read: _Read) -> _Code | None:
     """The code with the fault that it is more than one, or None."""
 
-    def read_part(text: str) -> tuple[bool, Found]:
+    def read_part(text: str) -> tuple[str | None, Found]:
         own, data = identifiers.split(text, None)
-        return own is not None, read(own or code.identifier, data)
+        return own, read(own or code.identifier, data)
 
-    found = two_scans.read(code.data, code.found, read_part)
+    found = two_scans.read(code.identifier, code.data, code.found, read_part)
     return code._replace(found=found) if found else None
 
 
@@ -162,8 +162,12 @@ def _read(identifier: str | None, data: str, today: date, stand_ins: tuple[str, 
 
 def _read_gs1(data: str, today: date, stand_ins: tuple[str, ...]) -> Found:
     # Some scanners are set to write the brackets; no identifier of an element begins with one.
-    bracketed = brackets.read(data, today) if data[0] in "([" else None
+    bracketed = _read_bracketed(data, today) if data[0] in "([" else None
     return bracketed or element_strings.read(data, today, stand_ins=stand_ins)
+
+
+def _read_bracketed(data: str, today: date) -> Found | None:
+    return iso15434.read(data, today) or brackets.read(data, today)
 
 
 def _read_item_number(identifier: str, data: str, today: date) -> Found:

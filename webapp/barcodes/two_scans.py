@@ -27,15 +27,19 @@ _KEY = re.compile(r"0[12][0-9]{14}|00[0-9]{18}", re.ASCII)
 _NUMBERS = {24: 12, 26: 13, 28: 14, 36: 18}
 _SHORTEST = 4
 
+_Part = tuple[str | None, Found]
 
-def read(data: str, whole: Found, read_part: Callable[[str], tuple[bool, Found]]) -> Found | None:
+
+def read(
+    identifier: str | None, data: str, whole: Found, read_part: Callable[[str], _Part]
+) -> Found | None:
     """The fault, when `data` (read as `whole`) is several codes; else None.
 
-    read_part reads one of them, and says whether it brought an identifier of its own.
+    read_part reads one of them, and gives the identifier that it brought itself.
     """
     for parts in _ways(data, whole):
         found = [read_part(part) for part in parts]
-        announced = any(own for own, _ in found)
+        announced = identifier and all(own == identifier for own, _ in found[1:])
         if all(one.proves_itself or (announced and one.kind is Kind.PLAIN) for _, one in found):
             return Found(found[0][1].kind, fault=faults.two_scans())
     return None
