@@ -236,6 +236,7 @@ def test_a_code_that_only_looks_marked_stays_plain(text):
     assert (parsed.kind, parsed.readings, parsed.fault) == (Kind.PLAIN, (), None)
 
 
+@pytest.mark.feature("BC-01")
 @pytest.mark.parametrize(
     ("text", "candidates"),
     [

@@ -27,7 +27,8 @@ _SPACES = T("There are spaces beside the brackets; a label has none.")
 
 def read(text: str, today: date) -> Found | None:
     """Bracketed text, or None when it does not open with a bracketed number or identifier."""
-    if (opening := _IDENTIFIER.match(text)) and opening[1] in data_identifiers.TABLE:
+    opening = _IDENTIFIER.match(text)
+    if opening and opening[1] in data_identifiers.TABLE and opening[0] != text:
         return _read_data_identifiers(text, today)
     if text[:1] not in "([0123456789" or not _OPENS.match(text):
         return None

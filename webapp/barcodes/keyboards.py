@@ -69,8 +69,8 @@ def _other_keyboard(*, scanner: str, device: str) -> tuple[dict[int, int], Words
 
 _OTHER_KEYBOARDS = (
     *(_other_keyboard(scanner="american", device=name) for name in list(_KEYS)[1:]),
-    # The other way round only a row of digits shows what happened.
-    *(_other_keyboard(scanner=name, device="american") for name in ("french", "belgian")),
+    # The other way round only a row of digits shows what happened; Belgians type theirs alike.
+    _other_keyboard(scanner="french", device="american"),
 )
 # Only codes that open like these can prove themselves.
 _OPENS_LIKE_A_CODE = re.compile(

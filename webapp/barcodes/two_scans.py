@@ -16,12 +16,14 @@ from webapp.barcodes.found import Found
 from webapp.barcodes.parsed import Kind
 from webapp.barcodes.separators import GS
 
-# Where a further code begins. A link may carry another one as a value: that is no further code.
+# Where a further code begins: behind what scanners send after each, or with what opens one. A link
+# may carry another as a value, and what follows an identifier belongs to it.
 _SEAM = re.compile(
-    r"[\r\n\t ]+|(?=\][A-Z][0-9A-Z])|(?<![=&?/:#%])(?=https?://)|(?=\[\)>)|(?=LW\*)",
-    re.IGNORECASE | re.ASCII,
+    r"[\r\n\t ]+|(?<=\x04)(?=.)|(?=\][A-Z][0-9A-Z])"
+    r"|(?<![=&?/:#%])(?<!\][A-Z][0-9A-Z])(?=https?://|\[\)>|LW\*)",
+    re.IGNORECASE | re.ASCII | re.DOTALL,
 )
-_SIGN_OF_SEAM = re.compile(r"[\r\n\t \]:>*]")
+_SIGN_OF_SEAM = re.compile(r"[\r\n\t \]:>*\x04]")
 _MOST_PARTS = 8
 _KEY = re.compile(r"0[12][0-9]{14}|00[0-9]{18}", re.ASCII)
 _NUMBERS = {24: 12, 26: 13, 28: 14, 36: 18}
