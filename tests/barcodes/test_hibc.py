@@ -114,6 +114,10 @@ def test_primary_and_secondary_belong_together_by_their_link():
             "The serial number is there twice: 1 and, at character 16, 2. One expected.",
         ),
         (
+            whole("+A99912345/$LOT1/$LOT2"),
+            "The lot is there twice: LOT1 and, at character 18, LOT2. One expected.",
+        ),
+        (
             whole("+A99912345/14D20261301"),
             "The expiry date 20261301 at character 15 is not in the calendar:"
             " year, month and day expected.",

@@ -27,7 +27,6 @@ _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%"
 _VALUES = {sign: value for value, sign in enumerate(_ALPHABET)}
 _LONGEST = 120
 
-
 _PRIMARY = re.compile(r"\+(?P<product>[A-Z][0-9A-Z]{4,21})(?P<unit>[0-9])", re.ASCII)
 _SECONDARY = re.compile(r"\$|[0-9]{5}", re.ASCII)
 # The digit in front of a date says how it is written; 0 and 1 are its first digit, 7 is no date.
@@ -162,8 +161,9 @@ def _take_secondary(part: str, position: int, said: _Said, this_year: int) -> Fa
         if after is None:
             return faults.hibc_part(part, position)
         rest = after
-    if rest:
-        said.elements["S" if opening.endswith("+") else "1T"] = rest
+    identifier = "S" if opening.endswith("+") else "1T"
+    if rest and (first := said.elements.setdefault(identifier, rest)) != rest:
+        return faults.twice(identifier, first=first, second=rest, position=position)
     return None if said.elements else faults.hibc_part(part, position)
 
 
