@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import decode, labels, pictures, scan
+from benchmarks import decode, labels, parse, pictures, scan
 from benchmarks.report import Report
 
 BENCHMARKS: dict[str, Callable[[], Report]] = {
     "scan": scan.run,
     "decode": decode.run,
     "labels": labels.run,
+    "parse": parse.run,
     "pictures": pictures.run,
 }
 

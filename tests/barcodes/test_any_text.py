@@ -19,9 +19,11 @@ from webapp.barcodes.table import TABLE
 # Words of every kind of code, to be thrown together; ␝ becomes a separator, _ a space.
 WORDS = """
 01 09501101530003 10 21 17 261231 30 37 00 395011015300000011 240 8008 4302 AB12 %41 %1D ␝ _
-]C1 ]d2 ]e0 ]E0 ]c1 ] (01) (10) [21] https://a/ /01/ ?17= LW* {GS} ~d029 # à é \ufeff
+]C1 ]d2 ]e0 ]E0 ]c1 ]d5 ] (01) (10) [21] https://a/ HTTPS://A/ /01/ ?17= LW* {GS} ~d029 # à é \ufeff
+[)> ␞ 05 06 12 1P77 25SUN1 14D261231 7Q2.5KG SER ␄ +A99912345 /$$ 52001510X3 * $C& +C1 ¨ ü=: (1P)
 """
-PIECES = st.sampled_from(WORDS.split()).map(lambda word: word.replace("␝", GS).replace("_", " "))
+UNSEEN = str.maketrans({"␝": GS, "␞": "\x1e", "␄": "\x04", "_": " "})
+PIECES = st.sampled_from(WORDS.split()).map(lambda word: word.translate(UNSEEN))
 ANY_TEXT = st.one_of(
     st.text(max_size=60),
     st.lists(PIECES, max_size=14).map("".join),

@@ -12,7 +12,10 @@ from webapp.words import Words
 _FIELDS = (
     "gtin",
     "content_gtin",
+    "product_code",
+    "unit_of_measure",
     "sscc",
+    "license_plate",
     "lot",
     "serial",
     "expires_on",
@@ -29,6 +32,7 @@ def as_answer(parsed: Parsed, *, say: Callable[[Words], str] = str) -> dict[str,
     likeliest first. `say` puts sentences into the asker's language; English without it.
     """
     reading = parsed.reading
+    warnings = parsed.warnings + (reading.warnings if reading else ())
     return {
         "kind": parsed.kind.value,
         "rule": parsed.rule,
@@ -37,7 +41,7 @@ def as_answer(parsed: Parsed, *, say: Callable[[Words], str] = str) -> dict[str,
         "dates": _dates(reading) if reading else {},
         "fields": _fields(reading) if reading else _code(parsed),
         "candidates": [] if reading else [dict(one.elements) for one in parsed.readings],
-        "warnings": [say(words) for words in reading.warnings] if reading else [],
+        "warnings": [say(words) for words in warnings],
         "reason": say(parsed.fault.words) if parsed.fault else None,
     }
 
@@ -46,13 +50,20 @@ def _dates(reading: Reading) -> dict[str, str]:
     return {ai: _iso(moment) for ai, moment in reading.dates.items()}
 
 
-def _fields(reading: Reading) -> dict[str, str | int]:
-    found = {name: getattr(reading, name) for name in _FIELDS}
-    return {
-        name: value.isoformat() if isinstance(value, date) else value
-        for name, value in found.items()
-        if value is not None
+def _fields(reading: Reading) -> dict[str, object]:
+    """Data identifiers as they stand, then everything by the names people use."""
+    said: dict[str, object] = {
+        key: value for key, value in reading.elements.items() if not key.isdigit()
     }
+    for name in _FIELDS:
+        value = getattr(reading, name)
+        if value is not None:
+            said[name] = value.isoformat() if isinstance(value, date) else value
+    if reading.sscc:
+        del said["license_plate"]  # The same number, under its better name.
+    if reading.measure:
+        said["measure"] = {"value": str(reading.measure.value), "unit": reading.measure.unit}
+    return said
 
 
 def _code(parsed: Parsed) -> dict[str, str | int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from webapp.barcodes import check_digits, dates, faults
+from webapp.barcodes import check_digits, data_identifiers, dates, faults
 from webapp.barcodes.parsed import Fault
 from webapp.barcodes.table import Spec
 
@@ -33,6 +33,25 @@ def objection(spec: Spec, value: str, position: int, this_year: int) -> Fault | 
     if is_good(spec, value, this_year):
         return None
     return _about_form(spec, value, position) or _about_meaning(spec, value, position)
+
+
+def objection_in_industry(
+    identifier: str, value: str, position: int, this_year: int
+) -> Fault | None:
+    """The same for the value of a data identifier."""
+    if data_identifiers.is_good(identifier, value, this_year):
+        return None
+    row = data_identifiers.row_of(identifier)
+    if not value:
+        return faults.missing_value(identifier, position)
+    if row.form == "gtin" and row.pattern.fullmatch(value):
+        right = check_digits.check_digit(value[:-1])
+        return faults.wrong_check_digit(
+            identifier, expected=right, found=value[-1], position=position + len(value) - 1
+        )
+    if row.is_date and row.pattern.fullmatch(value):
+        return faults.wrong_date(identifier, value, position)
+    return faults.not_as_prescribed(identifier, value, position, form=row.form)
 
 
 def _about_form(spec: Spec, value: str, position: int) -> Fault | None:

@@ -7,7 +7,8 @@ or more behind lies in the next. Day 00 is the last day of the month, where the 
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 from enum import Enum
 from functools import lru_cache
 
@@ -45,6 +46,43 @@ def read(ai: str, digits: str, this_year: int) -> date | datetime | None:
         return _read(FORMS[ai], digits, this_year)
     except ValueError:
         return None
+
+
+@lru_cache(maxsize=8192)
+def written(form: str, digits: str, this_year: int) -> date | datetime | None:
+    """The moment `digits` mean when they are written as `form` says; None when there is none.
+
+    Letters of a form: Y year, M month, D day, J day of the year, W week, h hour. Without a day it
+    is the last of the month; a week gives its Monday.
+
+    >>> written("YYJJJ", "26032", 2026)
+    datetime.date(2026, 2, 1)
+    """
+    if len(form) != len(digits):
+        return None
+    parts: dict[str, str] = {}
+    for letter, digit in zip(form, digits, strict=True):
+        parts[letter] = parts.get(letter, "") + digit
+    try:
+        day = _written_day(parts, this_year)
+        return _at(day, parts["h"]) if "h" in parts else day
+    except (ValueError, OverflowError):
+        return None
+
+
+def _written_day(parts: Mapping[str, str], this_year: int) -> date:
+    year = int(parts["Y"])
+    if len(parts["Y"]) == 2:
+        year = _full_year(year, this_year)
+    if "W" in parts:
+        return date.fromisocalendar(year, int(parts["W"]), 1)
+    if "J" in parts:
+        day = date(year, 1, 1) + timedelta(days=int(parts["J"]) - 1)
+        if day.year != year:
+            raise ValueError
+        return day
+    month = int(parts["M"])
+    return date(year, month, int(parts["D"]) if "D" in parts else monthrange(year, month)[1])
 
 
 def _read(form: Form, digits: str, this_year: int) -> date | datetime:

@@ -18,7 +18,6 @@ from webapp.barcodes.parsed import Fault, Kind
 from webapp.barcodes.readings import reading_of
 from webapp.barcodes.separators import GS
 from webapp.barcodes.table import TABLE, spec_at
-from webapp.words import Words
 
 Elements = Mapping[str, str]
 
@@ -27,10 +26,10 @@ _OPENS_WITH_GOODS = re.compile(r"(?:00[0-9]{17}|0[12][0-9]{13})[0-9]")
 _OPENS_WITH_KEY = re.compile(r"(?:402[0-9]{4}|41[0-7]|25[35]|80(?:0[36]|1[78]))[0-9]{13}", re.ASCII)
 
 
-def read(data: str, today: date, *extra: Words, stand_ins: Iterable[str] = ()) -> Found:
-    """Data that is known to be an element string; `extra` warnings go into every reading."""
+def read(data: str, today: date, *, stand_ins: Iterable[str] = ()) -> Found:
+    """Data that is known to be an element string."""
     ways, fault = _ways(separators.as_gs(data, stand_ins), today.year)
-    readings = tuple(reading_of(way, today, *extra) for way in ways)
+    readings = tuple(reading_of(way, today) for way in ways)
     return Found(Kind.ELEMENT_STRING, readings, fault)
 
 
@@ -64,7 +63,7 @@ def _was_meant_as_goods(data: str, today: date) -> bool:
 
 def _ways(data: str, this_year: int) -> tuple[list[Elements], Fault | None]:
     ways, fault = _ways_as_it_stands(data, this_year)
-    if fault and (other := separators.with_stand_in(data)):
+    for other in separators.with_stand_in(data) if fault else ():
         with_stand_in, none_left = _ways_as_it_stands(other, this_year)
         if not none_left:
             return with_stand_in, None

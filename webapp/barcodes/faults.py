@@ -8,6 +8,15 @@ from webapp.barcodes.shown import shown
 from webapp.barcodes.table import Spec
 from webapp.words import T
 
+# What the value of a data identifier should be, where it is no date.
+_FORMS = {
+    "text": T("a text of at most 60 characters"),
+    "amount": T("a number"),
+    "units": T("a number with its unit"),
+    "gtin": T("a GTIN of 14 digits"),
+    "sscc": T("a number of a license plate"),
+}
+
 
 def no_data() -> Fault:
     return Fault("no_data", T("The code is empty. Scan it again."))
@@ -106,6 +115,71 @@ def malformed(ai: str, value: str, position: int) -> Fault:
         value=shown(value),
     )
     return Fault("form", words, ai, position)
+
+
+def not_as_prescribed(identifier: str, value: str, position: int, *, form: str) -> Fault:
+    """A value of industry; `form` is its date's letters, or the word for its kind."""
+    words = T(
+        "The %(element)s at character %(position)s is %(value)s, where %(form)s is expected.",
+        element=name_of(identifier),
+        position=position,
+        value=shown(value),
+        form=_FORMS.get(form, form.rstrip("q")),
+    )
+    return Fault("form", words, identifier, position)
+
+
+def no_data_identifier(text: str, position: int) -> Fault:
+    words = T(
+        "At character %(position)s a data identifier such as 1T or S is expected,"
+        " “%(found)s” found.",
+        position=position,
+        found=shown(text[:8]),
+    )
+    return Fault("unknown_data_identifier", words, position=position)
+
+
+def separators_lost() -> Fault:
+    words = T(
+        "The separators of this code are missing, so its parts cannot be told from each other."
+        " Set the scanner to send them, or scan another code of the label."
+    )
+    return Fault("separators_lost", words)
+
+
+def envelope_format(found: str) -> Fault:
+    words = T(
+        "This code is in an ISO/IEC 15434 envelope (“%(found)s”) that holds neither GS1 elements"
+        " (format 05), nor data identifiers (06), nor text elements (12)."
+        " Scan another code of the label.",
+        found=shown(found[:6]),
+    )
+    return Fault("envelope_format", words)
+
+
+def wrong_check_character(*, expected: str, found: str, position: int) -> Fault:
+    """Of a HIBC code, whose labels write a space as _."""
+    words = T(
+        "The check character of this HIBC code is wrong: %(expected)s expected, %(found)s found."
+        " The code was probably misread.",
+        expected=expected.replace(" ", "_"),
+        found=shown(found).replace(" ", "_"),
+    )
+    return Fault("check_digit", words, position=position)
+
+
+def hibc_part(part: str, position: int) -> Fault:
+    words = T(
+        "At character %(position)s of this HIBC code a lot, serial number, date or quantity is"
+        " expected, “%(found)s” found.",
+        position=position,
+        found=shown(part),
+    )
+    return Fault("form", words, position=position)
+
+
+def two_scans() -> Fault:
+    return Fault("two_scans", T("Two scans ran together. Scan again, one code at a time."))
 
 
 def no_element(text: str, position: int) -> Fault:

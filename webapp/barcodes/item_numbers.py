@@ -12,7 +12,6 @@ from webapp.barcodes import check_digits, faults
 from webapp.barcodes.found import Found
 from webapp.barcodes.parsed import Kind
 from webapp.barcodes.readings import reading_of
-from webapp.words import Words
 
 _GTIN_LENGTHS = {8, 12, 13, 14}
 
@@ -28,12 +27,12 @@ def gtin14(text: str) -> str | None:
     return text.zfill(14) if check_digits.is_right(text) else None
 
 
-def read(text: str, today: date, *extra: Words) -> Found | None:
+def read(text: str, today: date) -> Found | None:
     """A bare number: believed when its length and its check digit are right, otherwise None."""
     if gtin := gtin14(text):
-        return Found(Kind.ITEM_NUMBER, (reading_of({"01": gtin}, today, *extra),))
+        return Found(Kind.ITEM_NUMBER, (reading_of({"01": gtin}, today),))
     if len(text) == 18 and check_digits.is_number(text) and check_digits.is_right(text):
-        return Found(Kind.SSCC, (reading_of({"00": text}, today, *extra),))
+        return Found(Kind.SSCC, (reading_of({"00": text}, today),))
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from webapp.barcodes import data_identifiers
 from webapp.barcodes.table import TABLE
 from webapp.words import T, Words
 
@@ -25,8 +26,16 @@ _NAMES = {
 }
 
 
+# Data identifiers go by the name of what they feed.
+_FIELDS = {"lot": "10", "serial": "21", "expires_on": "17", "produced_on": "11", "gtin": "01"}
+
+
 def name_of(ai: str) -> Words | str:
     """The element's name without its number: "lot", "expiry date", "SHIP TO LOC (410)"."""
+    if not ai.isdigit():
+        row = data_identifiers.row_of(ai)
+        named = _NAMES.get(_FIELDS.get(row.field, ""))
+        return named or (f"{row.title} ({ai})" if ai in data_identifiers.TABLE else ai)
     if ai in _NAMES:
         return _NAMES[ai]
     title = TABLE[ai].title if ai in TABLE else ""

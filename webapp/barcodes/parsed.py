@@ -20,6 +20,8 @@ class Kind(Enum):
     RULE = "rule"
     LOCATION = "location"
     PACKAGE = "package"
+    DATA_IDENTIFIERS = "data_identifiers"
+    HIBC = "hibc"
     COMMAND = "command"
     PLAIN = "plain"
     UNREADABLE = "unreadable"
@@ -55,7 +57,10 @@ class Parsed:
 
     raw: str
     text: str
-    """The code without its identifier and without what the scanner put around it."""
+    """The code without its identifier and without what the scanner put around it.
+
+    As it was meant, where another keyboard or caps lock had changed it.
+    """
     identifier: str | None
     """The AIM identifier, "]C1", when the scanner sent one."""
     kind: Kind
@@ -66,6 +71,8 @@ class Parsed:
     """The rule of the nomenclature by which it was read, if one was."""
     code: str | None = None
     """The bin's or license plate's own code, where a rule says that the text is about one."""
+    warnings: tuple[Words, ...] = ()
+    """What had to be put right to read the code: caps lock, another keyboard, a cut identifier."""
 
     @property
     def reading(self) -> Reading | None:

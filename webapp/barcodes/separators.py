@@ -10,17 +10,24 @@ second reading unless the scanner's settings say that it is the separator.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 GS = "\x1d"
+RS = "\x1e"
+EOT = "\x04"
 PERCENT_ENCODED = "%1D"
 
 _SPELLED_OUT = re.compile(
-    r"\{GS\}|<GS>|\[GS\]|\{FNC1\}|<FNC1>|\[FNC1\]|\^\]|\\x1d|\\u001d|~d029|\u241d", re.IGNORECASE
+    r"[{<\[](?:GS|FNC1|F8|0x1D|29)[}>\]]|\^\]|\\(?:x1d|u001d|x\{1d\}|u\{1d\}|035)|&\#(?:29|x1d);"
+    r"|_x001d_|~d029|\u241d",
+    re.IGNORECASE,
 )
-_HINT = re.compile(r"[{<\[^\\~\u241d]")
-# ↔ is what Alt+029 types on Windows; è is the code word of FNC1 in a Latin-1 font.
-_SINGLE = re.compile("[|#@~^\\[\\]{}\\\\`$ \x1c\x1e\x1f\u2194\u00e8]")
+_RECORD = re.compile(r"\{RS\}|<RS>|\[RS\]|\^\^|\\x1e|\\u001e|~d030|\u241e", re.IGNORECASE)
+_END = re.compile(r"\{EOT\}|<EOT>|\[EOT\]|\^D$|\\x04|\\u0004|~d004|\u2404", re.IGNORECASE)
+_HINT = re.compile(r"[{<\[^\\~#_\u2404\u241d\u241e]")
+# Whatever is outside GS1's set of 82 characters: ↔ is what Alt+029 types on Windows, è the code
+# word of FNC1 in a Latin-1 font, \ufffd what is left of a character nobody could decode.
+_SIGN = re.compile(r"[^!\"%-?A-Z_a-z]")
 
 
 def as_gs(text: str, separators: Iterable[str] = ()) -> str:
@@ -31,15 +38,25 @@ def as_gs(text: str, separators: Iterable[str] = ()) -> str:
     return _SPELLED_OUT.sub(GS, text) if _HINT.search(text) else text
 
 
-def with_stand_in(text: str) -> str | None:
-    """The text with its one forbidden character read as GS; None when there is not exactly one.
+def as_control_characters(text: str) -> str:
+    """The text with spelled out GS, RS and EOT as the characters they are."""
+    if not _HINT.search(text):
+        return text
+    return _END.sub(EOT, _RECORD.sub(RS, as_gs(text)))
 
-    A stand-in at the end separates nothing: there it is a misprint or a misread.
+
+def with_stand_in(text: str) -> Iterator[str]:
+    """The text with its one forbidden character read as GS; nothing when there is not exactly one.
+
+    A stand-in at the end separates nothing: there it is a misprint or a misread. `~1` is FNC1 to
+    programs that draw symbols, and a bare `~` in front of element 1… to scanners.
     """
-    if GS in text:
-        return None
-    signs = set(_SINGLE.findall(text))
-    if len(signs) != 1:
-        return None
+    signs = set(_SIGN.findall(text))
+    if len(signs) != 1 or GS in signs:
+        return
     sign = signs.pop()
-    return None if text.endswith(sign) else text.replace(sign, GS)
+    if text.endswith(sign):
+        return
+    yield text.replace(sign, GS)
+    if sign == "~":
+        yield text.replace("~1", GS)

@@ -6,7 +6,7 @@ from importlib import import_module
 
 from flask import Flask
 
-GROUPS: tuple[str, ...] = ("daily", "demo", "ledger", "tokens", "users")
+GROUPS: tuple[str, ...] = ("barcodes", "daily", "demo", "ledger", "tokens", "users")
 
 
 def register_commands(app: Flask) -> None:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, TypeVar, overload
 
-from webapp.barcodes import Command, Kind, Parsed, Reading, parse, shown
+from webapp.barcodes import Command, Kind, Parsed, Reading, if_marked, shown
 from webapp.flows.replies import Reply, choose_meaning, refused
 from webapp.operations.ledger import By
 from webapp.operations.operator import Operator
@@ -23,7 +23,6 @@ First = TypeVar("First", bound=Meaning)
 Second = TypeVar("Second", bound=Meaning)
 Third = TypeVar("Third", bound=Meaning)
 Fits = Callable[[Meaning], bool] | None
-GS1_128 = "]C1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,16 +128,12 @@ class Talk:
 
     @cached_property
     def as_if_marked(self) -> tuple[Reading, ...]:
-        """How the text reads if its label is a GS1 one and the scanner did not say so.
+        """How the text reads if its label is marked and the scanner did not say so.
 
-        Many scanners are set to keep the identifier to themselves. "10LOT0002" alone may be lot
-        LOT0002 or a code of that very name; only the stock or the worker can tell.
+        "10LOT0002" alone may be lot LOT0002 or a code of that very name; only the stock or the
+        worker can tell.
         """
-        parsed = self.parsed
-        if parsed.identifier or parsed.kind is not Kind.PLAIN or parsed.readings:
-            return ()
-        marked = parse(parsed.text, GS1_128, today=self.today)
-        return tuple(one for one in marked.readings if not (one.gtin or one.content_gtin))
+        return if_marked(self.parsed, today=self.today)
 
     @cached_property
     def without_start(self) -> tuple[Meaning, ...]:

@@ -8,10 +8,10 @@ from decimal import Decimal
 from sqlalchemy import Connection
 
 from webapp.barcodes import Kind, Parsed, Reading, Rule, parse
+from webapp.barcodes.measures import unit_stated_by
 from webapp.barcodes.names import name_of
 from webapp.barcodes.nomenclature import Matched, attempt
 from webapp.barcodes.parsed import Fault
-from webapp.barcodes.readings import UNITS_OF_MEASURE
 from webapp.barcodes.shown import LONGEST_SHOWN, shown
 from webapp.blueprints.admin.nomenclature_shown import called
 from webapp.blueprints.reading import today
@@ -112,7 +112,7 @@ def says(ai: str, value: str, reading: Reading) -> str:
         return day(reading.dates[ai]) or ""
     if len(ai) == 4 and ai[:2] in ("31", "32", "33", "34", "35", "36", "39") and value.isdigit():
         number = f"{Decimal(value).scaleb(-int(ai[3])):f}"
-        return f"{number} {UNITS_OF_MEASURE.get(ai[:3], '')}".strip()
+        return f"{number} {unit_stated_by(ai)}".strip()
     return ""
 
 
