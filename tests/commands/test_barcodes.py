@@ -30,6 +30,7 @@ def test_each_line_is_answered_as_the_api_answers(runner: FlaskCliRunner) -> Non
         "fields": {"gtin": "09501101530003"},
         "candidates": [],
         "warnings": [],
+        "rule": None,
         "reason": None,
     }
     assert (bin_["kind"], bin_["valid"]) == ("plain", True)
@@ -100,7 +101,7 @@ def test_each_file_is_one_line_with_its_codes_or_its_error(
     assert len(code["corners"]) == 4
     assert refused == {
         "file": page,
-        "error": "This file is PDF. Send a JPEG, PNG or WebP picture.",
+        "error": "This file is PDF. Take a photo of the label, or send a screenshot of the page.",
     }
     assert missing == {"file": gone, "error": f"{gone}: No such file or directory."}
 

@@ -91,8 +91,8 @@ def unit_stated_by(ai: str) -> str:
 def base_units(measure: Measure, unit: str, scale: int) -> int | None:
     """`measure` in whole base units of a product that is kept in `unit` with `scale` decimals.
 
-    None where the two units measure different things, where one of them is unknown, or where the
-    amount is no whole number of base units: nothing is ever rounded.
+    None where the two units measure different things, where one of them is unknown, where the
+    amount is no whole number of base units (nothing is ever rounded), or where it is nothing.
 
     >>> base_units(Measure(Decimal("1.250"), "kg"), "g", 0)
     1250
@@ -103,4 +103,4 @@ def base_units(measure: Measure, unit: str, scale: int) -> int | None:
     if stated is None or kept is None or stated[0] != kept[0]:
         return None
     amount = Fraction(measure.value) * stated[1] / kept[1] * 10**scale
-    return int(amount) if amount.denominator == 1 else None
+    return int(amount) if amount.denominator == 1 and amount > 0 else None

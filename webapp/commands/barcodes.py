@@ -4,7 +4,8 @@
     barcodes decode label.jpg dock.png    one line a file
 
 Both answer with one line of JSON for each line or file, in their order. Exit code 0: all were
-read, whatever they say; 1: a line or a file could not be, and its answer holds the error.
+read, whatever they say; 1: a line or a file could not be, and its answer holds the error. The
+warehouse's own rules are read from its book, where there is one.
 """
 
 from __future__ import annotations
@@ -19,10 +20,13 @@ from typing import Any
 import click
 from flask import current_app
 from flask.cli import AppGroup
+from sqlalchemy.exc import DBAPIError
 
-from webapp.barcodes import as_answer, parse
+from webapp.barcodes import Rule, as_answer, parse
+from webapp.extensions import db
 from webapp.imaging import Code, PictureRefused, decode
 from webapp.imaging.refusals import LARGEST_BODY
+from webapp.queries.nomenclature import rules_in_force
 from webapp.rules import days
 
 commands = AppGroup("barcodes", help="What codes say, and which codes pictures show.")
@@ -32,9 +36,10 @@ commands = AppGroup("barcodes", help="What codes say, and which codes pictures s
 def parse_command() -> None:
     """Read codes from stdin, one JSON object a line, and print what each says."""
     today = days.today(datetime.now(UTC), current_app.config["WAREHOUSE_TIMEZONE"])
+    rules = own_rules()
     all_good = True
     for number, line in enumerate(sys.stdin.buffer, start=1):
-        answer = said(line, number, today)
+        answer = said(line, number, today, rules)
         all_good &= "error" not in answer
         click.echo(json.dumps(answer))
     if not all_good:
@@ -54,7 +59,16 @@ def decode_command(files: tuple[Path, ...]) -> None:
         raise SystemExit(1)
 
 
-def said(line: bytes, number: int, today: date) -> dict[str, Any]:
+def own_rules() -> tuple[Rule, ...]:
+    """The rules of the nomenclature; none where there is no book yet, and codes are still read."""
+    try:
+        with db.engine.connect() as connection:
+            return rules_in_force(connection)
+    except DBAPIError:
+        return ()
+
+
+def said(line: bytes, number: int, today: date, rules: tuple[Rule, ...]) -> dict[str, Any]:
     """The answer to one line, or {"error": …} naming it."""
     try:
         body = json.loads(line)
@@ -65,7 +79,7 @@ def said(line: bytes, number: int, today: date) -> dict[str, Any]:
     symbology = body.get("symbology")
     if not isinstance(symbology, str | None):
         return {"error": f'Line {number}: "symbology" is a text such as "]C1", or null.'}
-    return as_answer(parse(body["text"], symbology, today=today))
+    return as_answer(parse(body["text"], symbology, today=today, rules=rules))
 
 
 def shown_by(file: Path) -> dict[str, Any]:
