@@ -9,7 +9,7 @@ from tests.warehouse import CREAM, CREAM_CASE, GS, TODAY, Warehouse, warehouse_o
 from webapp.barcodes import check_digit, parse
 from webapp.models import PlateKind
 from webapp.queries.meanings import GoodsScan, Meaning, PlateScan
-from webapp.queries.resolve import by_id, other_capitals, resolve
+from webapp.queries.resolve import by_id, resolve, written_otherwise
 
 SSCC = "39501101530000001"
 SSCC += check_digit(SSCC)
@@ -135,9 +135,12 @@ def test_the_text_of_no_choice_means_nothing(house: Warehouse, arguments: tuple[
 
 @pytest.mark.feature("ID-04")
 @pytest.mark.parametrize(
-    ("code", "known"), [("l1", "L1"), ("a-1", "A-1"), ("L1x", None), ("\0", None)]
+    ("code", "known"),
+    [("l1", "L1"), ("a-1", "A-1"), ("L 1", "L1"), ("l 1", "L1"), ("L1x", None), ("\0", None)],
 )
-def test_other_capitals_are_a_hint(house: Warehouse, code: str, known: str | None) -> None:
+def test_other_capitals_and_blanks_are_a_hint(
+    house: Warehouse, code: str, known: str | None
+) -> None:
     with house.engine.connect() as connection:
-        assert other_capitals(connection, code) == known
+        assert written_otherwise(connection, code) == known
     assert meanings(house, code) == ()

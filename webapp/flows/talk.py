@@ -153,13 +153,13 @@ class Talk:
             return refusals.empty_scan()
         for meaning in self.meanings:
             if isinstance(meaning, UnknownItem):
-                return refusals.unknown_gtin(meaning.gtin)
+                return unknown_item(meaning)
             return refusals.wrong_kind(meaning.called, wanted)
         if self.parsed.fault and not self.parsed.readings and self.parsed.kind is not Kind.PLAIN:
             return refusals.unreadable_code(self.parsed.fault.words, self.shown)
-        known = resolve.other_capitals(self.work.connection, self.parsed.text)
+        known = resolve.written_otherwise(self.work.connection, self.parsed.text)
         if known:
-            return refusals.case_differs(self.shown, known)
+            return refusals.written_otherwise(shown(self.parsed.text), known)
         return refusals.unknown_code(self.shown)
 
     def confirmed(self, code: str, about: object) -> bool:
@@ -169,3 +169,10 @@ class Talk:
     def ask_once_more(self, code: str, about: object) -> None:
         """Remember what a repeat of the very same code will confirm."""
         self.state["confirm"] = [code, str(about)]
+
+
+def unknown_item(item: UnknownItem) -> refusals.Refusal:
+    """A label that names a product which is not here."""
+    if item.gtin is None:
+        return refusals.unknown_code(item.text)
+    return refusals.unknown_gtin(item.gtin)

@@ -9,11 +9,19 @@ from webapp.models.documents import (
     ReceiptLine,
     ReceiptStatus,
 )
+from webapp.models.label_shapes import LabelShape
 from webapp.models.lots import Lot, LotStatus, Serial
 from webapp.models.partners import Partner, PartnerKind
 from webapp.models.people import Device, Role, Token, User
 from webapp.models.places import BINS, INSIDE, LicensePlate, Location, LocationKind, PlateKind
-from webapp.models.products import ExpiryPolicy, Packaging, PackagingKind, Product, Tracking
+from webapp.models.products import (
+    ExpiryPolicy,
+    Packaging,
+    PackagingKind,
+    Product,
+    ProductCode,
+    Tracking,
+)
 from webapp.models.scans import Scan, ScanSource, ScanStatus
 from webapp.models.sign_ins import UnknownTry, UserChange
 from webapp.models.stock import Balance, Move, MoveKind, Reservation
@@ -26,6 +34,7 @@ __all__ = [
     "Device",
     "ExpiryPolicy",
     "Flow",
+    "LabelShape",
     "LicensePlate",
     "Location",
     "LocationKind",
@@ -42,6 +51,7 @@ __all__ = [
     "PartnerKind",
     "PlateKind",
     "Product",
+    "ProductCode",
     "Receipt",
     "ReceiptLine",
     "ReceiptStatus",

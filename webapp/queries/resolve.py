@@ -14,9 +14,10 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from webapp.barcodes import Kind, Parsed, Reading, gtin14
+from webapp.barcodes import Kind, Measure, Parsed, Reading, gtin14
+from webapp.barcodes.measures import base_units
 from webapp.models import LocationKind, PlateKind
-from webapp.queries.known_codes import FIND
+from webapp.queries.known_codes import FIND, OF_ONE
 from webapp.queries.meanings import (
     DocumentScan,
     GoodsScan,
@@ -24,6 +25,7 @@ from webapp.queries.meanings import (
     Meaning,
     PlaceScan,
     PlateScan,
+    ProductFacts,
     UnknownItem,
     lot_of,
     product_of,
@@ -97,11 +99,13 @@ def find(connection: Connection, parsed: Parsed, reading: Reading | None) -> Seq
     A bare number with a right check digit is a GTIN too, whatever symbol it was printed in.
     """
     gtin = (reading.gtin or reading.content_gtin) if reading else gtin14(parsed.text)
-    lone = reading is not None and gtin is None
+    named = reading.product_code if reading else None
+    lone = reading is not None and gtin is None and named is None
     values = {
         "text": parsed.text,
         "sscc": reading.sscc if reading else None,
         "gtin": gtin,
+        "named": named,
         "lot": reading.lot if reading else None,
         "serial": reading.serial if reading else None,
         "lone_lot": reading.lot if reading and lone else None,
@@ -145,10 +149,12 @@ def unseen(parsed: Parsed, reading: Reading | None) -> tuple[Meaning, ...]:
     """What a reading tells although nothing in the warehouse has its codes."""
     if reading is None:
         return ()
-    if reading.sscc and not (reading.gtin or reading.content_gtin):
+    if reading.sscc and not (reading.gtin or reading.content_gtin or reading.product_code):
         return (PlateScan(None, reading.sscc, PlateKind.PALLET),)
-    if reading.gtin or reading.content_gtin:
-        return (UnknownItem(str(reading.gtin or reading.content_gtin)),)
+    if gtin := reading.gtin or reading.content_gtin:
+        return (UnknownItem(gtin),)
+    if reading.product_code:
+        return (UnknownItem(None, reading.product_code),)
     if reading.lot or reading.serial or reading.expires_on:
         return (loose_of(reading),)
     return ()
@@ -163,6 +169,7 @@ def loose_of(reading: Reading) -> LooseScan:
         expires_on=reading.expires_on,
         best_before=reading.best_before,
         count=reading.count,
+        measure=reading.measure,
     )
 
 
@@ -181,9 +188,9 @@ def meaning_of(row: Any, reading: Reading | None) -> Meaning:
                 row.order_id,
             )
         case "receipt":
-            return DocumentScan("receiving", row.id, row.receipt)
+            return DocumentScan("receiving", row.id, row.number)
         case "order":
-            return DocumentScan("picking", row.id, row.order_number)
+            return DocumentScan("picking", row.id, row.number)
         case _:
             return goods_of(row, reading)
 
@@ -202,9 +209,10 @@ def place_of(row: Any) -> PlaceScan:
 
 def goods_of(row: Any, reading: Reading | None) -> GoodsScan:
     """A row as goods, with what the label adds to what is known."""
-    lot, serial = lot_of(row), serial_of(row)
+    product, lot, serial = product_of(row), lot_of(row), serial_of(row)
+    measure = reading.measure if reading else None
     return GoodsScan(
-        product=product_of(row),
+        product=product,
         text=text_of(row, reading),
         by="code" if reading is None else row.what,
         lot=lot,
@@ -215,12 +223,22 @@ def goods_of(row: Any, reading: Reading | None) -> GoodsScan:
         best_before=reading.best_before if reading else None,
         units=row.units,
         count=reading.count if reading else None,
+        measure=measure,
+        weighed=weighed_of(product, measure),
     )
+
+
+def weighed_of(product: ProductFacts, measure: Measure | None) -> int | None:
+    """What a label weighs in the product's base units; None where it says nothing of that kind."""
+    return base_units(measure, product.unit, product.scale) if measure else None
+
+
+LABELLED = ("packaging", "product_code", "product")
 
 
 def text_of(row: Any, reading: Reading | None) -> str:
     """A text that scans to exactly this meaning, for the button of a choice."""
-    if reading is not None and row.what == "packaging":
+    if reading is not None and row.what in LABELLED:
         return as_text(reading)
     if row.what == "packaging":
         return f"LW*PRODUCT*{row.product_id}"
@@ -243,6 +261,7 @@ BY_ID = {
         ("RECEIPT", "receipts", "number"),
         ("ORDER", "orders", "number"),
         ("PRODUCT", "products", "sku"),
+        ("PRODUCT_CODE", "product_codes", "code"),
     )
 }
 
@@ -262,20 +281,50 @@ def by_id(connection: Connection, verb: str, arguments: tuple[str, ...]) -> tupl
     )
 
 
-OTHER_CAPITALS = text(
-    "select code from locations where code in (:upper, :lower)"
-    " union all select code from lots where code in (:upper, :lower)"
-    " union all select code from serials where code in (:upper, :lower)"
-    " union all select code from license_plates where code in (:upper, :lower)"
-    " union all select number from receipts where number in (:upper, :lower)"
-    " union all select number from orders where number in (:upper, :lower)"
-    " union all select sku from products where sku in (:upper, :lower) limit 1"
+def of_one(
+    connection: Connection, goods: GoodsScan, lot: str | None, serial: str | None
+) -> GoodsScan:
+    """The goods with the lot and the serial that other labels of them named; what they say stays.
+
+    `lot` and `serial` of the answer are what the warehouse knows of these codes for this product.
+    """
+    lot, serial = goods.lot_code or lot, goods.serial_code or serial
+    row = OF_ONE.first(connection, {"product": goods.product.id, "lot": lot, "serial": serial})
+    known_lot, known_serial = lot_of(row), serial_of(row)
+    return replace(
+        goods,
+        lot=known_lot,
+        serial=known_serial,
+        lot_code=lot or (known_lot.code if known_lot else None),
+        serial_code=serial,
+    )
+
+
+WRITTEN_OTHERWISE = text(
+    " union all ".join(
+        f"select {column} from {table} where {column} in (:plain, :upper, :lower)"
+        for table, column in (
+            ("locations", "code"),
+            ("lots", "code"),
+            ("serials", "code"),
+            ("license_plates", "code"),
+            ("receipts", "number"),
+            ("orders", "number"),
+            ("products", "sku"),
+            ("product_codes", "code"),
+        )
+    )
 )
 
 
-def other_capitals(connection: Connection, code: str) -> str | None:
-    """A code that is known and differs from `code` only in its capitals; a hint, never a match."""
+def written_otherwise(connection: Connection, code: str) -> str | None:
+    """A code that is known and differs from `code` in its capitals or blanks alone.
+
+    A hint, never a match.
+    """
     if NUL in code:
         return None
-    found = {"upper": code.upper(), "lower": code.lower()}
-    return connection.execute(OTHER_CAPITALS, found).scalar()
+    plain = code.replace(" ", "")
+    values = {"plain": plain, "upper": plain.upper(), "lower": plain.lower()}
+    found = connection.execute(WRITTEN_OTHERWISE, values).scalars()
+    return next((known for known in found if known != code), None)

@@ -85,14 +85,20 @@ def unknown_command(shown: str) -> Refusal:
     )
 
 
-def case_differs(shown: str, known: str) -> Refusal:
-    """Only capitals differ from a code that is known; it is not guessed."""
+def written_otherwise(scanned: str, known: str) -> Refusal:
+    """Only capitals or blanks differ from a code that is known; it is not guessed."""
+    if scanned.replace(" ", "") == known:
+        remedy = T("%(known)s is, without blanks. Scan the label, do not type it.", known=known)
+    else:
+        remedy = T(
+            "%(known)s is, with other capitals. Scan the label, do not type it.", known=known
+        )
     return Refusal(
         "unknown_code",
-        T("%(code)s is not known here.", code=shown),
-        T("%(known)s is, with other capitals. Scan the label, do not type it.", known=known),
+        T("%(code)s is not known here.", code=scanned),
+        remedy,
         expected=known,
-        scanned=shown,
+        scanned=scanned,
     )
 
 
@@ -324,6 +330,22 @@ def serial_is_one(serial: str) -> Refusal:
         "serial_is_one",
         T("Serial %(serial)s is one unit.", serial=serial),
         T("Scan every unit by itself."),
+    )
+
+
+def measure_does_not_fit(measure: str, product: str, unit: object) -> Refusal:
+    """A weight on a product that is counted, or one finer than the product is kept."""
+    return Refusal(
+        "measure_does_not_fit",
+        T(
+            "%(measure)s on a product counted in %(unit)s: %(product)s.",
+            measure=measure,
+            unit=unit,
+            product=product,
+        ),
+        T("Count the goods and key in the quantity, or scan another label of them."),
+        expected=unit,
+        scanned=measure,
     )
 
 
