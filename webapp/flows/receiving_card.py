@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from webapp.flows.card import Button, Card, Drawing, Line
-from webapp.flows.receiving import PROMPTS
 from webapp.flows.receiving_draft import Draft, Step
+from webapp.flows.receiving_prompts import PROMPTS
 from webapp.queries import packagings
 from webapp.queries import receiving as reads
 from webapp.queries.receiving import LineUnderWay, ReceiptUnderWay

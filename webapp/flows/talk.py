@@ -23,6 +23,7 @@ First = TypeVar("First", bound=Meaning)
 Second = TypeVar("Second", bound=Meaning)
 Third = TypeVar("Third", bound=Meaning)
 Fits = Callable[[Meaning], bool] | None
+Heard = tuple[Meaning, ...]
 GS1_128 = "]C1"
 
 
@@ -44,7 +45,8 @@ class ScanSaid:
 class Talk:
     """Everything a flow needs to answer one scan; `task` is held under lock, or None.
 
-    A flow that did what no undo can take back says so with `final`.
+    A flow that did what no undo can take back says so with `final`; one that changed a setting
+    beside the work, which is changed back elsewhere, with `aside`.
     """
 
     work: UnitOfWork
@@ -57,6 +59,7 @@ class Talk:
     line: Mapping[str, Any] | None = None
     cache: dict[str, Any] = field(default_factory=dict)
     final: bool = False
+    aside: bool = False
 
     @property
     def held(self) -> OpenTask:
@@ -93,11 +96,18 @@ class Talk:
 
     @overload
     def one_of(
-        self, first: type[First], /, *, wanted: Words, fits: Fits = ...
+        self, first: type[First], /, *, wanted: Words, fits: Fits = ..., heard: Heard = ...
     ) -> First | Reply: ...
     @overload
     def one_of(
-        self, first: type[First], second: type[Second], /, *, wanted: Words, fits: Fits = ...
+        self,
+        first: type[First],
+        second: type[Second],
+        /,
+        *,
+        wanted: Words,
+        fits: Fits = ...,
+        heard: Heard = ...,
     ) -> First | Second | Reply: ...
     @overload
     def one_of(
@@ -109,16 +119,17 @@ class Talk:
         *,
         wanted: Words,
         fits: Fits = ...,
+        heard: Heard = ...,
     ) -> First | Second | Third | Reply: ...
-    def one_of(self, *kinds: Any, wanted: Words, fits: Fits = None) -> Any:
+    def one_of(self, *kinds: Any, wanted: Words, fits: Fits = None, heard: Heard = ()) -> Any:
         """The one meaning of the kinds this step can use, or the reply that says why not.
 
-        Of several, those that `fits` holds for go before those that could only be refused. Still
+        `heard` is what the scan means together with a label before it, where the flow knows. Of
+        several, those that `fits` holds for go before those that could only be refused. Still
         several are shown as a choice; a known code of another kind is named; an unknown one is
         shown as it was read.
         """
-        heard = self.meanings or self.without_start
-        fitting = tuple(meaning for meaning in heard if isinstance(meaning, kinds))
+        fitting = tuple(one for one in heard or self.heard if isinstance(one, kinds))
         if fits and len(fitting) > 1:
             fitting = tuple(meaning for meaning in fitting if fits(meaning)) or fitting
         if len(fitting) == 1:
@@ -126,6 +137,11 @@ class Talk:
         if fitting:
             return choose_meaning(fitting)
         return refused(self.why_not(wanted))
+
+    @property
+    def heard(self) -> tuple[Meaning, ...]:
+        """What the scan means, as it stands or as the label that it probably is."""
+        return self.meanings or self.without_start
 
     @cached_property
     def as_if_marked(self) -> tuple[Reading, ...]:

@@ -24,7 +24,6 @@ class LabelShape(db.Model):  # type: ignore[name-defined,misc]
     shape: Mapped[str] = mapped_column(String(200))
     example: Mapped[str] = mapped_column(String(200))
     by_user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
-    scan_id: Mapped[str | None] = mapped_column(String(36))
     remembered_at: Mapped[datetime] = mapped_column(Moment)
 
     __table_args__ = (UniqueConstraint("supplier_id", "shape"),)

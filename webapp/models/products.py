@@ -119,7 +119,6 @@ class ProductCode(db.Model):  # type: ignore[name-defined,misc]
     units: Mapped[int]
     position: Mapped[int]
     active: Mapped[bool] = mapped_column(default=True)
-    scan_id: Mapped[str | None] = mapped_column(String(36))
     created_at: Mapped[datetime] = mapped_column(Moment)
 
     __table_args__ = (

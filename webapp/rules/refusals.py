@@ -161,6 +161,38 @@ def cannot_undo() -> Refusal:
     )
 
 
+def not_permitted(what: Words) -> Refusal:
+    """Something that another role decides."""
+    return Refusal(
+        "not_permitted",
+        T("%(what)s is for a supervisor.", what=what),
+        T("Put the goods aside and ask a supervisor to scan the code here."),
+    )
+
+
+def nothing_to_link() -> Refusal:
+    """No unknown code was scanned just before."""
+    return Refusal(
+        "nothing_to_link",
+        T("There is no unknown code to link."),
+        T("Scan the code first, then link it."),
+    )
+
+
+def cannot_link(reason: Words) -> Refusal:
+    """The code cannot stand for that."""
+    return Refusal("cannot_link", reason, T("Tap another product, or Cancel."))
+
+
+def nothing_to_remember() -> Refusal:
+    """No reading was chosen just before."""
+    return Refusal(
+        "nothing_to_remember",
+        T("No reading was chosen just now."),
+        T("Scan the label and tap what it says, then press this."),
+    )
+
+
 def bad_quantity(text: str) -> Refusal:
     """Not a number the product can be counted in."""
     return Refusal(
@@ -343,7 +375,7 @@ def measure_does_not_fit(measure: str, product: str, unit: object) -> Refusal:
             unit=unit,
             product=product,
         ),
-        T("Count the goods and key in the quantity, or scan another label of them."),
+        T("Scan another label of the goods, or ask a supervisor."),
         expected=unit,
         scanned=measure,
     )

@@ -20,7 +20,6 @@ def upgrade():
         sa.Column("units", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
-        sa.Column("scan_id", sa.String(length=36), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("length(code) > 0", name=op.f("ck_product_codes_code_is_not_empty")),
         sa.CheckConstraint("units > 0", name=op.f("ck_product_codes_stands_for_at_least_one")),
@@ -50,7 +49,6 @@ def upgrade():
         sa.Column("shape", sa.String(length=200), nullable=False),
         sa.Column("example", sa.String(length=200), nullable=False),
         sa.Column("by_user_id", sa.Integer(), nullable=False),
-        sa.Column("scan_id", sa.String(length=36), nullable=True),
         sa.Column("remembered_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["supplier_id"], ["partners.id"], name=op.f("fk_label_shapes_supplier_id_partners")
