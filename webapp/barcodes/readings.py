@@ -21,6 +21,10 @@ class Measure:
     value: Decimal
     unit: str
 
+    def __str__(self) -> str:
+        """As people write it: "52.1 kg"."""
+        return f"{self.value.normalize():f} {self.unit}"
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

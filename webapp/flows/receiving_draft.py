@@ -124,7 +124,7 @@ def newest(draft: Draft, label: LooseScan) -> Draft:
 
 def written(measure: Measure | None) -> str | None:
     """A measure as the draft keeps it: "52.1 kg"."""
-    return None if measure is None else f"{measure.value.normalize():f} {measure.unit}"
+    return None if measure is None else str(measure)
 
 
 def as_measured(case: Case) -> Draft:

@@ -140,12 +140,12 @@ def link(case: Case, product_id: int, packaging_id: int) -> Reply:
     if line is None or size is None:
         return not_here(case)
     code = remain_open(case)
-    what = {"code": code, "product": line.product.sku, "size": called(size, line.product)}
+    what = {"code": code, "n": line.product.amount(size.quantity), "product": line.product.sku}
     about = f"{code} {product_id} {packaging_id}"
     if not case.talk.confirmed("link", about):
         case.talk.ask_once_more("link", about)
         again = refusals.Tap(f"LW*LEARN*{product_id}*{packaging_id}", T("Link it"))
-        text = T("%(code)s will stand for %(product)s, %(size)s.", **what)
+        text = T("%(code)s will stand for %(n)s of %(product)s.", **what)
         return replace(
             confirm("link", text, T("Tap once more to link it, or Cancel.")), action=again
         )
@@ -155,7 +155,7 @@ def link(case: Case, product_id: int, packaging_id: int) -> Reply:
         return refused(refusals.cannot_link(no))
     case.talk.state.pop("learn", None)
     case.talk.aside = True
-    text = T("%(code)s now stands for %(product)s, %(size)s. Scan it.", **what)
+    text = T("%(code)s now stands for %(n)s of %(product)s. Scan it.", **what)
     return accepted("code_linked", text)
 
 
