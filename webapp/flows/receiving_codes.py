@@ -120,18 +120,18 @@ def with_code_of(case: Case, asked: Asked, label: LooseScan) -> Reply:
     return go_on(replace(case, draft=with_label(draft, label)))
 
 
+def other_goods(case: Case, asked: Asked) -> Reply | None:
+    """A label of something else: it is heard as at the step before."""
+    if case.talk.parsed.readings:
+        return hear_goods(case, WANTED[Step(case.talk.held.step)])
+    return None
+
+
 def no_code(case: Case, asked: Asked) -> Reply | None:
     """A command of another step, nothing, or what cannot be printed."""
     code = case.talk.parsed.text
     if case.talk.command or not code or not code.isprintable():
         return refused(case.talk.why_not(WANTED[Step(case.talk.held.step)]))
-    return None
-
-
-def other_goods(case: Case, asked: Asked) -> Reply | None:
-    """A label of something else: it is heard as at the step before."""
-    if case.talk.parsed.readings:
-        return hear_goods(case, WANTED[Step(case.talk.held.step)])
     return None
 
 
@@ -218,8 +218,8 @@ def written_otherwise(case: Case, asked: Asked) -> Reply | None:
 ATTEMPTS: tuple[Callable[[Case, Asked], Reply | None], ...] = (
     of_this_product,
     on_a_label,
-    no_code,
     other_goods,
+    no_code,
     label_that_is_known,
     product_alone,
     of_another_product,
@@ -275,11 +275,16 @@ def hear_expiry(case: Case) -> Reply:
     goods = goods_of(case)
     if goods and all(found.product.id != product.id for found in goods):
         return refused(refusals.wrong_product(goods[0].product.sku, product.sku))
-    return refused(refusals.expiry_needed(product.sku))
+    what = case.talk.meanings[0].called if case.talk.meanings else case.talk.shown
+    needed = refusals.expiry_needed(product.sku)
+    return refused(needed.beside(expected=T("the date it expires on"), scanned=what))
 
 
 def dated_by(case: Case, label: GoodsScan | LooseScan) -> Reply:
-    """The date of a label."""
+    """The date of a label, unless the label is of another lot."""
+    lot = str(case.draft.lot_code)
+    if label.lot_code and label.lot_code != lot:
+        return refused(refusals.label_of_another_lot(label.lot_code, lot))
     return go_on(replace(case, draft=replace(case.draft, expires_on=iso(label.expires_on))))
 
 

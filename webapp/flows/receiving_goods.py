@@ -99,7 +99,9 @@ def take_up(case: Case, goods: GoodsScan) -> Reply:
 
 
 def keep_loose(case: Case, label: LooseScan) -> Reply:
-    """A label without its product: remember it beside the ones before, and ask for the product."""
+    """A label without its product: of the goods in hand, or kept until their product is known."""
+    if case.draft.product_id is not None:
+        return go_on(replace(case, draft=newest(case.draft, label)))
     keep(replace(case, draft=newest(waiting(case), label)), Step.PRODUCT)
     return accepted("label_kept", T("Read %(label)s. Now scan its product.", label=label.called))
 

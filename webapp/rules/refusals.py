@@ -302,6 +302,17 @@ def expiry_needed(product: str) -> Refusal:
     )
 
 
+def label_of_another_lot(lot: str, expected: str) -> Refusal:
+    """The date was looked for on the label of other goods."""
+    return Refusal(
+        "label_of_another_lot",
+        T("That is a label of lot %(lot)s, not of %(expected)s.", lot=lot, expected=expected),
+        T("Scan the date of lot %(expected)s, or press Cancel and begin again.", expected=expected),
+        expected=expected,
+        scanned=lot,
+    )
+
+
 def bad_date(text: str) -> Refusal:
     """Not a date."""
     return Refusal(
