@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 import pytest
 from flask import Flask
 
 from tests.warehouse import CREAM, CREAM_CASE, GS, TODAY, Warehouse, warehouse_of
-from webapp.barcodes import check_digit, parse
+from webapp.barcodes import Reading, check_digit, parse
 from webapp.models import PlateKind
-from webapp.queries.meanings import GoodsScan, Meaning, PlateScan
+from webapp.operations import codes
+from webapp.operations.codes import NewCode
+from webapp.queries.known_codes import FIND
+from webapp.queries.meanings import GoodsScan, Meaning, PlateScan, UnknownItem
 from webapp.queries.resolve import by_id, resolve, written_otherwise
 
 SSCC = "39501101530000001"
 SSCC += check_digit(SSCC)
+OTHER = "09501101530102"
 
 
 @pytest.fixture
@@ -144,3 +150,90 @@ def test_other_capitals_and_blanks_are_a_hint(
     with house.engine.connect() as connection:
         assert written_otherwise(connection, code) == known
     assert meanings(house, code) == ()
+
+
+@pytest.mark.feature("BC-05")
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("036000291452", True),
+        ("0036000291452", True),
+        ("00036000291452", True),
+        ("]E00036000291452", True),
+        ("36000291452", False),
+        ("9936000291452", False),
+        ("036000291453", False),
+    ],
+)
+def test_an_item_number_is_compared_at_fourteen_digits(
+    house: Warehouse, code: str, found: bool
+) -> None:
+    with house.act() as work:
+        assert codes.add(work, NewCode(house.ids["DRYER"], "036000291452"), by=None) is None
+    assert called(house, code) == (["DRYER"] if found else [])
+
+
+@pytest.mark.feature("ID-13")
+def test_a_further_code_is_the_product_and_counts_its_units(house: Warehouse) -> None:
+    with house.act() as work:
+        assert codes.add(work, NewCode(house.ids["CREAM"], "OLD-BOX", units=6), by=None) is None
+    for code in ("OLD-BOX", "]C0OLD-BOX"):
+        (goods,) = meanings(house, code)
+        assert isinstance(goods, GoodsScan)
+        assert (str(goods.called), goods.quantity, goods.by) == ("CREAM", 6, "code")
+        command = parse(goods.text, today=TODAY).command
+        assert command is not None
+        with house.engine.connect() as connection:
+            assert by_id(connection, command.verb, command.arguments) == (goods,)
+
+
+def test_a_label_with_a_further_gtin_has_its_lot(house: Warehouse) -> None:
+    with house.act() as work:
+        assert codes.add(work, NewCode(house.ids["CREAM"], OTHER, units=4), by=None) is None
+    for text in (f"]C101{OTHER}10L1", f"01{OTHER}10L1"):
+        (goods,) = meanings(house, text)
+        assert isinstance(goods, GoodsScan)
+        assert (str(goods.called), goods.quantity) == ("CREAM lot L1", 4)
+        assert goods.lot is not None
+
+
+@pytest.mark.parametrize("named", ["CREAM", "OLD-BOX"])
+def test_a_product_s_own_number_on_a_label_has_its_lot(house: Warehouse, named: str) -> None:
+    with house.act() as work:
+        assert codes.add(work, NewCode(house.ids["CREAM"], "OLD-BOX"), by=None) is None
+    house.lot("L1", product="TONER")
+    reading = Numbered({"10": "L1"}, {}, number=named)
+    with house.engine.connect() as connection:
+        plain = replace(parse("some label", today=TODAY), readings=(reading,))
+        (goods,) = resolve(connection, plain)
+        (unknown,) = resolve(connection, replace(plain, readings=(replace(reading, number="X"),)))
+    assert isinstance(goods, GoodsScan)
+    assert (str(goods.called), goods.lot is not None) == ("CREAM lot L1", True)
+    assert unknown == UnknownItem(None, "X")
+
+
+@dataclass(frozen=True)
+class Numbered(Reading):
+    """A reading of a kind of label that names its product by a number of its own."""
+
+    number: str = ""
+
+    @property
+    def product_code(self) -> str | None:
+        """The number."""
+        return self.number
+
+
+def test_a_code_that_is_removed_means_nothing(house: Warehouse) -> None:
+    with house.act() as work:
+        assert codes.add(work, NewCode(house.ids["CREAM"], "OLD-BOX"), by=None) is None
+    made = int(house.ask("select id from product_codes"))
+    with house.act() as work:
+        assert codes.remove(work, house.ids["CREAM"], made, by=None)
+        assert not codes.remove(work, house.ids["CREAM"], made, by=None)
+    assert meanings(house, "OLD-BOX") == ()
+
+
+def test_the_drivers_remember_the_statement_of_every_scan() -> None:
+    assert len(FIND.sql) < 4096
+    assert len(FIND.for_psycopg) < 4096
