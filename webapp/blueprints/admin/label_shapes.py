@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import abort, flash, redirect, render_template
 from werkzeug.wrappers import Response
 
@@ -41,8 +43,16 @@ def label_shapes() -> str:
             }
             for row in rows
         ],
-        history=[(row.subject, change_of(row)) for row in history],
+        history=[
+            (row.subject, change_of(replace(row, before=spelt(row.before), after=spelt(row.after))))
+            for row in history
+        ],
     )
+
+
+def spelt(shape: str | None) -> str | None:
+    """A shape of the history in one line of words."""
+    return ", ".join(said(part) for part in parts_of(shape)) if shape else None
 
 
 @blueprint.post("/label-shapes/<int(max=2147483647):shape_id>")
