@@ -183,7 +183,7 @@ def test_a_remembered_label_is_seen_and_forgotten(desk: FlaskClient, house: Ware
     hand.scans("RC-1", label, f"(01){CREAM}(10)AB12(17)271231", "LW*REMEMBER")
     page = words(desk.get("/label-shapes").text)
     assert "Harbour Cosmetics (01) product, characters: 14" in page
-    assert f"(01){CREAM}(10)AB12(17)271231 ann" in page
+    assert f"(01){CREAM} (10)AB12 (17)271231 ann" in page
     shape = house.ask("select id from label_shapes")
     assert people.post(desk, f"/label-shapes/{shape}", page="/label-shapes").status_code == 303
     assert "Nothing is remembered." in desk.get("/label-shapes").text

@@ -37,7 +37,7 @@ def label_shapes() -> str:
                 "id": row.id,
                 "supplier": row.supplier,
                 "parts": [said(part) for part in parts_of(row.shape)],
-                "example": row.example,
+                "example": [f"({part}" for part in row.example.split("(") if part],
                 "who": row.user,
                 "when": shown.moment(row.remembered_at),
             }
