@@ -17,10 +17,12 @@ from flask import Flask
 from sqlalchemy import Engine, text
 
 from webapp.extensions import db
-from webapp.flows import backlog, scan
+from webapp.flows import backlog, picking_card, putaway_card, receiving_card, scan
+from webapp.flows.card import Card, Drawing
 from webapp.flows.talk import ScanSaid
 from webapp.models import (
     ExpiryPolicy,
+    Flow,
     LicensePlate,
     Location,
     LocationKind,
@@ -42,6 +44,7 @@ from webapp.operations import ledger, orders, receipts
 from webapp.operations.ledger import By, Entry, Goods, Spot
 from webapp.operations.operator import Operator
 from webapp.operations.unit_of_work import UnitOfWork, unit_of_work
+from webapp.queries import work as work_reads
 
 NOW = datetime(2026, 6, 15, 9, 0, tzinfo=UTC)
 TODAY = NOW.date()
@@ -152,6 +155,17 @@ class Warehouse:
                 ),
             )
 
+    def other_supplier(self, number: str, **expected: int) -> int:
+        """An open receipt of another supplier."""
+        with self.act() as work:
+            other = Partner(kind=PartnerKind.SUPPLIER, code=number, name="Hill Farm")
+            work.session.add(other)
+            work.session.flush()
+            self.ids["supplier"], before = other.id, self.ids["supplier"]
+        made = self.receipt(number, **expected)
+        self.ids["supplier"] = before
+        return made
+
     def order(self, number: str, **asked: int) -> int:
         """A released order; the id of its pick task."""
         with self.act() as work:
@@ -200,10 +214,24 @@ class Warehouse:
         with self.engine.connect() as connection:
             return connection.execute(text(statement), values).scalar()
 
-    def hand(self, name: str = "ann", *, language: str = "en") -> Hand:
-        """A worker's hand."""
-        who = Operator(self.ids[name], name, Role.WORKER, language)
+    def hand(self, name: str = "ann", *, language: str = "en", role: Role = Role.WORKER) -> Hand:
+        """The hand of a worker, or of somebody in another role."""
+        who = Operator(self.ids[name], name, role, language)
         return Hand(scan.Desk(self.engine, "UTC", who, None, now=lambda: NOW))
+
+    def card(self, hand: Hand) -> Card:
+        """The screen of a hand's task."""
+        with self.engine.connect() as connection:
+            task = work_reads.task(connection, int(hand.task or 0))
+            assert task is not None, "the hand stands in a task"
+            return CARDS[task.flow](Drawing(connection, task, "en"))
+
+
+CARDS = {
+    Flow.RECEIVING: receiving_card.draw,
+    Flow.PUTAWAY: putaway_card.draw,
+    Flow.PICKING: picking_card.draw,
+}
 
 
 @dataclass

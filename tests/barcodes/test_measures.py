@@ -68,7 +68,7 @@ def test_every_unit_that_a_label_can_state_can_be_converted():
         ("1.2505 kg", "kg", 3, None),
         ("1.250 kg", "kg", 0, None),
         ("2.0 kg", "kg", 0, 2),
-        ("0.000 kg", "kg", 3, 0),
+        ("0.000 kg", "kg", 3, None),
         ("1 lb", "kg", 3, None),
         ("1 lb", "kg", 8, 45359237),
         ("100 lb", "kg", 6, 45359237),

@@ -94,6 +94,9 @@ SCREENS = (
     Screen("expiry", "{expiry}"),
     Screen("date", "{expiry}", then=press("[data-open=date]")),
     Screen("choose", "{choose}"),
+    Screen("readings", "{readings}", "worker2"),
+    Screen("linking", "{linking}", "supervisor"),
+    Screen("kept", "{kept}", "worker2"),
     Screen("closed", "{closed}"),
     Screen("orders to pick", "/pick"),
     Screen("refused", "{refused}"),
@@ -131,6 +134,9 @@ SCREENS = (
     Screen("rule", "/nomenclature/1", "admin", press(".rule-help summary")),
     Screen("code tried", "/nomenclature", "admin", try_code),
     Screen("code no rule fits", "/nomenclature?code=P12345-L1", "admin"),
+    Screen("products", "/products", "supervisor"),
+    Screen("product", "{product}", "admin"),
+    Screen("labels read before", "/label-shapes", "supervisor"),
     Screen("sign in", "/sign-in", ""),
     Screen("badge", "/badge", ""),
     Screen("PIN", "/badge", "", badge),
@@ -141,7 +147,7 @@ FLOOR = {
     screen.name
     for screen in SCREENS
     if screen.who in ("", "worker", "worker2") and screen.name not in ("demo sheet", "no such page")
-}
+} | {"linking"}
 
 
 @dataclass
@@ -172,6 +178,7 @@ def prepare(program: Served) -> Gallery:
     made.paths["quantity"] = scan("OR-0002", "B-01-1", goods(CHOC, lot="K0912"))
     scan("OR-0004", "LW*SHORT*not_there")
     made.paths["confirm"] = scan("LW*PUTAWAY", goods(CHOC, lot="K1020"), "A-04-1")
+    learn_and_remember(made)
     with program.app.app_context(), db.engine.connect() as connection:
         for rule in RULES:
             run(db.engine, lambda work, rule=rule: add_rule(work, rule, by=None))
@@ -180,14 +187,35 @@ def prepare(program: Served) -> Gallery:
     return made
 
 
-class Desk:
-    """Scans for the worker through the API's own door."""
+def learn_and_remember(made: Gallery) -> None:
+    """Codes that were linked to a product, readings that were chosen, and both asked about."""
+    boss, other = Desk(made.program, "supervisor"), Desk(made.program, "worker2")
+    with made.program.app.app_context(), db.engine.connect() as connection:
+        found = connection.execute(
+            text("select product_id, id from packagings where gtin = :gtin"), {"gtin": CHOC}
+        )
+        product, size = found.one()
+    made.paths["product"] = f"/products/{product}"
+    link = f"LW*LEARN*{product}*{size}"
+    for code in ("OUR-OLD-LABEL", "KH-8812"):
+        boss("RC-0002", code, "LW*LEARN", link, link)
+    made.paths["linking"] = boss("RC-0002", "NOBODY-KNOWS-IT", "LW*LEARN")
+    label = f"01{CHOC}10K21417281231"
+    other("RC-0002", label, f"(01){CHOC}(10)K214(17)281231", "LW*REMEMBER", "LW*UNDO")
+    made.paths["readings"] = other("RC-0002", f"01{CHOC}10K214517281231")
+    made.paths["kept"] = other("RC-0001", "(10)L9001(17)281231")
 
-    def __init__(self, program: Served) -> None:
+
+class Desk:
+    """Scans for somebody through the API's own door."""
+
+    def __init__(self, program: Served, name: str = "worker") -> None:
         app = program.app
         self.client = app.test_client()
         with app.app_context(), db.engine.connect() as connection:
-            worker = connection.execute(text("select id from users where name = 'worker'"))
+            worker = connection.execute(
+                text("select id from users where name = :name"), {"name": name}
+            )
             self.token = token(app, int(worker.scalar_one()))
 
     def __call__(self, opening: str, *texts: str) -> str:

@@ -8,11 +8,15 @@ from flask import Flask
 from tests.warehouse import CREAM, CREAM_CASE, GS, TODAY, Warehouse, warehouse_of
 from webapp.barcodes import check_digit, parse
 from webapp.models import PlateKind
-from webapp.queries.meanings import GoodsScan, Meaning, PlateScan
-from webapp.queries.resolve import by_id, other_capitals, resolve
+from webapp.operations import codes
+from webapp.operations.codes import NewCode
+from webapp.queries.known_codes import FIND
+from webapp.queries.meanings import GoodsScan, Meaning, PlateScan, UnknownItem
+from webapp.queries.resolve import by_id, resolve, written_otherwise
 
 SSCC = "39501101530000001"
 SSCC += check_digit(SSCC)
+OTHER = "09501101530102"
 
 
 @pytest.fixture
@@ -135,9 +139,95 @@ def test_the_text_of_no_choice_means_nothing(house: Warehouse, arguments: tuple[
 
 @pytest.mark.feature("ID-04")
 @pytest.mark.parametrize(
-    ("code", "known"), [("l1", "L1"), ("a-1", "A-1"), ("L1x", None), ("\0", None)]
+    ("code", "known"),
+    [("l1", "L1"), ("a-1", "A-1"), ("L 1", "L1"), ("l 1", "L1"), ("L1x", None), ("\0", None)],
 )
-def test_other_capitals_are_a_hint(house: Warehouse, code: str, known: str | None) -> None:
+def test_other_capitals_and_blanks_are_a_hint(
+    house: Warehouse, code: str, known: str | None
+) -> None:
     with house.engine.connect() as connection:
-        assert other_capitals(connection, code) == known
+        assert written_otherwise(connection, code) == known
     assert meanings(house, code) == ()
+
+
+@pytest.mark.feature("BC-05")
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("036000291452", True),
+        ("0036000291452", True),
+        ("00036000291452", True),
+        ("]E00036000291452", True),
+        ("36000291452", False),
+        ("9936000291452", False),
+        ("036000291453", False),
+    ],
+)
+def test_an_item_number_is_compared_at_fourteen_digits(
+    house: Warehouse, code: str, found: bool
+) -> None:
+    with house.act() as work:
+        assert codes.add(work, NewCode(house.ids["DRYER"], "036000291452"), by=None) is None
+    assert called(house, code) == (["DRYER"] if found else [])
+
+
+@pytest.mark.feature("ID-13")
+def test_a_further_code_is_the_product_and_counts_its_units(house: Warehouse) -> None:
+    with house.act() as work:
+        assert codes.add(work, NewCode(house.ids["CREAM"], "OLD-BOX", units=6), by=None) is None
+    for code in ("OLD-BOX", "]C0OLD-BOX"):
+        (goods,) = meanings(house, code)
+        assert isinstance(goods, GoodsScan)
+        assert (str(goods.called), goods.quantity, goods.by) == ("CREAM", 6, "code")
+        command = parse(goods.text, today=TODAY).command
+        assert command is not None
+        with house.engine.connect() as connection:
+            assert by_id(connection, command.verb, command.arguments) == (goods,)
+
+
+def test_a_label_with_a_further_gtin_has_its_lot(house: Warehouse) -> None:
+    with house.act() as work:
+        assert codes.add(work, NewCode(house.ids["CREAM"], OTHER, units=4), by=None) is None
+    for text in (f"]C101{OTHER}10L1", f"01{OTHER}10L1"):
+        (goods,) = meanings(house, text)
+        assert isinstance(goods, GoodsScan)
+        assert (str(goods.called), goods.quantity) == ("CREAM lot L1", 4)
+        assert goods.lot is not None
+
+
+def industry(number: str) -> str:
+    """An industry label of lot L1 with a product's number."""
+    return f"[)>\x1e06\x1d1P{number}\x1d1TL1\x1e\x04"
+
+
+def test_the_customer_s_number_helps_where_the_maker_s_is_not_known(house: Warehouse) -> None:
+    (goods,) = meanings(house, "[)>\x1e06\x1d1PMAKERS\x1dPCREAM\x1d1TL1\x1e\x04")
+    assert isinstance(goods, GoodsScan)
+    assert str(goods.called) == "CREAM lot L1"
+
+
+@pytest.mark.parametrize("named", ["CREAM", "OLD-BOX"])
+def test_a_product_s_own_number_on_a_label_has_its_lot(house: Warehouse, named: str) -> None:
+    with house.act() as work:
+        assert codes.add(work, NewCode(house.ids["CREAM"], "OLD-BOX"), by=None) is None
+    house.lot("L1", product="TONER")
+    (goods,) = meanings(house, industry(named))
+    (unknown,) = meanings(house, industry("X"))
+    assert isinstance(goods, GoodsScan)
+    assert (str(goods.called), goods.lot is not None) == ("CREAM lot L1", True)
+    assert unknown == UnknownItem(None, "X")
+
+
+def test_a_code_that_is_removed_means_nothing(house: Warehouse) -> None:
+    with house.act() as work:
+        assert codes.add(work, NewCode(house.ids["CREAM"], "OLD-BOX"), by=None) is None
+    made = int(house.ask("select id from product_codes"))
+    with house.act() as work:
+        assert codes.remove(work, house.ids["CREAM"], made, by=None)
+        assert not codes.remove(work, house.ids["CREAM"], made, by=None)
+    assert meanings(house, "OLD-BOX") == ()
+
+
+def test_the_drivers_remember_the_statement_of_every_scan() -> None:
+    assert len(FIND.sql) < 4096
+    assert len(FIND.for_psycopg) < 4096

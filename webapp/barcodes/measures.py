@@ -70,6 +70,10 @@ class Measure:
     value: Decimal
     unit: str
 
+    def __str__(self) -> str:
+        """As people write it: "52.1 kg"."""
+        return f"{self.value.normalize():f} {self.unit}"
+
 
 def net_measure(elements: Mapping[str, str]) -> Measure | None:
     """The first net measure among GS1 elements (AI 310n kg, 311n m, 320n lb, 365n ft³, …).

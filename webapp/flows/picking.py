@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from webapp.flows import swapping
+from webapp.flows import halves, swapping
 from webapp.flows.picking_line import (
     Pick,
     Step,
@@ -37,11 +37,11 @@ from webapp.flows.talk import Talk
 from webapp.models import Flow, TaskStatus
 from webapp.operations import tasks
 from webapp.queries import picking as reads
-from webapp.queries.meanings import DocumentScan, GoodsScan, PlaceScan
+from webapp.queries.meanings import DocumentScan, GoodsScan, Meaning, PlaceScan
 from webapp.queries.picking import OrderUnderWay, PickLine
 from webapp.rules import picking as rules
 from webapp.rules import refusals
-from webapp.rules.quantities import units_of
+from webapp.rules.quantities import unit_called, units_of
 from webapp.words import T, Words
 
 
@@ -112,6 +112,7 @@ def hear_location(pick: Pick) -> Reply:
     talk = pick.talk
     if tote := change_tote(pick):
         return tote
+    halves.dropped(talk)
     if any(isinstance(meaning, GoodsScan) for meaning in talk.meanings) and not any(
         isinstance(meaning, PlaceScan) for meaning in talk.meanings
     ):
@@ -143,16 +144,21 @@ def hear_goods(pick: Pick) -> Reply:
         return tote
     if moved := other_bin(pick):
         return moved
-    found = scanned_goods(pick, T("Scan %(what)s.", what=called(pick.line)))
-    return found if isinstance(found, Reply) else match_goods(pick, found)
+    heard = halves.together(pick.talk)
+    found = scanned_goods(pick, T("Scan %(what)s.", what=called(pick.line)), heard)
+    reply = found if isinstance(found, Reply) else match_goods(pick, found)
+    if half := halves.half_of(reply, heard if isinstance(found, Reply) else (found,)):
+        halves.keep(pick.talk, half)
+    return reply
 
 
-def scanned_goods(pick: Pick, wanted: Words) -> GoodsScan | Reply:
+def scanned_goods(pick: Pick, wanted: Words, heard: tuple[Meaning, ...] = ()) -> GoodsScan | Reply:
     """The goods that were scanned; a code that several products have is of the one asked for."""
     asked = {line.product.id for line in pick.here}
     return pick.talk.one_of(
         GoodsScan,
         wanted=wanted,
+        heard=heard,
         fits=lambda one: isinstance(one, GoodsScan) and one.product.id in asked,
     )
 
@@ -171,7 +177,7 @@ def match_goods(pick: Pick, goods: GoodsScan) -> Reply:
     lines = [line for line in pick.here if line.product.id == goods.product.id]
     if not lines:
         return refused(wrong_goods(pick, goods))
-    if objection := rules.may_leave(goods.lot, talk.today):
+    if objection := rules.may_leave(goods.lot, talk.today) or measure_fits(goods):
         return refused(objection)
     goods = swapping.without_untracked(goods, goods.product.tracking)
     if objection := one_lot(goods):
@@ -196,6 +202,14 @@ def wrong_goods(pick: Pick, goods: GoodsScan) -> refusals.Refusal:
     if goods.lot_code and goods.by in ("lot", "code") and not goods.serial_code:
         return refusals.lot_of_another_product(goods.lot_code, goods.product.sku, line.product.sku)
     return refusals.wrong_product(goods.product.sku, line.product.sku)
+
+
+def measure_fits(goods: GoodsScan) -> refusals.Refusal | None:
+    """A weight counts for a product that is kept by weight; it is never rounded or left out."""
+    if goods.measure is None or goods.weighed:
+        return None
+    unit = unit_called(goods.product.unit)
+    return refusals.measure_does_not_fit(str(goods.measure), goods.product.sku, unit)
 
 
 def one_lot(goods: GoodsScan) -> refusals.Refusal | None:
@@ -311,6 +325,7 @@ def skip(pick: Pick) -> Reply:
     talk, line = pick.talk, pick.line
     if len(pick.order.lines) == 1:
         return refused(refusals.last_line())
+    halves.dropped(talk)
     put_off = [id for id in talk.state.get("skipped", []) if id != line.id]
     talk.state["skipped"] = [*put_off, line.id]
     for name in ("line", "counted", "scans", "quantity"):
@@ -321,6 +336,7 @@ def skip(pick: Pick) -> Reply:
 
 def step_back(pick: Pick) -> Reply:
     """`LW*CANCEL`: forget what was scanned but not recorded, and stand at the bin again."""
+    halves.dropped(pick.talk)
     for name in ("line", "counted", "scans", "quantity"):
         pick.talk.state.pop(name, None)
     stand_at(pick.talk, pick.order)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from webapp.flows import halves
 from webapp.flows.card import Button, Card, Drawing, Line
 from webapp.flows.picking import prompt_of
 from webapp.flows.picking_line import Step, current_line, proposed
@@ -49,6 +50,8 @@ def hint(drawing: Drawing, order: OrderUnderWay, line: PickLine | None) -> str |
     tote = drawing.task.state.get("tote_code")
     if line is None:
         return None
+    if half := halves.kept(drawing.task.state):
+        return drawing.say(half.asks_for)
     if drawing.task.step == Step.LOCATION:
         return drawing.say(
             T(
@@ -118,6 +121,8 @@ def buttons(drawing: Drawing, line: PickLine) -> tuple[Button, ...]:
         found.append(drawing.button(T("Skip"), "LW*SKIP", "skip-forward"))
     else:
         found.append(drawing.button(T("Cancel"), "LW*CANCEL", "x"))
+    if halves.kept(task.state):
+        found.append(drawing.button(T("Forget it"), "LW*CANCEL", "x"))
     if task.step == Step.QUANTITY:
         number = line.product.amount(proposed(task.state, line))
         found.append(drawing.button(T("Take %(n)s", n=number), "LW*OK", "check", main=True))

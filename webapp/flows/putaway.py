@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from webapp.flows import halves
 from webapp.flows.putaway_carry import (
     Step,
     announce,
@@ -36,7 +37,7 @@ from webapp.models import Flow, PlateKind, TaskStatus
 from webapp.operations import ledger, plates, reservations, tasks
 from webapp.operations.ledger import Spot
 from webapp.queries import putaway as reads
-from webapp.queries.meanings import GoodsScan, PlaceScan, PlateScan
+from webapp.queries.meanings import GoodsScan, Meaning, PlaceScan, PlateScan
 from webapp.queries.putaway import Waiting
 from webapp.rules import putaway as rules
 from webapp.rules import refusals
@@ -75,19 +76,33 @@ def hear_goods(talk: Talk) -> Reply:
     """A lot, a serial, a product or a license plate that stands on a dock."""
     if talk.command and talk.command.verb == "STOCK":
         return take_chosen(talk)
+    heard = halves.together(talk)
     found = talk.one_of(
         GoodsScan,
         PlateScan,
         wanted=WANTED[Step.GOODS],
+        heard=heard,
         fits=lambda one: (
             isinstance(one, PlateScan) or (isinstance(one, GoodsScan) and bool(matching(talk, one)))
         ),
     )
     if isinstance(found, Reply):
-        return found
+        return keep_half(talk, found, heard)
     if isinstance(found, GoodsScan) and found.plate and found.plate.id:
         found = found.plate
-    return take_plate(talk, found) if isinstance(found, PlateScan) else take_goods(talk, found)
+    if isinstance(found, PlateScan):
+        return take_plate(talk, found)
+    return keep_half(talk, take_goods(talk, found), (found,))
+
+
+def keep_half(talk: Talk, reply: Reply, heard: tuple[Meaning, ...]) -> Reply:
+    """The same reply; what another label has to complete waits for it in a putaway of its own."""
+    half = halves.half_of(reply, heard)
+    if half and talk.task is None:
+        talk.task = tasks.open_new(talk.work, Flow.PUTAWAY, step=Step.GOODS, user_id=talk.who.id)
+    if half:
+        halves.keep(talk, half)
+    return reply
 
 
 def take_goods(talk: Talk, goods: GoodsScan) -> Reply:
@@ -278,7 +293,9 @@ def take_other_quantity(talk: Talk, units: int) -> Reply:
 
 
 def put_back(talk: Talk) -> Reply:
-    """`LW*CANCEL`: the goods stay on the dock."""
+    """`LW*CANCEL`: the goods stay on the dock; what a label said before them is forgotten."""
+    if halves.dropped(talk):
+        return accepted("cancelled", T("Forgotten. Scan again."))
     release_all(talk)
     empty_hand(talk)
     return accepted("cancelled", T("The goods stay on the dock."))

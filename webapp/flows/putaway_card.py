@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from webapp.flows import halves
 from webapp.flows.card import Button, Card, Drawing, Line
 from webapp.flows.putaway_carry import Step
 from webapp.queries import putaway as reads
@@ -26,7 +27,7 @@ def draw(drawing: Drawing) -> Card:
         place=drawing.say(T("%(count)s waiting on the docks", count=len(rows))),
         step=task.step,
         prompt=drawing.say(prompt(drawing)),
-        hint=why(drawing) if carrying else None,
+        hint=why(drawing) if carrying else waits_for(drawing),
         goods=in_hand(drawing, carry) if carrying else None,
         lines=() if carrying else tuple(line_shown(drawing, row) for row in rows[:MOST_LINES]),
         buttons=buttons(drawing, carrying=carrying),
@@ -52,6 +53,12 @@ def why(drawing: Drawing) -> str:
     """The reason of the suggestion."""
     to = drawing.task.state["to"]
     return drawing.say(Words(to["why"], to["values"]))
+
+
+def waits_for(drawing: Drawing) -> str | None:
+    """What a label has said that another one has to complete."""
+    half = halves.kept(drawing.task.state) if drawing.task.status == "open" else None
+    return drawing.say(half.asks_for) if half else None
 
 
 def in_hand(drawing: Drawing, carry: dict[str, Any]) -> Line:
@@ -97,4 +104,6 @@ def buttons(drawing: Drawing, *, carrying: bool) -> tuple[Button, ...]:
     if carrying:
         back = drawing.button(T("Leave it on the dock"), "LW*CANCEL", "x")
         return (*drawing.undo, back)
-    return (*drawing.undo, drawing.button(T("Done"), "LW*DONE", "check-check"))
+    kept = halves.kept(drawing.task.state)
+    forget = (drawing.button(T("Forget it"), "LW*CANCEL", "x"),) if kept else ()
+    return (*drawing.undo, *forget, drawing.button(T("Done"), "LW*DONE", "check-check"))

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from webapp.flows.card import Button, Card, Drawing, Line
-from webapp.flows.receiving import PROMPTS
 from webapp.flows.receiving_draft import Draft, Step
+from webapp.flows.receiving_prompts import PROMPTS
 from webapp.queries import packagings
 from webapp.queries import receiving as reads
 from webapp.queries.receiving import LineUnderWay, ReceiptUnderWay
@@ -71,11 +71,37 @@ def hint(drawing: Drawing, receipt: ReceiptUnderWay, draft: Draft) -> str | None
     plate = drawing.task.state.get("plate_code")
     if plate:
         return drawing.say(T("Goods go onto license plate %(plate)s.", plate=plate))
+    learning = drawing.task.state.get("learn") or {}
+    if learning.get("open"):
+        code = learning["code"]
+        return drawing.say(T("Linking %(code)s: tap its product, or scan it.", code=code))
+    if is_kept(drawing.task.step, draft):
+        return kept(drawing, draft)
     if receipt.complete:
         return drawing.say(T("Everything expected is here. Press Done."))
     if draft.typed:
         return drawing.say(T("%(n)s of it, as keyed in.", n=draft.typed))
     return drawing.say(T("Goods go onto %(dock)s.", dock=receipt.dock))
+
+
+def is_kept(step: str, draft: Draft) -> bool:
+    """Whether labels have said something of goods whose product is not known yet."""
+    said = (draft.lot_code, draft.serial_code, draft.expires_on, draft.best_before, draft.measure)
+    return step == Step.PRODUCT and draft.product_id is None and any(said)
+
+
+def kept(drawing: Drawing, draft: Draft) -> str:
+    """What labels before this one have said of the goods whose product is still to be scanned."""
+    day = date.fromisoformat(draft.expires_on) if draft.expires_on else None
+    parts = (
+        (T("lot %(code)s", code=draft.lot_code), draft.lot_code),
+        (T("serial %(code)s", code=draft.serial_code), draft.serial_code),
+        (T("expires on %(date)s", date=day), day),
+        (T("weighs %(measure)s", measure=draft.measure), draft.measure),
+        (T("count %(count)s", count=draft.count), draft.count),
+    )
+    said = ", ".join(drawing.say(words) for words, value in parts if value)
+    return drawing.say(T("Kept: %(what)s. Now scan its product.", what=said))
 
 
 def goods(drawing: Drawing, receipt: ReceiptUnderWay, draft: Draft, line: LineUnderWay) -> Line:
@@ -114,7 +140,10 @@ def line_shown(drawing: Drawing, line: LineUnderWay, current: LineUnderWay | Non
 def buttons(drawing: Drawing, receipt: ReceiptUnderWay, *, counting: bool) -> tuple[Button, ...]:
     """What a thumb can do at this step."""
     task = drawing.task
+    draft = Draft(**task.state.get("draft", {}))
     found = [*drawing.undo]
+    if is_kept(task.step, draft) or (task.state.get("learn") or {}).get("open"):
+        found.append(drawing.button(T("Forget it"), "LW*CANCEL", "x"))
     if counting and task.step != Step.QUANTITY:
         found.append(drawing.button(T("Cancel"), "LW*CANCEL", "x"))
     if task.state.get("plate"):

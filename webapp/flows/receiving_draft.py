@@ -5,11 +5,15 @@ Labels tell parts of it in any order; `first_missing` says what to ask for next.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from webapp.barcodes import Measure
+from webapp.barcodes.measures import base_units
 from webapp.flows.talk import Talk
 from webapp.models import ExpiryPolicy
 from webapp.operations import lots
@@ -42,20 +46,23 @@ class Draft:
     count: int | None = None
     typed: int | None = None
     plate: str | None = None
+    measure: str | None = None
+    weighed: int | None = None
 
     @property
     def quantity(self) -> int:
         """How many base units the draft stands for: keyed in, on the label, or one scan's worth."""
-        return self.typed or self.units * (self.count or 1)
+        return self.typed or self.weighed or self.units * (self.count or 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A talk with its receipt and the draft as it stands."""
+    """A talk with its receipt and the draft; `before` is what the last answer offered."""
 
     talk: Talk
     receipt: ReceiptUnderWay
     draft: Draft = field(default_factory=Draft)
+    before: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def line(self) -> LineUnderWay:
@@ -78,6 +85,7 @@ def joined(draft: Draft, goods: GoodsScan) -> Draft:
         "units": goods.units,
         "count": goods.count,
         "plate": goods.plate.code if goods.plate else None,
+        "measure": written(goods.measure),
     }
     return replace(draft, **{name: value for name, value in known.items() if value is not None})
 
@@ -96,6 +104,7 @@ def with_label(draft: Draft, label: LooseScan) -> Draft:
         expires_on=label.expires_on.isoformat() if label.expires_on else draft.expires_on,
         best_before=label.best_before.isoformat() if label.best_before else draft.best_before,
         count=label.count or draft.count,
+        measure=written(label.measure) or draft.measure,
     )
 
 
@@ -107,9 +116,25 @@ def newest(draft: Draft, label: LooseScan) -> Draft:
         "expires_on": iso(label.expires_on),
         "best_before": iso(label.best_before),
         "count": label.count,
+        "measure": written(label.measure),
     }
     told: dict[str, Any] = {name: value for name, value in said.items() if value is not None}
     return replace(draft, **told)
+
+
+def written(measure: Measure | None) -> str | None:
+    """A measure as the draft keeps it: "52.1 kg"."""
+    return None if measure is None else str(measure)
+
+
+def as_measured(case: Case) -> Draft:
+    """The draft with what its labels weigh in base units of its product, where that can be."""
+    draft, product = case.draft, case.line.product
+    if draft.measure is None:
+        return draft
+    value, _, unit = draft.measure.partition(" ")
+    weighed = base_units(Measure(Decimal(value), unit), product.unit, product.scale)
+    return replace(draft, weighed=weighed)
 
 
 def day_of(text: str) -> str | None:

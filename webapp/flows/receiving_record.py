@@ -83,7 +83,9 @@ def what_stays(case: Case) -> Draft:
     """After a serial its product (and lot) stay, so that the next unit is one scan."""
     if next_step(case) is not Step.SERIAL:
         return Draft()
-    return replace(case.draft, serial_id=None, serial_code=None, typed=None, count=None, units=1)
+    lot = {name: getattr(case.draft, name) for name in ("product_id", "lot_id", "lot_code")}
+    days = {name: getattr(case.draft, name) for name in ("expires_on", "best_before")}
+    return Draft(**lot, **days)
 
 
 def next_step(case: Case) -> Step:

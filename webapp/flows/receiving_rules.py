@@ -11,6 +11,7 @@ from webapp.queries import places
 from webapp.queries import receiving as reads
 from webapp.queries.meanings import GoodsScan, PlateScan
 from webapp.rules import refusals
+from webapp.rules.quantities import unit_called
 from webapp.rules.usable import expired
 
 LONGEST_CODE = 20  # GS1 AI 10 and 21 hold no more, and every label we print carries them.
@@ -68,6 +69,14 @@ def serial_counts_one(case: Case) -> refusals.Refusal | None:
     return refusals.serial_needed(case.line.product.sku)
 
 
+def measure_fits(case: Case) -> refusals.Refusal | None:
+    """A weight counts for a product that is kept by weight; it is never rounded or left out."""
+    draft, product = case.draft, case.line.product
+    if draft.measure is None or draft.weighed or draft.typed:
+        return None
+    return refusals.measure_does_not_fit(draft.measure, product.sku, unit_called(product.unit))
+
+
 def is_expected(case: Case) -> refusals.Refusal | None:
     """No more than the supplier announced."""
     line = case.line
@@ -110,6 +119,7 @@ RULES: tuple[Callable[[Case], refusals.Refusal | None], ...] = (
     expiry_agrees,
     has_not_expired,
     serial_is_not_here,
+    measure_fits,
     serial_counts_one,
     is_expected,
     plate_is_here,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 
 from webapp.models import ScanStatus
-from webapp.queries.meanings import GoodsScan, Meaning
+from webapp.queries.meanings import GoodsScan, LooseScan, Meaning
 from webapp.rules.refusals import Refusal, Tap
 from webapp.words import T, Words
 
@@ -75,13 +76,30 @@ def choose_meaning(meanings: tuple[Meaning, ...]) -> Reply:
 
 def choice_of(meaning: Meaning) -> Choice:
     """A meaning as a button."""
+    return Choice(meaning.text, meaning.called, detail_of(meaning))
+
+
+def detail_of(meaning: Meaning) -> object:
+    """What tells two readings of one label apart: all that its name does not say."""
     if isinstance(meaning, GoodsScan):
-        return Choice(meaning.text, meaning.called, detail_of(meaning))
-    return Choice(meaning.text, meaning.called)
+        lot = meaning.lot_code if meaning.serial_code else None
+        parts: list[object] = [meaning.product.name, *said_beside(meaning, lot)]
+    elif isinstance(meaning, LooseScan):
+        parts = said_beside(meaning, meaning.lot_code if meaning.serial_code else None)
+    else:
+        parts = []
+    return reduce(listed, parts) if parts else ""
 
 
-def detail_of(goods: GoodsScan) -> object:
-    """What tells two readings of one label apart."""
-    if goods.expires_on:
-        return T("%(name)s, expires on %(date)s", name=goods.product.name, date=goods.expires_on)
-    return goods.product.name
+def said_beside(label: GoodsScan | LooseScan, lot: str | None) -> list[object]:
+    """The lot beside a serial, the date and the count that a label states."""
+    return [
+        *([T("lot %(lot)s", lot=lot)] if lot else []),
+        *([T("expires on %(date)s", date=label.expires_on)] if label.expires_on else []),
+        *([T("count %(count)s", count=label.count)] if label.count else []),
+    ]
+
+
+def listed(first: object, second: object) -> object:
+    """Two parts with a comma between them."""
+    return T("%(first)s, %(second)s", first=first, second=second)

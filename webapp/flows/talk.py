@@ -23,6 +23,7 @@ First = TypeVar("First", bound=Meaning)
 Second = TypeVar("Second", bound=Meaning)
 Third = TypeVar("Third", bound=Meaning)
 Fits = Callable[[Meaning], bool] | None
+Heard = tuple[Meaning, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ class ScanSaid:
 class Talk:
     """Everything a flow needs to answer one scan; `task` is held under lock, or None.
 
-    A flow that did what no undo can take back says so with `final`.
+    A flow that did what no undo can take back says so with `final`; one that changed a setting
+    beside the work, which is changed back elsewhere, with `aside`.
     """
 
     work: UnitOfWork
@@ -56,6 +58,7 @@ class Talk:
     line: Mapping[str, Any] | None = None
     cache: dict[str, Any] = field(default_factory=dict)
     final: bool = False
+    aside: bool = False
 
     @property
     def held(self) -> OpenTask:
@@ -92,11 +95,18 @@ class Talk:
 
     @overload
     def one_of(
-        self, first: type[First], /, *, wanted: Words, fits: Fits = ...
+        self, first: type[First], /, *, wanted: Words, fits: Fits = ..., heard: Heard = ...
     ) -> First | Reply: ...
     @overload
     def one_of(
-        self, first: type[First], second: type[Second], /, *, wanted: Words, fits: Fits = ...
+        self,
+        first: type[First],
+        second: type[Second],
+        /,
+        *,
+        wanted: Words,
+        fits: Fits = ...,
+        heard: Heard = ...,
     ) -> First | Second | Reply: ...
     @overload
     def one_of(
@@ -108,16 +118,17 @@ class Talk:
         *,
         wanted: Words,
         fits: Fits = ...,
+        heard: Heard = ...,
     ) -> First | Second | Third | Reply: ...
-    def one_of(self, *kinds: Any, wanted: Words, fits: Fits = None) -> Any:
+    def one_of(self, *kinds: Any, wanted: Words, fits: Fits = None, heard: Heard = ()) -> Any:
         """The one meaning of the kinds this step can use, or the reply that says why not.
 
-        Of several, those that `fits` holds for go before those that could only be refused. Still
+        `heard` is what the scan means together with a label before it, where the flow knows. Of
+        several, those that `fits` holds for go before those that could only be refused. Still
         several are shown as a choice; a known code of another kind is named; an unknown one is
         shown as it was read.
         """
-        heard = self.meanings or self.without_start
-        fitting = tuple(meaning for meaning in heard if isinstance(meaning, kinds))
+        fitting = tuple(one for one in heard or self.heard if isinstance(one, kinds))
         if fits and len(fitting) > 1:
             fitting = tuple(meaning for meaning in fitting if fits(meaning)) or fitting
         if len(fitting) == 1:
@@ -125,6 +136,11 @@ class Talk:
         if fitting:
             return choose_meaning(fitting)
         return refused(self.why_not(wanted))
+
+    @property
+    def heard(self) -> tuple[Meaning, ...]:
+        """What the scan means, as it stands or as the label that it probably is."""
+        return self.meanings or self.without_start
 
     @cached_property
     def as_if_marked(self) -> tuple[Reading, ...]:
@@ -148,13 +164,13 @@ class Talk:
             return refusals.empty_scan()
         for meaning in self.meanings:
             if isinstance(meaning, UnknownItem):
-                return refusals.unknown_gtin(meaning.gtin)
+                return unknown_item(meaning)
             return refusals.wrong_kind(meaning.called, wanted)
         if self.parsed.fault and not self.parsed.readings and self.parsed.kind is not Kind.PLAIN:
             return refusals.unreadable_code(self.parsed.fault.words, self.shown)
-        known = resolve.other_capitals(self.work.connection, self.parsed.text)
+        known = resolve.written_otherwise(self.work.connection, self.parsed.text)
         if known:
-            return refusals.case_differs(self.shown, known)
+            return refusals.written_otherwise(shown(self.parsed.text), known)
         return refusals.unknown_code(self.shown)
 
     def confirmed(self, code: str, about: object) -> bool:
@@ -164,3 +180,10 @@ class Talk:
     def ask_once_more(self, code: str, about: object) -> None:
         """Remember what a repeat of the very same code will confirm."""
         self.state["confirm"] = [code, str(about)]
+
+
+def unknown_item(item: UnknownItem) -> refusals.Refusal:
+    """A label that names a product which is not here."""
+    if item.gtin is None:
+        return refusals.unknown_code(item.text)
+    return refusals.unknown_gtin(item.gtin)

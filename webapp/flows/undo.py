@@ -22,7 +22,12 @@ REASON = "undone by the worker"
 
 
 def remember(talk: Talk, step: str, state: dict[str, Any]) -> None:
-    """Keep where the conversation stood before an accepted scan; forget all behind a final one."""
+    """Keep where the conversation stood before an accepted scan; forget all behind a final one.
+
+    What was done aside is no part of the work, so the scan before it is the last one.
+    """
+    if talk.aside:
+        return
     if talk.final:
         talk.state.pop("history", None)
         return

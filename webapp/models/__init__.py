@@ -9,12 +9,20 @@ from webapp.models.documents import (
     ReceiptLine,
     ReceiptStatus,
 )
+from webapp.models.label_shapes import LabelShape
 from webapp.models.lots import Lot, LotStatus, Serial
 from webapp.models.nomenclature import NomenclatureRule
 from webapp.models.partners import Partner, PartnerKind
 from webapp.models.people import Device, Role, Token, User
 from webapp.models.places import BINS, INSIDE, LicensePlate, Location, LocationKind, PlateKind
-from webapp.models.products import ExpiryPolicy, Packaging, PackagingKind, Product, Tracking
+from webapp.models.products import (
+    ExpiryPolicy,
+    Packaging,
+    PackagingKind,
+    Product,
+    ProductCode,
+    Tracking,
+)
 from webapp.models.scans import Scan, ScanSource, ScanStatus
 from webapp.models.seals import Seal
 from webapp.models.sign_ins import UnknownTry, UserChange
@@ -28,6 +36,7 @@ __all__ = [
     "Device",
     "ExpiryPolicy",
     "Flow",
+    "LabelShape",
     "LicensePlate",
     "Location",
     "LocationKind",
@@ -45,6 +54,7 @@ __all__ = [
     "PartnerKind",
     "PlateKind",
     "Product",
+    "ProductCode",
     "Receipt",
     "ReceiptLine",
     "ReceiptStatus",

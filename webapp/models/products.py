@@ -1,14 +1,15 @@
-"""What is kept: products, how they are tracked, and the packagings they come in."""
+"""What is kept: products, how they are tracked, the packagings they come in, and their codes."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.extensions import db
-from webapp.models.types import closed_list
+from webapp.models.types import Moment, closed_list
 
 
 class Tracking(StrEnum):
@@ -97,4 +98,37 @@ class Packaging(db.Model):  # type: ignore[name-defined,misc]
     __table_args__ = (
         CheckConstraint("quantity > 0", name="holds_at_least_one"),
         CheckConstraint("gtin is null or length(gtin) = 14", name="gtin_is_14_digits"),
+    )
+
+
+class ProductCode(db.Model):  # type: ignore[name-defined,misc]
+    """A further code that a product answers to, beside its SKU and its packagings' GTINs.
+
+    `code` is a GTIN at 14 digits or a text as it is printed; `units` is what one scan of it counts
+    (of `packaging_id`, where it is the code of one). The codes of a product stand in the order of
+    `position`, the main one first. One that is not used any more stays, not `active`, and its text
+    is free again.
+    """
+
+    __tablename__ = "product_codes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    product_id: Mapped[int] = mapped_column(ForeignKey("products.id"), index=True)
+    packaging_id: Mapped[int | None] = mapped_column(ForeignKey("packagings.id"))
+    code: Mapped[str] = mapped_column(String(64))
+    units: Mapped[int]
+    position: Mapped[int]
+    active: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+
+    __table_args__ = (
+        Index(
+            "uq_product_codes_code",
+            "code",
+            unique=True,
+            sqlite_where=text("active"),
+            postgresql_where=text("active"),
+        ),
+        CheckConstraint("length(code) > 0", name="code_is_not_empty"),
+        CheckConstraint("units > 0", name="stands_for_at_least_one"),
     )

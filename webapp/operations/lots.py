@@ -86,18 +86,16 @@ def serial_id(work: UnitOfWork, product_id: int, code: str) -> int | None:
 
 
 ALIKE = {
-    False: text(
-        "select code from lots where product_id = :product and lower(code) = lower(:code) limit 1"
-    ),
-    True: text(
-        "select code from serials where product_id = :product and lower(code) = lower(:code)"
-        " limit 1"
-    ),
+    serial: text(
+        f"select code from {table} where product_id = :product"
+        " and lower(replace(code, ' ', '')) = lower(replace(:code, ' ', '')) limit 1"
+    )
+    for serial, table in ((False, "lots"), (True, "serials"))
 }
 
 
-def other_capitals(work: UnitOfWork, product_id: int, code: str, *, serial: bool) -> str | None:
-    """A lot (or serial) of the product whose code differs from `code` in its capitals alone."""
+def written_otherwise(work: UnitOfWork, product_id: int, code: str, *, serial: bool) -> str | None:
+    """A lot (or serial) of the product whose code differs in capitals or blanks alone."""
     values = {"product": product_id, "code": code}
     found: str | None = work.connection.execute(ALIKE[serial], values).scalar()
     return found if found != code else None

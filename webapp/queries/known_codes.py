@@ -10,37 +10,36 @@ from __future__ import annotations
 from webapp.statements import Statement, day
 
 COLUMNS = {
-    "what": "varchar",
+    "what": "text",
     "id": "integer",
     "units": "integer",
     # 1 where the text is the thing's own code, 0 where only a reading of the text names it.
     "said": "integer",
     "product_id": "integer",
-    "sku": "varchar",
-    "name": "varchar",
-    "tracking": "varchar",
-    "expiry_policy": "varchar",
-    "unit": "varchar",
+    "sku": "text",
+    "name": "text",
+    "tracking": "text",
+    "expiry_policy": "text",
+    "unit": "text",
     "scale": "integer",
     "lot_id": "integer",
-    "lot_code": "varchar",
+    "lot_code": "text",
     "expires_on": "date",
-    "status": "varchar",
-    "hold_reason": "varchar",
+    "status": "text",
+    "hold_reason": "text",
     "serial_id": "integer",
-    "serial_code": "varchar",
+    "serial_code": "text",
     "serial_lot_id": "integer",
     "location_id": "integer",
-    "location": "varchar",
-    "location_kind": "varchar",
+    "location": "text",
+    "location_kind": "text",
     "capacity": "integer",
     "blocked_in": "boolean",
     "blocked_out": "boolean",
-    "plate": "varchar",
-    "plate_kind": "varchar",
+    "plate": "text",
+    "plate_kind": "text",
     "order_id": "integer",
-    "receipt": "varchar",
-    "order_number": "varchar",
+    "number": "text",
 }
 PRODUCT = {
     "product_id": "p.id",
@@ -69,17 +68,36 @@ LIMITS = {
 PLATE = {"plate": "t.code", "plate_kind": "t.kind", "order_id": "t.order_id"}
 
 
+# The lot and the serial that a label names, of one product: a serial brings the lot it came in.
+OF_PRODUCT = (
+    "join products p on p.id = {product} left join serials s on s.product_id = p.id"
+    " and s.code = :serial left join lots n on n.product_id = p.id and n.code = :lot"
+    " left join lots l on l.id = coalesce(n.id, s.lot_id)"
+)
+
+
 def said(code: str) -> str:
     """Whether the text is the code itself, or only a reading of it is."""
     return f"case when {code} = :text then 1 else 0 end"
 
 
-def kind(what: str, key: str, source: str, **columns: str) -> str:
+def kind(word: str, key: str, source: str, **columns: str) -> str:
     """The select of one kind of thing: every column, or a null."""
-    own = {"what": f"'{what}'", "id": key, "units": "1", "said": "1"} | columns
+    own = {"what": f"'{word}'", "id": key, "units": "1", "said": "1"} | columns
     return f"select {', '.join(own.get(name, 'null') for name in COLUMNS)} from {source}"
 
 
+# What a label names its product by: the GTIN of a packaging, a further code of the product, or, on
+# a label that is not of GS1, its SKU. The lot and the serial beside it are looked for in it alone.
+OF_LABEL = (
+    "(select 'packaging' as what, id, product_id, quantity as units, 0 as said from packagings"
+    " where gtin = :gtin"
+    " union all select 'product_code', id, product_id, units,"
+    " case when code = :text and code <> coalesce(:gtin, '') then 1 else 0 end"
+    " from product_codes where active and code in (:text, :gtin, :named)"
+    " union all select 'product', id, id, 1, 0 from products where active and sku = :named) k"
+    f" {OF_PRODUCT.format(product='k.product_id')}"
+)
 # Names and types for all that follows; the drivers remember texts of less than 4096 characters.
 NOTHING = "select " + ", ".join(
     f"cast(null as {type_}) as {name}" for name, type_ in COLUMNS.items()
@@ -100,8 +118,8 @@ FIND = Statement(
                 **PLACE,
                 **PLATE,
             ),
-            kind("receipt", "r.id", "receipts r where r.number = :text", receipt="r.number"),
-            kind("order", "d.id", "orders d where d.number = :text", order_number="d.number"),
+            kind("receipt", "r.id", "receipts r where r.number = :text", number="r.number"),
+            kind("order", "d.id", "orders d where d.number = :text", number="d.number"),
             kind("product", "p.id", "products p where p.sku = :text and p.active", **PRODUCT),
             kind(
                 "lot",
@@ -124,18 +142,22 @@ FIND = Statement(
             kind(
                 "packaging",
                 "k.id",
-                "packagings k join products p on p.id = k.product_id"
-                " left join serials s on s.product_id = k.product_id and s.code = :serial"
-                " left join lots n on n.product_id = k.product_id and n.code = :lot"
-                " left join lots l on l.id = coalesce(n.id, s.lot_id)"
-                " where k.gtin = :gtin",
-                units="k.quantity",
-                said="0",
+                OF_LABEL,
+                what="k.what",
+                units="k.units",
+                said="k.said",
                 **PRODUCT,
                 **LOT,
                 **SERIAL,
             ),
         )
     ),
+    expires_on=day,
+)
+# One product with the lot and the serial that a second label beside it names.
+GOODS = (PRODUCT | LOT | SERIAL).items()
+OF_ONE = Statement(
+    f"select {', '.join(f'{source} as {name}' for name, source in GOODS)}"
+    f" from (select cast(:product as integer) as id) k {OF_PRODUCT.format(product='k.id')}",
     expires_on=day,
 )

@@ -25,6 +25,7 @@ from webapp.models import (
     TaskStatus,
     Tracking,
 )
+from webapp.queries.codes import CodeRow, codes_of
 from webapp.queries.tables import (
     balances,
     locations,
@@ -71,7 +72,7 @@ class PackagingFacts:
 
 @dataclass(frozen=True, slots=True)
 class ProductFound:
-    """A product and its packagings, the smallest first."""
+    """A product, its packagings (the smallest first) and its further codes (the main one first)."""
 
     id: int
     sku: str
@@ -81,6 +82,7 @@ class ProductFound:
     unit: str
     scale: int
     packagings: tuple[PackagingFacts, ...]
+    codes: tuple[CodeRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ class WorkRow:
 
 def product(connection: Connection, product_id: int) -> ProductFound | None:
     """The product with this id, or None."""
-    columns = (products.c[name] for name in ProductFound.__slots__[:-1])
+    columns = (products.c[name] for name in ProductFound.__slots__[:-2])
     found = connection.execute(select(*columns).where(products.c.id == product_id)).first()
     if found is None:
         return None
@@ -147,7 +149,8 @@ def product(connection: Connection, product_id: int) -> ProductFound | None:
         .order_by(packagings.c.quantity, packagings.c.id)
     )
     kinds = tuple(PackagingFacts(*one) for one in connection.execute(comes))
-    return ProductFound(**found._mapping, packagings=kinds)
+    further = codes_of(connection, product_id)
+    return ProductFound(**found._mapping, packagings=kinds, codes=further)
 
 
 # Whoever the last delivery went to; a move back in from a customer comes later and hides it.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from webapp.barcodes import Measure
 from webapp.models import ExpiryPolicy, LocationKind, PlateKind, Tracking
 from webapp.rules.quantities import Amount
 from webapp.words import T, Words
@@ -81,8 +82,9 @@ class GoodsScan:
 
     `lot` and `serial` are what the warehouse knows; `lot_code` and `serial_code` what the label
     says, known or not. `units` is what one scan counts (a case counts its packaging's quantity);
-    `count` is a number the label itself states; `plate` the license plate it says they stand on.
-    `text` scans to exactly this meaning again.
+    `count` is a number the label itself states, `measure` what it weighs or measures, and `weighed`
+    that in base units, where the product is kept in such a unit; `plate` is the license plate it
+    says they stand on. `text` scans to exactly this meaning again.
     """
 
     product: ProductFacts
@@ -97,11 +99,13 @@ class GoodsScan:
     units: int = 1
     count: int | None = None
     plate: PlateScan | None = None
+    measure: Measure | None = None
+    weighed: int | None = None
 
     @property
     def quantity(self) -> int:
         """How many base units this scan stands for."""
-        return self.units * (self.count or 1)
+        return self.weighed or self.units * (self.count or 1)
 
     @property
     def called(self) -> Words:
@@ -123,6 +127,7 @@ class LooseScan:
     expires_on: date | None = None
     best_before: date | None = None
     count: int | None = None
+    measure: Measure | None = None
 
     @property
     def called(self) -> Words:
@@ -206,18 +211,21 @@ class DocumentScan:
 
 @dataclass(frozen=True, slots=True)
 class UnknownItem:
-    """A right GTIN that no packaging here carries."""
+    """A right GTIN that no packaging here carries, or a product's number that no product has."""
 
-    gtin: str
+    gtin: str | None
+    named: str | None = None
 
     @property
     def text(self) -> str:
         """A text that scans to it again."""
-        return self.gtin
+        return str(self.gtin or self.named)
 
     @property
     def called(self) -> Words:
         """What to call it."""
+        if self.gtin is None:
+            return T("product code %(code)s", code=self.named)
         return T("GTIN %(gtin)s", gtin=self.gtin)
 
 

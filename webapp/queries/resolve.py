@@ -14,10 +14,10 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from webapp.barcodes import Kind, Parsed, Reading, gtin14
+from webapp.barcodes import Kind, Measure, Parsed, Reading, gtin14
 from webapp.barcodes.measures import base_units
 from webapp.models import LocationKind, PlateKind
-from webapp.queries.known_codes import FIND
+from webapp.queries.known_codes import FIND, OF_ONE
 from webapp.queries.meanings import (
     DocumentScan,
     GoodsScan,
@@ -25,6 +25,7 @@ from webapp.queries.meanings import (
     Meaning,
     PlaceScan,
     PlateScan,
+    ProductFacts,
     UnknownItem,
     lot_of,
     product_of,
@@ -111,20 +112,25 @@ def known_throughout(meaning: Meaning, reading: Reading) -> bool:
 def find(connection: Connection, parsed: Parsed, reading: Reading | None) -> Sequence[Any]:
     """The rows that the code, or one reading of it, names.
 
-    A bare number with a right check digit is a GTIN too, whatever symbol it was printed in.
+    A bare number with a right check digit is a GTIN too, whatever symbol it was printed in. A label
+    that carries the maker's number and the customer's names the product by either.
     """
     gtin = (reading.gtin or reading.content_gtin) if reading else gtin14(parsed.text)
-    lone = reading is not None and gtin is None
+    numbers = reading.product_codes if reading else ()
+    lone = reading is not None and gtin is None and not numbers
     values = {
         "text": parsed.text,
-        "sscc": reading.sscc if reading else None,
+        "sscc": reading.license_plate if reading else None,
         "gtin": gtin,
         "lot": reading.lot if reading else None,
         "serial": reading.serial if reading else None,
         "lone_lot": reading.lot if reading and lone else None,
         "lone_serial": reading.serial if reading and lone else None,
     }
-    return FIND.all(connection, values)
+    rows: Sequence[Any] = ()
+    for named in numbers or (None,):
+        rows = rows or FIND.all(connection, values | {"named": named})
+    return rows
 
 
 def meanings_of(
@@ -149,9 +155,9 @@ def with_plate(read: tuple[Meaning, ...]) -> tuple[Meaning, ...]:
 
 def naming_plate(read: tuple[Meaning, ...], reading: Reading | None) -> tuple[Meaning, ...]:
     """The same where the license plate was never seen here."""
-    if reading is None or not reading.sscc:
+    if reading is None or not reading.license_plate:
         return read
-    new = PlateScan(None, reading.sscc, PlateKind.PALLET)
+    new = PlateScan(None, reading.license_plate, PlateKind.PALLET)
     return tuple(
         replace(one, plate=new) if isinstance(one, GoodsScan) and one.plate is None else one
         for one in read
@@ -162,10 +168,13 @@ def unseen(parsed: Parsed, reading: Reading | None) -> tuple[Meaning, ...]:
     """What a reading tells although nothing in the warehouse has its codes."""
     if reading is None:
         return ()
-    if reading.sscc and not (reading.gtin or reading.content_gtin):
-        return (PlateScan(None, reading.sscc, PlateKind.PALLET),)
-    if reading.gtin or reading.content_gtin:
-        return (UnknownItem(str(reading.gtin or reading.content_gtin)),)
+    named = reading.gtin or reading.content_gtin or reading.product_code
+    if reading.license_plate and not named:
+        return (PlateScan(None, reading.license_plate, PlateKind.PALLET),)
+    if gtin := reading.gtin or reading.content_gtin:
+        return (UnknownItem(gtin),)
+    if reading.product_code:
+        return (UnknownItem(None, reading.product_code),)
     if reading.lot or reading.serial or reading.expires_on:
         return (loose_of(reading),)
     return ()
@@ -180,6 +189,7 @@ def loose_of(reading: Reading) -> LooseScan:
         expires_on=reading.expires_on,
         best_before=reading.best_before,
         count=reading.count,
+        measure=reading.measure,
     )
 
 
@@ -198,9 +208,9 @@ def meaning_of(row: Any, reading: Reading | None) -> Meaning:
                 row.order_id,
             )
         case "receipt":
-            return DocumentScan("receiving", row.id, row.receipt)
+            return DocumentScan("receiving", row.id, row.number)
         case "order":
-            return DocumentScan("picking", row.id, row.order_number)
+            return DocumentScan("picking", row.id, row.number)
         case _:
             return goods_of(row, reading)
 
@@ -219,9 +229,10 @@ def place_of(row: Any) -> PlaceScan:
 
 def goods_of(row: Any, reading: Reading | None) -> GoodsScan:
     """A row as goods, with what the label adds to what is known."""
-    lot, serial = lot_of(row), serial_of(row)
+    product, lot, serial = product_of(row), lot_of(row), serial_of(row)
+    measure = reading.measure if reading else None
     return GoodsScan(
-        product=product_of(row),
+        product=product,
         text=text_of(row, reading),
         by="code" if reading is None else row.what,
         lot=lot,
@@ -230,21 +241,24 @@ def goods_of(row: Any, reading: Reading | None) -> GoodsScan:
         serial_code=(reading.serial if reading else None) or (serial.code if serial else None),
         expires_on=reading.expires_on if reading else None,
         best_before=reading.best_before if reading else None,
-        units=measured_units(row, reading) or row.units,
+        units=row.units,
         count=reading.count if reading else None,
+        measure=measure,
+        weighed=weighed_of(product, measure),
     )
 
 
-def measured_units(row: Any, reading: Reading | None) -> int | None:
-    """The base units of the measure on a label, where the product is counted in such a unit."""
-    if reading is None or reading.measure is None:
-        return None
-    return base_units(reading.measure, row.unit, row.scale)
+def weighed_of(product: ProductFacts, measure: Measure | None) -> int | None:
+    """What a label weighs in the product's base units; None where it says nothing of that kind."""
+    return base_units(measure, product.unit, product.scale) if measure else None
+
+
+LABELLED = ("packaging", "product_code", "product")
 
 
 def text_of(row: Any, reading: Reading | None) -> str:
     """A text that scans to exactly this meaning, for the button of a choice."""
-    if reading is not None and row.what == "packaging":
+    if reading is not None and row.what in LABELLED:
         return as_text(reading)
     if row.what == "packaging":
         return f"LW*PRODUCT*{row.product_id}"
@@ -267,6 +281,7 @@ BY_ID = {
         ("RECEIPT", "receipts", "number"),
         ("ORDER", "orders", "number"),
         ("PRODUCT", "products", "sku"),
+        ("PRODUCT_CODE", "product_codes", "code"),
     )
 }
 
@@ -286,20 +301,50 @@ def by_id(connection: Connection, verb: str, arguments: tuple[str, ...]) -> tupl
     )
 
 
-OTHER_CAPITALS = text(
-    "select code from locations where code in (:upper, :lower)"
-    " union all select code from lots where code in (:upper, :lower)"
-    " union all select code from serials where code in (:upper, :lower)"
-    " union all select code from license_plates where code in (:upper, :lower)"
-    " union all select number from receipts where number in (:upper, :lower)"
-    " union all select number from orders where number in (:upper, :lower)"
-    " union all select sku from products where sku in (:upper, :lower) limit 1"
+def of_one(
+    connection: Connection, goods: GoodsScan, lot: str | None, serial: str | None
+) -> GoodsScan:
+    """The goods with the lot and the serial that other labels of them named; what they say stays.
+
+    `lot` and `serial` of the answer are what the warehouse knows of these codes for this product.
+    """
+    lot, serial = goods.lot_code or lot, goods.serial_code or serial
+    row = OF_ONE.first(connection, {"product": goods.product.id, "lot": lot, "serial": serial})
+    known_lot, known_serial = lot_of(row), serial_of(row)
+    return replace(
+        goods,
+        lot=known_lot,
+        serial=known_serial,
+        lot_code=lot or (known_lot.code if known_lot else None),
+        serial_code=serial,
+    )
+
+
+WRITTEN_OTHERWISE = text(
+    " union all ".join(
+        f"select {column} from {table} where {column} in (:plain, :upper, :lower)"
+        for table, column in (
+            ("locations", "code"),
+            ("lots", "code"),
+            ("serials", "code"),
+            ("license_plates", "code"),
+            ("receipts", "number"),
+            ("orders", "number"),
+            ("products", "sku"),
+            ("product_codes", "code"),
+        )
+    )
 )
 
 
-def other_capitals(connection: Connection, code: str) -> str | None:
-    """A code that is known and differs from `code` only in its capitals; a hint, never a match."""
+def written_otherwise(connection: Connection, code: str) -> str | None:
+    """A code that is known and differs from `code` in its capitals or blanks alone.
+
+    A hint, never a match.
+    """
     if NUL in code:
         return None
-    found = {"upper": code.upper(), "lower": code.lower()}
-    return connection.execute(OTHER_CAPITALS, found).scalar()
+    plain = code.replace(" ", "")
+    values = {"plain": plain, "upper": plain.upper(), "lower": plain.lower()}
+    found = connection.execute(WRITTEN_OTHERWISE, values).scalars()
+    return next((known for known in found if known != code), None)

@@ -85,14 +85,20 @@ def unknown_command(shown: str) -> Refusal:
     )
 
 
-def case_differs(shown: str, known: str) -> Refusal:
-    """Only capitals differ from a code that is known; it is not guessed."""
+def written_otherwise(scanned: str, known: str) -> Refusal:
+    """Only capitals or blanks differ from a code that is known; it is not guessed."""
+    if scanned.replace(" ", "") == known:
+        remedy = T("%(known)s is, without blanks. Scan the label, do not type it.", known=known)
+    else:
+        remedy = T(
+            "%(known)s is, with other capitals. Scan the label, do not type it.", known=known
+        )
     return Refusal(
         "unknown_code",
-        T("%(code)s is not known here.", code=shown),
-        T("%(known)s is, with other capitals. Scan the label, do not type it.", known=known),
+        T("%(code)s is not known here.", code=scanned),
+        remedy,
         expected=known,
-        scanned=shown,
+        scanned=scanned,
     )
 
 
@@ -152,6 +158,38 @@ def cannot_undo() -> Refusal:
         "cannot_undo",
         T("The goods have been moved on since, so this cannot be undone."),
         T("Ask a supervisor to correct the stock."),
+    )
+
+
+def not_permitted(what: Words) -> Refusal:
+    """Something that another role decides."""
+    return Refusal(
+        "not_permitted",
+        T("%(what)s is for a supervisor.", what=what),
+        T("Put the goods aside and ask a supervisor to scan the code here."),
+    )
+
+
+def nothing_to_link() -> Refusal:
+    """No unknown code was scanned just before."""
+    return Refusal(
+        "nothing_to_link",
+        T("There is no unknown code to link."),
+        T("Scan the code first, then link it."),
+    )
+
+
+def cannot_link(reason: Words) -> Refusal:
+    """The code cannot stand for that."""
+    return Refusal("cannot_link", reason, T("Tap another product, or Cancel."))
+
+
+def nothing_to_remember() -> Refusal:
+    """No reading was chosen just before."""
+    return Refusal(
+        "nothing_to_remember",
+        T("No reading was chosen just now."),
+        T("Scan the label and tap what it says, then press this."),
     )
 
 
@@ -264,6 +302,17 @@ def expiry_needed(product: str) -> Refusal:
     )
 
 
+def label_of_another_lot(lot: str, expected: str) -> Refusal:
+    """The date was looked for on the label of other goods."""
+    return Refusal(
+        "label_of_another_lot",
+        T("That is a label of lot %(lot)s, not of %(expected)s.", lot=lot, expected=expected),
+        T("Scan the date of lot %(expected)s, or press Cancel and begin again.", expected=expected),
+        expected=expected,
+        scanned=lot,
+    )
+
+
 def bad_date(text: str) -> Refusal:
     """Not a date."""
     return Refusal(
@@ -324,6 +373,22 @@ def serial_is_one(serial: str) -> Refusal:
         "serial_is_one",
         T("Serial %(serial)s is one unit.", serial=serial),
         T("Scan every unit by itself."),
+    )
+
+
+def measure_does_not_fit(measure: str, product: str, unit: object) -> Refusal:
+    """A weight on a product that is counted, or one finer than the product is kept."""
+    return Refusal(
+        "measure_does_not_fit",
+        T(
+            "%(measure)s on a product counted in %(unit)s: %(product)s.",
+            measure=measure,
+            unit=unit,
+            product=product,
+        ),
+        T("Scan another label of the goods, or ask a supervisor."),
+        expected=unit,
+        scanned=measure,
     )
 
 

@@ -4,4 +4,10 @@ from flask import Blueprint
 
 blueprint = Blueprint("admin", __name__)
 
-from webapp.blueprints.admin import nomenclature, setup, users  # noqa: E402, F401
+from webapp.blueprints.admin import (  # noqa: E402, F401
+    label_shapes,
+    nomenclature,
+    products,
+    setup,
+    users,
+)

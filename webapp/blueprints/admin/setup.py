@@ -27,6 +27,20 @@ class Door:
 
 
 DOORS: tuple[Door, ...] = (
+    Door(
+        "/products",
+        "package",
+        T("Products"),
+        T("the sizes they come in and the codes they answer to"),
+        Role.SUPERVISOR,
+    ),
+    Door(
+        "/label-shapes",
+        "split",
+        T("Labels read before"),
+        T("how suppliers' labels are read where separators are lost"),
+        Role.SUPERVISOR,
+    ),
     Door("/users", "users", T("Users"), T("who may sign in, badges and PINs"), Role.ADMIN),
     Door(
         "/nomenclature",

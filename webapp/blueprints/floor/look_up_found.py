@@ -124,7 +124,11 @@ def product(connection: Connection, wanted: int, today: date) -> Thing | None:
         fact(PACKAGINGS[one.kind], f"{one.quantity} · {one.gtin}" if one.gtin else one.quantity)
         for one in found.packagings
     )
-    facts = (fact(T("Tracked"), said(TRACKING[found.tracking])), *comes)
+    answers = (
+        fact(T("Further code"), one.code if one.units == 1 else f"{one.units} · {one.code}")
+        for one in found.codes
+    )
+    facts = (fact(T("Tracked"), said(TRACKING[found.tracking])), *comes, *answers)
     return Thing(found.sku, found.name, facts, StockFilter(product=found.sku))
 
 
