@@ -57,6 +57,7 @@ class Talk:
     line: Mapping[str, Any] | None = None
     cache: dict[str, Any] = field(default_factory=dict)
     final: bool = False
+    separators: tuple[str, ...] = ()
 
     @property
     def held(self) -> OpenTask:
@@ -137,7 +138,7 @@ class Talk:
         parsed = self.parsed
         if parsed.identifier or parsed.kind is not Kind.PLAIN or parsed.readings:
             return ()
-        marked = parse(parsed.text, GS1_128, today=self.today)
+        marked = parse(parsed.text, GS1_128, today=self.today, separators=self.separators)
         return tuple(one for one in marked.readings if not (one.gtin or one.content_gtin))
 
     @cached_property
