@@ -59,6 +59,8 @@ class Parsed:
     readings: tuple[Reading, ...] = ()
     fault: Fault | None = None
     command: Command | None = None
+    rule: str | None = None
+    """The warehouse's own rule that the code was read by, when it was one."""
 
     @property
     def reading(self) -> Reading | None:

@@ -71,7 +71,7 @@ def one(engine: Engine, statement: Statement, values: dict[str, object]) -> Sign
         return None
     # A bearer token belongs to no device, so its scanner is one as usual.
     scanner = scanner_kept(row[7]) if len(row) > 7 else USUAL
-    return SignedIn(row[0], row[1], Role(row[2]), *row[3:7], scanner=scanner)
+    return SignedIn(row[0], row[1], Role(row[2]), row[3], row[4], row[5], row[6], scanner)
 
 
 @dataclass(frozen=True, slots=True)

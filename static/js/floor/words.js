@@ -24,6 +24,8 @@ export const ENGLISH = {
   not_judged_action: "Take it out",
   waiting: "Send the scans that wait (%(count)s)",
   other_work: "From other work: %(text)s",
+  part: "%(number)s of %(count)s, %(text)s: %(message)s",
+  look_closer: "Look closer",
   read: "I have read this",
   memory_only: "This browser keeps nothing on the phone. Unsent scans are lost when this page closes.",
   sign_out_unsent: "Scans not yet sent: %(count)s. They stay on this phone and are sent when you sign in here again.",

@@ -39,6 +39,8 @@ TEXTS = {
     "not_judged_action": T("Take it out"),
     "waiting": T("Send the scans that wait (%(count)s)"),
     "other_work": T("From other work: %(text)s"),
+    "part": T("%(number)s of %(count)s, %(text)s: %(message)s"),
+    "look_closer": T("Look closer"),
     "read": T("I have read this"),
     "memory_only": T(
         "This browser keeps nothing on the phone. Unsent scans are lost when this page closes."
