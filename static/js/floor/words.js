@@ -33,9 +33,9 @@ export const ENGLISH = {
   stay: "Stay",
 };
 
-/** `say("saved", {text: "A-01-3"})` in the page's language. */
-export function wordsOf(page = document) {
+/** `say("saved", {text: "A-01-3"})` in the page's language; `more` is a page's own English. */
+export function wordsOf(page = document, more = {}) {
   const element = page.getElementById("words");
-  const texts = { ...ENGLISH, ...(element ? JSON.parse(element.textContent) : {}) };
+  const texts = { ...ENGLISH, ...more, ...(element ? JSON.parse(element.textContent) : {}) };
   return (key, values = {}) => texts[key].replace(/%\((\w+)\)s/g, (_, name) => values[name] ?? "");
 }

@@ -140,7 +140,7 @@ def examine(code: str) -> Examined:
         length=len(code),
         arrived=barcodes.shown(request.values.get("arrived", "")),
         raw=signs(code, identifier=parsed.identifier, fault_at=at if text == code else None),
-        read=signs(text, fault_at=at) if text != code else (),
+        read=signs(text, fault_at=at) if text != parsed.text or (at and text != code) else (),
         hidden=named(code),
         kind=said(KIND_WORDS.get(parsed.kind, parsed.kind.value)),
         why=said(why(parsed)),

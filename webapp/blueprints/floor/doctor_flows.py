@@ -49,9 +49,9 @@ class Stand:
 
 @dataclass(frozen=True, slots=True)
 class Would:
-    """What would be answered there."""
+    """What would be answered, and everywhere that it would."""
 
-    stand: Stand
+    stands: tuple[Stand, ...]
     status: str
     tone: str
     word: str
@@ -61,7 +61,7 @@ class Would:
 
 
 def what_each_would_do(said_here: ScanSaid) -> tuple[Would, ...]:
-    """One answer for every place where the worker may stand."""
+    """One answer for every place where the worker may stand; the same ones are told once."""
     desk = scan.Desk(
         engine=db.engine,
         zone=current_app.config["WAREHOUSE_TIMEZONE"],
@@ -70,13 +70,14 @@ def what_each_would_do(said_here: ScanSaid) -> tuple[Would, ...]:
         wait_seconds=current_app.config["WRITE_WAIT_SECONDS"],
         separators=scanner().separators,
     )
-    return tuple(
-        would(
-            stand,
-            rehearse(desk, replace(said_here, flow=stand.flow, task=stand.task, step=stand.step)),
-        )
-        for stand in stands()
-    )
+    told: dict[tuple[object, ...], Would] = {}
+    for stand in stands():
+        here = replace(said_here, flow=stand.flow, task=stand.task, step=stand.step)
+        found = would(stand, rehearse(desk, here))
+        key = (found.status, found.message, found.remedy, found.choices)
+        before = told.get(key)
+        told[key] = replace(before, stands=(*before.stands, stand)) if before else found
+    return tuple(told.values())
 
 
 def stands() -> tuple[Stand, ...]:
@@ -110,7 +111,7 @@ def would(stand: Stand, answer: dict[str, Any]) -> Would:
     """An answer as the page shows it."""
     status = ScanStatus(answer["status"])
     return Would(
-        stand,
+        (stand,),
         str(status),
         TONES.get(status, "quiet"),
         said(SCAN_STATES[status]),
