@@ -11,6 +11,7 @@ from uuid import uuid4
 from playwright.sync_api import BrowserContext, Page
 from sqlalchemy import text
 
+from tests.browser.scanner import burst
 from tests.browser.server import Served
 from tests.browser.walk import CREAM_CASE, LOT, goods
 from tests.browser.watch import Watch
@@ -43,6 +44,16 @@ def badge(page: Page) -> None:
     page.wait_for_selector("#pin")
 
 
+def check_device(page: Page) -> None:
+    """Both codes of the device check, scanned by a scanner that loses the separator."""
+    check = page.locator("#check")
+    cdp = page.context.new_cdp_session(page)
+    burst(cdp, f"Z{check.get_attribute('data-plain')}")
+    page.wait_for_selector("#check[data-at=gs]")
+    burst(cdp, f"Z{check.get_attribute('data-head')}{check.get_attribute('data-tail')}", suffix="")
+    page.wait_for_selector("#check[data-at=result]")
+
+
 SCREENS = (
     Screen("home", "/"),
     Screen("menu", "/", then=press(".head-menu summary")),
@@ -65,6 +76,14 @@ SCREENS = (
     Screen("look up a bin", "/look-up?code=B-01-1"),
     Screen("look up one of two", "/look-up?code=L2291"),
     Screen("look up nothing", "/look-up?code=NO-SUCH-CODE"),
+    Screen("scan doctor", "/doctor"),
+    Screen("scan doctor on goods", f"/doctor?code=%5DC101{CHOC}10K0912&source=wedge"),
+    Screen("scan doctor on a fault", "/doctor?code=(01)09501101530003(17)261332"),
+    Screen("scan doctor on a lost separator", f"/doctor?code=%5DC101{CHOC}10K0912217K"),
+    Screen("device check", "/device"),
+    Screen("device set by hand", "/device", then=press(".by-hand summary")),
+    Screen("device check result", "/device", then=check_device),
+    Screen("device check sheet", "/device/sheet"),
     Screen("settings", "/settings"),
     Screen("demo sheet", "/sheet"),
     Screen("no such page", "/no-such-page"),
@@ -79,17 +98,20 @@ SCREENS = (
     Screen("order", "/orders/2", "supervisor"),
     Screen("moves", "/moves", "supervisor"),
     Screen("exceptions", "/exceptions", "supervisor"),
+    Screen("set-up", "/setup", "admin"),
     Screen("users", "/users", "admin"),
+    Screen("devices", "/devices", "admin"),
     Screen("sign in", "/sign-in", ""),
     Screen("badge", "/badge", ""),
     Screen("PIN", "/badge", "", badge),
     Screen("offline", "/offline", ""),
     Screen("trust", "/trust", ""),
 )
+NO_FLOOR = ("demo sheet", "device check sheet", "no such page")
 FLOOR = {
     screen.name
     for screen in SCREENS
-    if screen.who in ("", "worker", "worker2") and screen.name not in ("demo sheet", "no such page")
+    if screen.who in ("", "worker", "worker2") and screen.name not in NO_FLOOR
 }
 
 

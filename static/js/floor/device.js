@@ -55,8 +55,12 @@ function tell({ findings, scanner }) {
     item.querySelector("[data-part=words]").textContent = say(found.key, found.values);
     return item;
   }));
+  document.getElementById("check-verdict").textContent = say(`verdict_${worst(findings)}`);
   fill(scanner);
 }
+
+const worst = (findings) =>
+  ["fix", "put_right"].find((one) => findings.some(({ state }) => state === one)) ?? "good";
 
 function fill({ separators, ...fields }) {
   for (const [name, value] of Object.entries(fields)) form.elements.namedItem(name).value = String(value);

@@ -1,7 +1,7 @@
-"""The doors of `admin`: what is set up once, and who may sign in."""
+"""The doors of `admin`: what is set up once, who may sign in, and on which devices."""
 
 from flask import Blueprint
 
 blueprint = Blueprint("admin", __name__)
 
-from webapp.blueprints.admin import setup, users  # noqa: E402, F401
+from webapp.blueprints.admin import devices, setup, users  # noqa: E402, F401

@@ -28,6 +28,13 @@ class Door:
 
 DOORS: tuple[Door, ...] = (
     Door("/users", "users", T("Users"), T("who may sign in, badges and PINs"), Role.ADMIN),
+    Door(
+        "/devices",
+        "smartphone",
+        T("Devices"),
+        T("who works on which, and how its scanner sends"),
+        Role.ADMIN,
+    ),
 )
 
 
