@@ -18,6 +18,7 @@ from webapp.blueprints.floor.device_codes import HEAD, PLAIN, TAIL, for_paper, l
 from webapp.blueprints.floor.script_words import DEVICE_TEXTS, TEXTS, open_texts
 from webapp.blueprints.floor.sheet import GroupOnScreen, OnScreen
 from webapp.blueprints.identity import device_id, operator, scanner
+from webapp.blueprints.look import language
 from webapp.blueprints.shown import said
 from webapp.extensions import db
 from webapp.labels import bracketed, sheet_pdf, svg
@@ -66,7 +67,7 @@ def page(now: Scanner, faults: Faults | None = None) -> str:
         head=HEAD,
         tail=TAIL,
         # The symbols are our own drawing: the text in them is escaped there.
-        symbols=[Markup(svg(label)) for label in labels()],  # noqa: S704
+        symbols=[Markup(svg(label)) for label in labels(language())],  # noqa: S704
         now=[said(words) for words in in_words(now)],
         typed=typed or form_of(now),
         separators=typed.getlist("separators") or list(now.separators) or [""],
@@ -99,7 +100,7 @@ def device_sheet() -> str:
             Markup(svg(label)),  # noqa: S704
             bracketed(label.text) if label.symbology.is_gs1 else label.text,
         )
-        for number, label in enumerate(labels(), start=1)
+        for number, label in enumerate(labels(language()), start=1)
     )
     lead = said(T("Open the device check on the handheld, then scan these from paper or screen."))
     return render_template(
@@ -117,6 +118,8 @@ def device_sheet() -> str:
 def device_paper() -> Response:
     """The same on A4."""
     heading = said(T("Codes of the device check"))
-    response = Response(sheet_pdf(for_paper(), heading=heading), content_type="application/pdf")
+    response = Response(
+        sheet_pdf(for_paper(language()), heading=heading), content_type="application/pdf"
+    )
     response.headers["Content-Disposition"] = 'inline; filename="lotwise-device-check.pdf"'
     return response

@@ -7,28 +7,28 @@ else, the first is no command and the second no goods.
 
 from __future__ import annotations
 
-from webapp.blueprints.shown import said
 from webapp.labels import Label, SheetGroup, Symbology, element_string
+from webapp.languages import say
 from webapp.words import T
 
 PLAIN = "LW*aqzwym-/.:0258"
 HEAD, TAIL = "10LW-A1", "21LW-Z9"
 SEPARATED = element_string([("10", "LW-A1"), ("21", "LW-Z9")])
+CODES = (
+    (T("First code"), T("keyboard, capitals, end"), PLAIN, Symbology.CODE_128),
+    (T("Second code"), T("separator, as bars"), SEPARATED, Symbology.GS1_128),
+    (T("Second code"), T("separator, as a matrix"), SEPARATED, Symbology.GS1_DATAMATRIX),
+)
 
 
-def labels() -> tuple[Label, Label, Label]:
+def labels(language: str) -> tuple[Label, ...]:
     """The first code, the second as bars, the second as a matrix."""
-    second = said(T("Second code"))
-    return (
-        Label(said(T("First code")), (said(T("keyboard, capitals, end")),), PLAIN, C128),
-        Label(second, (said(T("separator, as bars")),), SEPARATED, Symbology.GS1_128),
-        Label(second, (said(T("separator, as a matrix")),), SEPARATED, Symbology.GS1_DATAMATRIX),
+    return tuple(
+        Label(say(title, language), (say(about, language),), code, symbology)
+        for title, about, code, symbology in CODES
     )
 
 
-C128 = Symbology.CODE_128
-
-
-def for_paper() -> tuple[SheetGroup, ...]:
+def for_paper(language: str) -> tuple[SheetGroup, ...]:
     """The same for a sheet of paper."""
-    return (SheetGroup("", labels()),)
+    return (SheetGroup("", labels(language)),)
