@@ -58,7 +58,7 @@ class Scanner:
 
 GOOD = Scanner("with GS and Enter")
 SCANNERS = [
-    (GOOD, {}, "There is nothing to save"),
+    (GOOD, {}, "sends as it should"),
     (
         Scanner("without GS", gs=""),
         {"Separator GS": "Fix it in the scanner"},
@@ -67,8 +67,8 @@ SCANNERS = [
     (Scanner("on AZERTY", host=FRENCH), {"Keyboard": "Will be put right"}, "Save, and"),
     (Scanner("on QWERTZ", host=GERMAN), {"Keyboard": "Will be put right"}, "Save, and"),
     (Scanner("no suffix", suffix=""), {"End of a scan": "Will be put right"}, "Save, and"),
-    (Scanner("Tab", suffix="Tab"), {}, "There is nothing to save"),
-    (Scanner("injected text", injects=True), {}, "There is nothing to save"),
+    (Scanner("Tab", suffix="Tab"), {}, "sends as it should"),
+    (Scanner("injected text", injects=True), {}, "sends as it should"),
     (Scanner("caps lock", swapped=True), {"Capitals": "Will be put right"}, "Save, and"),
     (Scanner("percent sign", gs="%1D"), {"Separator GS": "Will be put right"}, "Save, and"),
     (Scanner("a prefix", prefix="Z#"), {"Before the code": "Will be put right"}, "Save, and"),

@@ -156,4 +156,12 @@ test("each code is known by its text, and another one is not", () => {
   assert.equal(whichCode(readRecord(typed(codes.plain, { host: FRENCH })), codes), "plain");
   assert.equal(whichCode(readRecord(typed(GS_TEXT, { gs: "" })), codes), "gs");
   assert.equal(whichCode(readRecord(typed("A-01-3")), codes), null);
+  assert.equal(whichCode(readRecord({ text: "003456789012345675" }), codes), null);
+});
+
+test("a keyboard nobody knows is shown with what arrived and what is printed", () => {
+  const turned = readRecord({ text: "NZ*a'/,fmi-z.0258" });
+  assert.equal(whichCode(turned, codes), "plain");
+  const { findings } = judge({ plain: turned }, codes);
+  assert.deepEqual(findings.find(({ name }) => name === "layout").key, "layout_unknown");
 });

@@ -85,9 +85,9 @@ function readText(text, suffix) {
 export function whichCode(scan, codes) {
   if (find(scan, codes.plain)) return "plain";
   if (find(scan, codes.head) && find(scan, codes.tail)) return "gs";
-  // Too garbled to be known, but as long as the first code: it is taken for it.
+  // Too garbled to be known, but as long as the first code and with its last digits: it is taken for it.
   const more = scan.byKey.replace(/^\][A-Za-z][0-9A-Za-z]/, "").length - codes.plain.length;
-  return more >= 0 && more <= LONGEST_PREFIX ? "plain" : null;
+  return more >= 0 && more <= LONGEST_PREFIX && scan.byKey.includes(codes.plain.slice(-3)) ? "plain" : null;
 }
 
 /** {findings, scanner} of the scans made: `plain` and, where it could be read, `gs`. */
@@ -121,7 +121,8 @@ const fix = finding("fix");
 
 /**
  * Where the known text stands in a scan, and what had to be undone to find it there: letters swapped
- * or not, by key or by place (which knows nothing of caps lock and would hide it), or the keyboards of two countries taken for each other.
+ * or not, by key or by place (which knows nothing of caps lock and would hide it), or the keyboards
+ * of two countries taken for each other.
  */
 function find(scan, known) {
   const ways = [

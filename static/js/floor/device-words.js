@@ -2,7 +2,7 @@
 
 export const DEVICE_ENGLISH = {
   other_code: "That was another code: %(text)s",
-  verdict_good: "This scanner sends as it should. There is nothing to save.",
+  verdict_good: "This scanner sends as it should.",
   verdict_put_right: "It sends differently in places. Save, and its scans come out right.",
   verdict_fix: "Save what can be put right; mend the rest in the scanner, then check again.",
   good: "Good",

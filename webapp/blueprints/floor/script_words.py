@@ -59,7 +59,7 @@ TEXTS = {
 # The device check's own, brought to its page alone: DEVICE_ENGLISH in device-words.js.
 DEVICE_TEXTS = {
     "other_code": T("That was another code: %(text)s"),
-    "verdict_good": T("This scanner sends as it should. There is nothing to save."),
+    "verdict_good": T("This scanner sends as it should."),
     "verdict_put_right": T("It sends differently in places. Save, and its scans come out right."),
     "verdict_fix": T("Save what can be put right; mend the rest in the scanner, then check again."),
     "good": T("Good"),
