@@ -63,7 +63,7 @@ export function createDesk({ page, answers, card, signal, say, badge, openOutbox
   function closerLook({ code }, { text, symbology, source }) {
     if (!SUSPECT.has(code)) return [];
     const asked = new URLSearchParams({ code: text, source, ...(symbology && { symbology }) });
-    return [{ label: say("look_closer"), href: `/doctor?${asked}` }];
+    return [{ label: say("look_closer"), href: `/doctor?${asked}`, quiet: true }];
   }
 
   // The next scan may come before the card does, and it answers the step that is named here.
