@@ -119,7 +119,8 @@ test("capitals that are lost are for the scanner's settings", () => {
 test("a scanner without a suffix gets its end from quiet", () => {
   const found = check({ suffix: "", gap: 20 });
   assert.equal(states(found).suffix_none, "put_right");
-  assert.equal(found.scanner.quiet_ms, 120);
+  assert.equal(found.scanner.quiet_ms, 200);
+  assert.equal(check({ suffix: "", gap: 40 }).scanner.quiet_ms, 240);
 });
 
 test("Tab is a suffix as good as Enter", () => {

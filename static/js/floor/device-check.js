@@ -189,8 +189,8 @@ function suffixFinding(scans, gap) {
   const bare = scans.some(({ suffix }) => !suffix);
   if (!bare) return good("suffix", "key", { key: first.suffix });
   if (first.way === "text") return good("suffix", "text");
-  // Six keys' time without a key: no scanner pauses so long on its way through one code.
-  const quiet = Math.min(500, Math.max(80, Math.ceil((gap * 6) / 10) * 10));
+  // Six keys' time without a key, and never so little that a stuttering radio cuts a code in two.
+  const quiet = Math.min(500, Math.max(200, Math.ceil((gap * 6) / 10) * 10));
   return putRight("suffix", "none", { ms: quiet }, { quiet_ms: quiet });
 }
 

@@ -8,7 +8,7 @@ const LEAST = 3;
 const ENDS = new Set(["Enter", "Tab"]);
 
 /** `input` is the page's field for scanners; `onRecord` gets {keys, text}. */
-export function createRecorder({ input, onRecord, early = [], quiet = 700 }) {
+export function createRecorder({ input, onRecord, early = [], quiet = 1300 }) {
   let keys = [];
   let pasted = "";
   let timer = 0;
