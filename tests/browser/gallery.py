@@ -14,6 +14,7 @@ from playwright.sync_api import BrowserContext, Page
 from sqlalchemy import text
 
 from tests.browser.pictures import printed
+from tests.browser.scanner import burst
 from tests.browser.server import Served
 from tests.browser.walk import CREAM_CASE, LOT, goods
 from tests.browser.watch import Watch
@@ -85,6 +86,16 @@ def try_code(page: Page) -> None:
     page.wait_for_selector(".cuts")
 
 
+def check_device(page: Page) -> None:
+    """Both codes of the device check, scanned by a scanner that loses the separator."""
+    check = page.locator("#check")
+    cdp = page.context.new_cdp_session(page)
+    burst(cdp, f"Z{check.get_attribute('data-plain')}")
+    page.wait_for_selector("#check[data-at=gs]")
+    burst(cdp, f"Z{check.get_attribute('data-head')}{check.get_attribute('data-tail')}", suffix="")
+    page.wait_for_selector("#check[data-at=result]")
+
+
 SCREENS = (
     Screen("home", "/"),
     Screen("menu", "/", then=press(".head-menu summary")),
@@ -111,6 +122,14 @@ SCREENS = (
     Screen("look up a bin", "/look-up?code=B-01-1"),
     Screen("look up one of two", "/look-up?code=L2291"),
     Screen("look up nothing", "/look-up?code=NO-SUCH-CODE"),
+    Screen("scan doctor", "/doctor"),
+    Screen("scan doctor on goods", f"/doctor?code=%5DC101{CHOC}10K0912&source=wedge"),
+    Screen("scan doctor on a fault", "/doctor?code=(01)09501101530003(17)261332"),
+    Screen("scan doctor on a lost separator", f"/doctor?code=%5DC101{CHOC}10K0912217K"),
+    Screen("device check", "/device"),
+    Screen("device set by hand", "/device", then=press(".by-hand summary")),
+    Screen("device check result", "/device", then=check_device),
+    Screen("device check sheet", "/device/sheet"),
     Screen("settings", "/settings"),
     Screen("demo sheet", "/sheet"),
     Screen("no such page", "/no-such-page"),
@@ -128,8 +147,8 @@ SCREENS = (
     Screen("sealed days", "/moves/seals", "supervisor"),
     Screen("stock as it was", "/stock?as_of=2020-02-29", "supervisor"),
     Screen("exceptions", "/exceptions", "supervisor"),
-    Screen("users", "/users", "admin"),
     Screen("set-up", "/setup", "admin"),
+    Screen("users", "/users", "admin"),
     Screen("nomenclature", "/nomenclature", "admin", half_a_pattern),
     Screen("rule", "/nomenclature/1", "admin", press(".rule-help summary")),
     Screen("code tried", "/nomenclature", "admin", try_code),
@@ -137,16 +156,18 @@ SCREENS = (
     Screen("products", "/products", "supervisor"),
     Screen("product", "{product}", "admin"),
     Screen("labels read before", "/label-shapes", "supervisor"),
+    Screen("devices", "/devices", "admin"),
     Screen("sign in", "/sign-in", ""),
     Screen("badge", "/badge", ""),
     Screen("PIN", "/badge", "", badge),
     Screen("offline", "/offline", ""),
     Screen("trust", "/trust", ""),
 )
+NO_FLOOR = ("demo sheet", "device check sheet", "no such page")
 FLOOR = {
     screen.name
     for screen in SCREENS
-    if screen.who in ("", "worker", "worker2") and screen.name not in ("demo sheet", "no such page")
+    if screen.who in ("", "worker", "worker2") and screen.name not in NO_FLOOR
 } | {"linking"}
 
 

@@ -18,8 +18,21 @@ SIGNS = {
     "-": ("Minus", ""), "_": ("Minus", "s"), "*": ("Digit8", "s"), "(": ("Digit9", "s"),
     ")": ("Digit0", "s"), "/": ("Slash", ""), ":": ("Semicolon", "s"), ".": ("Period", ""),
     "?": ("Slash", "s"), "=": ("Equal", ""), "&": ("Digit7", "s"), " ": ("Space", ""),
-    "%": ("Digit5", "s"),
+    "%": ("Digit5", "s"), ";": ("Semicolon", ""), ",": ("Comma", ""), "#": ("Digit3", "s"),
+    "]": ("BracketRight", ""),
 }  # fmt: skip
+# What keys write on hosts that are not set to a US keyboard: without Shift and with it.
+FRENCH = {
+    "KeyA": "qQ", "KeyQ": "aA", "KeyW": "zZ", "KeyZ": "wW", "KeyM": ",?", "Semicolon": "mM",
+    "Minus": ")°", "Slash": "!§", "Period": ":/", "Comma": ";.", "Digit0": "à0", "Digit1": "&1",
+    "Digit2": "é2", "Digit3": "\"3", "Digit4": "'4", "Digit5": "(5", "Digit6": "-6",
+    "Digit7": "è7", "Digit8": "_8", "Digit9": "ç9",
+}  # fmt: skip
+GERMAN = {
+    "KeyY": "zZ", "KeyZ": "yY", "Minus": "ß?", "Slash": "-_", "Semicolon": "öÖ", "Digit8": "8(",
+    "Digit9": "9)", "Digit0": "0=", "Digit2": "2\"", "Digit7": "7/", "Digit3": "3§",
+}  # fmt: skip
+US: dict[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +58,26 @@ def key_of(character: str) -> Key:
     return Key(character, code, SHIFT if shifted else 0, character)
 
 
-def events(text: str, suffix: str = "Enter") -> Iterator[dict[str, Any]]:
+def on_host(key: Key, host: dict[str, str], *, swapped: bool = False) -> Key:
+    """The same press as a host with another keyboard writes it; `swapped` turns letters over."""
+    if not key.text:
+        return key
+    pair = host.get(key.code)
+    written = pair[key.modifiers == SHIFT] if pair else key.key
+    written = written.swapcase() if swapped and written.isascii() else written
+    return Key(written, key.code, key.modifiers, written)
+
+
+def events(
+    text: str,
+    suffix: str = "Enter",
+    host: dict[str, str] = US,
+    *,
+    swapped: bool = False,
+) -> Iterator[dict[str, Any]]:
     """The CDP events of one scan, each press with its release, modifiers pressed as well."""
     for character in text:
-        key = key_of(character)
+        key = on_host(key_of(character), host, swapped=swapped)
         yield from around(key, pressed(key))
     if suffix:
         yield from pressed(Key(suffix, suffix, 0, "\r" if suffix == "Enter" else ""))
@@ -75,9 +104,17 @@ def pressed(key: Key) -> Iterator[dict[str, Any]]:
     yield {**common, "type": "keyUp"}
 
 
-def burst(cdp: CDPSession, text: str, *, suffix: str = "Enter", gap: float = 0.004) -> None:
+def burst(
+    cdp: CDPSession,
+    text: str,
+    *,
+    suffix: str = "Enter",
+    gap: float = 0.004,
+    host: dict[str, str] = US,
+    swapped: bool = False,
+) -> None:
     """One scan; `gap` seconds lie between two events."""
-    sent = list(events(text, suffix))
+    sent = list(events(text, suffix, host, swapped=swapped))
     began = time.time() - len(sent) * gap
     for number, event in enumerate(sent):
         cdp.send("Input.dispatchKeyEvent", {**event, "timestamp": began + number * gap})

@@ -75,6 +75,10 @@ class Person:
         """The screen asks for this."""
         expect(self.page.locator("#card .prompt, main > .prompt").first).to_have_text(prompt)
 
+    def sees_step(self, step: str) -> None:
+        """The device check stands at this step."""
+        expect(self.page.locator("#check")).to_have_attribute("data-at", step)
+
     def arrives(self, path: str) -> None:
         """The program has opened this page and listens."""
         self.page.wait_for_url(re.compile(re.escape(self.url) + path))

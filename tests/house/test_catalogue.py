@@ -89,6 +89,10 @@ def test_no_sentence_in_python_or_a_script_bypasses_the_catalogue() -> None:
 
 def test_the_scripts_know_the_texts_that_the_page_brings_them() -> None:
     """Their own English is what they say on a page without texts; it must not drift."""
-    script = (ROOT / "static/js/floor/words.js").read_text("utf-8")
-    english = {key: json.loads(text) for key, text in ENGLISH_OF_SCRIPTS.findall(script)}
-    assert english == {key: str(words.text) for key, words in script_words.TEXTS.items()}
+    for name, known in (
+        ("words", script_words.TEXTS),
+        ("device-words", script_words.DEVICE_TEXTS),
+    ):
+        script = (ROOT / f"static/js/floor/{name}.js").read_text("utf-8")
+        english = {key: json.loads(text) for key, text in ENGLISH_OF_SCRIPTS.findall(script)}
+        assert english == {key: str(words.text) for key, words in known.items()}

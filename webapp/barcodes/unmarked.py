@@ -9,6 +9,7 @@ a single letter opens nearly every code of a warehouse.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from webapp.barcodes import data_identifiers
@@ -22,14 +23,18 @@ _OPENINGS = "|".join(one for one in (*FEEDING["lot"], *FEEDING["serial"]) if one
 _MARKED = re.compile(rf"({_OPENINGS})(.+)", re.ASCII)
 
 
-def if_marked(parsed: Parsed, *, today: date) -> tuple[Reading, ...]:
+def if_marked(
+    parsed: Parsed, *, today: date, separators: Iterable[str] = ()
+) -> tuple[Reading, ...]:
     """What a plain code would say if it were one of GS1's or of industry; none that names a GTIN.
 
     A symbol whose identifier says that it is none of GS1's can still hold a data identifier.
     """
     if parsed.kind is not Kind.PLAIN or parsed.readings:
         return ()
-    marked = () if parsed.identifier else parse(parsed.text, _GS1_128, today=today).readings
+    marked: tuple[Reading, ...] = ()
+    if not parsed.identifier:
+        marked = parse(parsed.text, _GS1_128, today=today, separators=separators).readings
     by_gs1 = tuple(one for one in marked if not (one.gtin or one.content_gtin))
     return by_gs1 + _by_industry(parsed.text, today)
 

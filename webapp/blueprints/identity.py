@@ -7,6 +7,7 @@ from flask_login import current_user
 
 from webapp.blueprints.sessions import bearer_token
 from webapp.operations.operator import Operator
+from webapp.rules.scanners import Scanner
 
 
 def operator() -> Operator:
@@ -21,3 +22,9 @@ def device_id() -> int | None:
         return None
     device: int | None = session.get("device")
     return device
+
+
+def scanner() -> Scanner:
+    """What is done for the scanner of this session's device; as usual for a bearer token."""
+    found: Scanner = current_user.scanner
+    return found

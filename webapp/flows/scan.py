@@ -44,13 +44,17 @@ LOOKS = 2
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where scans are judged: the database, the warehouse's zone, who scans and on what."""
+    """Where scans are judged: the database, the warehouse's zone, who scans and on what.
+
+    `separators` is what the scanner of that device sends in place of GS.
+    """
 
     engine: Engine
     zone: str
     who: Operator
     device_id: int | None
     wait_seconds: float = 5.0
+    separators: tuple[str, ...] = ()
     now: Callable[[], datetime] = clock
 
 
@@ -127,7 +131,8 @@ def open_talk(
         who=desk.who,
         device_id=desk.device_id,
         today=day,
-        parsed=parse(said.text, said.symbology, today=day, rules=rules),
+        parsed=parse(said.text, said.symbology, today=day, separators=desk.separators, rules=rules),
+        separators=desk.separators,
         task=task,
     )
 

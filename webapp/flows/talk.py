@@ -59,6 +59,7 @@ class Talk:
     cache: dict[str, Any] = field(default_factory=dict)
     final: bool = False
     aside: bool = False
+    separators: tuple[str, ...] = ()
 
     @property
     def held(self) -> OpenTask:
@@ -149,7 +150,7 @@ class Talk:
         "10LOT0002" alone may be lot LOT0002 or a code of that very name; only the stock or the
         worker can tell.
         """
-        return if_marked(self.parsed, today=self.today)
+        return if_marked(self.parsed, today=self.today, separators=self.separators)
 
     @cached_property
     def without_start(self) -> tuple[Meaning, ...]:

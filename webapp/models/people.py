@@ -6,11 +6,11 @@ from datetime import datetime
 from enum import StrEnum
 
 from flask_login import UserMixin
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.extensions import db
-from webapp.models.types import Moment, closed_list
+from webapp.models.types import Anything, Moment, closed_list
 
 
 class Role(StrEnum):
@@ -61,7 +61,11 @@ class User(UserMixin, db.Model):  # type: ignore[name-defined,misc]
 
 
 class Device(db.Model):  # type: ignore[name-defined,misc]
-    """A phone or handheld, known by the key in its cookie."""
+    """A phone or handheld, known by the key in its cookie.
+
+    `name` is what its browser says of itself, `called` what people call it. `scanner` holds what
+    is done for its scanner, where that is not as usual (`webapp.rules.scanners`).
+    """
 
     __tablename__ = "devices"
 
@@ -71,6 +75,8 @@ class Device(db.Model):  # type: ignore[name-defined,misc]
     last_user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     last_seen_at: Mapped[datetime] = mapped_column(Moment)
     revoked: Mapped[bool] = mapped_column(default=False)
+    called: Mapped[str | None] = mapped_column(String(60))
+    scanner: Mapped[Anything | None] = mapped_column(JSON(none_as_null=True))
 
 
 class Token(db.Model):  # type: ignore[name-defined,misc]

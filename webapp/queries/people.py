@@ -13,7 +13,8 @@ from sqlalchemy import Connection, Engine, text
 from webapp.database import looking
 from webapp.models import Role
 from webapp.models.types import Moment
-from webapp.statements import Statement
+from webapp.rules.scanners import USUAL, Scanner, scanner_kept
+from webapp.statements import Statement, read_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class SignedIn:
     theme: str
     hand: str
     epoch: int
+    scanner: Scanner = USUAL
 
     is_authenticated = True
     is_active = True
@@ -37,10 +39,12 @@ class SignedIn:
         return str(self.id)
 
 
+# The device's row is looked at anyway, so its scanner's settings cost no statement of their own.
 BY_SESSION = Statement(
-    """select u.id, u.name, u.role, u.language, u.theme, u.hand, u.epoch
+    """select u.id, u.name, u.role, u.language, u.theme, u.hand, u.epoch, d.scanner
        from users u join devices d on d.id = :device
-       where u.id = :user and u.active and u.epoch = :epoch and not d.revoked"""
+       where u.id = :user and u.active and u.epoch = :epoch and not d.revoked""",
+    scanner=read_json,
 )
 BY_TOKEN = Statement(
     """select u.id, u.name, u.role, u.language, u.theme, u.hand, u.epoch
@@ -63,7 +67,11 @@ def one(engine: Engine, statement: Statement, values: dict[str, object]) -> Sign
     """A connection of its own, given back at once: the act that follows begins its own."""
     with looking(engine) as connection:
         row = statement.first(connection, values)
-    return SignedIn(row[0], row[1], Role(row[2]), *row[3:]) if row else None
+    if row is None:
+        return None
+    # A bearer token belongs to no device, so its scanner is one as usual.
+    scanner = scanner_kept(row[7]) if len(row) > 7 else USUAL
+    return SignedIn(row[0], row[1], Role(row[2]), row[3], row[4], row[5], row[6], scanner)
 
 
 @dataclass(frozen=True, slots=True)

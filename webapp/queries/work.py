@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import JSON, Connection, text
 
+from webapp.models import Flow
 from webapp.models.types import Moment
 from webapp.operations.tasks import COLUMNS, OpenTask, from_row
 
@@ -19,6 +20,27 @@ LAST = text("select answer from scans where task_id = :task order by id desc lim
 MINE = text(
     "select id from tasks where flow = 'putaway' and status = 'open' and user_id = :user limit 1"
 )
+
+MINE_OPEN = text(
+    "select k.id, k.flow, coalesce(r.number, d.number) as number from tasks k"
+    " left join receipts r on r.id = k.receipt_id left join orders d on d.id = k.order_id"
+    " where k.status = 'open' and k.user_id = :user order by k.id desc limit :most"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """One open task of a worker, and the number of the document it serves."""
+
+    id: int
+    flow: Flow
+    number: str | None
+
+
+def mine(connection: Connection, user_id: int, *, most: int) -> tuple[Mine, ...]:
+    """The worker's open tasks, the newest first."""
+    rows = connection.execute(MINE_OPEN, {"user": user_id, "most": most})
+    return tuple(Mine(row.id, Flow(row.flow), row.number) for row in rows)
 
 
 def task(connection: Connection, task_id: int) -> OpenTask | None:

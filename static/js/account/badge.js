@@ -2,6 +2,7 @@
 // as text, or typed; then the PIN on the page's own large keys. Either way the form is submitted.
 
 import { keepReady, listenForText } from "../floor/injected.js";
+import { scannerOf, scansOf } from "../floor/tuned.js";
 import { listenForKeys } from "../floor/wedge.js";
 
 const form = document.getElementById("badge-form");
@@ -34,9 +35,12 @@ function wirePad(pad) {
   });
 }
 
-listenForKeys({ onScan: take, scanInput: pin ? null : badge, early: globalThis.earlyKeys?.() ?? [] });
+const scanner = scannerOf(document.body.dataset);
+const onScan = (read) => take(scansOf(read, { ...scanner, several: false })[0]);
+
+listenForKeys({ onScan, scanInput: pin ? null : badge, ...scanner, early: globalThis.earlyKeys?.() ?? [] });
 if (pin) wirePad(document.querySelector('[data-pad="pin"]'));
 else {
-  listenForText({ input: badge, onScan: take });
+  listenForText({ input: badge, onScan });
   keepReady(badge);
 }

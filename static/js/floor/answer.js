@@ -60,9 +60,9 @@ function makeChoice({ text, label, detail, symbology, source }) {
   return button;
 }
 
-function makeButton({ label, act, href }) {
+function makeButton({ label, act, href, quiet = false }) {
   const button = document.createElement(href ? "a" : "button");
-  button.className = "button answer-action";
+  button.className = quiet ? "button answer-aside" : "button answer-action";
   if (href) button.href = href;
   else button.type = "button";
   button.textContent = label;

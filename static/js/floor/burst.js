@@ -18,12 +18,14 @@ export function createBurst({ gap = 45, pause = 1300, quick = 3, quiet = null, l
   let number = "";
   let last = -Infinity;
   let keeping = false;
+  let caps = false;
 
   /**
    * Takes one keydown {key, code, shift, ctrl, alt, meta, altGraph, repeat, at}; `typing` says that
    * a field for people has the focus. Answers what to do, each part only when true:
    * `began` (remember the focused field now), `keep` (the key goes no further), `restore` (put the
-   * field back as remembered), `giveBack` (text that was a person's after all), `scan` (the text).
+   * field back as remembered), `giveBack` (text that was a person's after all), `scan` (the text) with
+   * `caps` where caps lock was on and could have had its hand in it.
    */
   function key(event, { typing = false } = {}) {
     const stroke = readKey(event);
@@ -63,6 +65,7 @@ export function createBurst({ gap = 45, pause = 1300, quick = 3, quiet = null, l
     beat(event.at);
     if (stroke.kind === "digit") number += stroke.digit;
     else strokes.push(stroke);
+    caps ||= Boolean(event.caps);
     return keeping ? keepOn(stroke) : { ...(began && { began }), ...startKeeping() };
   }
 
@@ -94,8 +97,10 @@ export function createBurst({ gap = 45, pause = 1300, quick = 3, quiet = null, l
     const read = textOf(strokes, layout);
     layout = read.layout;
     const restore = !keeping;
+    // What is read by the place of the keys knows nothing of caps lock.
+    const locked = caps && layout === "key";
     forget();
-    return { scan: read.text, ...(restore && { restore }) };
+    return { scan: read.text, ...(locked && { caps: true }), ...(restore && { restore }) };
   }
 
   function giveUp() {
@@ -110,6 +115,7 @@ export function createBurst({ gap = 45, pause = 1300, quick = 3, quiet = null, l
     number = "";
     last = -Infinity;
     keeping = false;
+    caps = false;
   }
 
   function beat(at, { counts = true } = {}) {

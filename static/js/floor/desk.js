@@ -9,6 +9,8 @@ import { makeScan, sameWork, shown } from "./scan.js";
 
 const PATIENCE = 2500;
 const CARRIED = "lotwise-answer";
+// Refusals of the code itself: the doctor can tell more about it.
+const SUSPECT = new Set(["unknown_code", "unknown_gtin", "unreadable_code"]);
 
 /** `page` is the body's dataset: flow, task, step. `openOutbox(tell)` makes the outbox. */
 export function createDesk({ page, answers, card, signal, say, badge, openOutbox }) {
@@ -23,7 +25,7 @@ export function createDesk({ page, answers, card, signal, say, badge, openOutbox
   async function scan(read) {
     const blind = [...open.values()].some((other) => !other.held && sameWork(other.scan, page));
     const made = makeScan(read, page, { blind });
-    open.set(made.scan_id, { scan: made, told: false, held: false });
+    open.set(made.scan_id, { scan: made, told: false, held: false, part: read.part });
     answers.showBusy();
     setTimeout(() => saved(made), PATIENCE);
     await outbox.capture(made);
@@ -42,13 +44,26 @@ export function createDesk({ page, answers, card, signal, say, badge, openOutbox
   }
 
   function answered(answer, { scan: made }, waiting) {
+    const part = open.get(made.scan_id)?.part;
     const mine = open.delete(made.scan_id);
     if (!mine && !sameWork(made, page)) return pinUnlessGood(answer, made);
-    answers.show(answer, { buttons: waiting ? [waitingButton(made, waiting)] : [] });
+    const buttons = [...(waiting ? [waitingButton(made, waiting)] : []), ...closerLook(answer, made)];
+    answers.show(part ? aboutPart(answer, made, part) : answer, { buttons });
     signal(answer.status);
     follow(answer);
     card.refresh();
     if (mine && answer.go) go(answer);
+  }
+
+  // Of several codes in one scan the answer says which one it is about.
+  function aboutPart(answer, made, part) {
+    return { ...answer, message: say("part", { ...part, text: shown(made.text), message: answer.message }) };
+  }
+
+  function closerLook({ code }, { text, symbology, source }) {
+    if (!SUSPECT.has(code)) return [];
+    const asked = new URLSearchParams({ code: text, source, ...(symbology && { symbology }) });
+    return [{ label: say("look_closer"), href: `/doctor?${asked}`, quiet: true }];
   }
 
   // The next scan may come before the card does, and it answers the step that is named here.

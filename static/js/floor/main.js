@@ -10,6 +10,7 @@ import { createCard } from "./card.js";
 import { wireDate } from "./date.js";
 import { closeDialogs, wireDialogs } from "./dialogs.js";
 import { createDesk } from "./desk.js";
+import { examiner } from "./doctor.js";
 import { keepReady, listenForText } from "./injected.js";
 import { wireKeypad } from "./keypad.js";
 import { createOutbox } from "./outbox.js";
@@ -18,6 +19,7 @@ import { wirePhoto } from "./photo.js";
 import { createSender, pageToken } from "./send.js";
 import { createSignals } from "./signals.js";
 import { openStore } from "./store.js";
+import { scannerOf, scansOf } from "./tuned.js";
 import { keepAwake } from "./wakelock.js";
 import { listenForKeys } from "./wedge.js";
 import { wordsOf } from "./words.js";
@@ -49,22 +51,24 @@ const desk = createDesk({
   }),
 });
 
+const scanner = scannerOf(body.dataset);
+const examine = examiner(find("#doctor-form"));
+
 // The look-up page asks what a code is and leaves the work alone; commands stay commands there too.
 const looksUp = ({ text }) => body.classList.contains("look-up") && !/^LW\*/i.test(text);
 
 function onScan(read) {
   closeDialogs();
+  if (examine) examine({ ...scansOf(read, { ...scanner, several: false })[0], arrived: read.text });
+  else scansOf(read, scanner).forEach(take);
+}
+
+function take(read) {
   if (looksUp(read)) location.assign(`/look-up?code=${encodeURIComponent(read.text)}`);
   else desk.scan(read);
 }
 
-listenForKeys({
-  onScan,
-  scanInput,
-  quiet: Number(body.dataset.scannerQuiet) || null,
-  layout: body.dataset.scannerLayout || "key",
-  early: globalThis.earlyKeys?.() ?? [],
-});
+listenForKeys({ onScan, scanInput, ...scanner, early: globalThis.earlyKeys?.() ?? [] });
 listenForText({ input: scanInput, onScan });
 keepReady(scanInput);
 

@@ -6,11 +6,11 @@ import { isField, putBack, remember, typeInto } from "./field.js";
 
 /**
  * Calls `onScan({text, symbology, source})` for each burst. `scanInput` is the field made for
- * scanners: what is typed there is not somebody's text. `quiet` (ms) and `layout` ("us") are the
- * device's settings. `early` are the key events written down before this module ran.
+ * scanners: what is typed there is not somebody's text. `quiet` and `gap` (ms) and `layout` ("us")
+ * are the device's settings. `early` are the key events written down before this module ran.
  */
-export function listenForKeys({ onScan, scanInput = null, quiet = null, layout = "key", early = [] }) {
-  const burst = createBurst({ quiet, layout });
+export function listenForKeys({ onScan, scanInput = null, quiet = null, gap, layout = "key", early = [] }) {
+  const burst = createBurst({ quiet, gap, layout });
   const kept = new Set();
   let before = null;
   let timer = 0;
@@ -28,7 +28,7 @@ export function listenForKeys({ onScan, scanInput = null, quiet = null, layout =
     if (seen.giveBack) typeInto(focused, seen.giveBack);
     if (seen.began) before = remember(focused);
     if (seen.restore) putBack(before);
-    if (seen.scan) onScan({ text: seen.scan, symbology: null, source: "wedge" });
+    if (seen.scan) onScan({ text: seen.scan, symbology: null, source: "wedge", caps: Boolean(seen.caps) });
   }
 
   function withhold(event) {
@@ -55,7 +55,8 @@ export function listenForKeys({ onScan, scanInput = null, quiet = null, layout =
   window.addEventListener("keypress", onKeypress, true);
 }
 
-function plain(event) {
+/** A key event as plain values, for those who judge it. */
+export function plain(event) {
   return {
     key: event.key ?? "Unidentified",
     code: event.code ?? "",
@@ -64,6 +65,7 @@ function plain(event) {
     alt: event.altKey,
     meta: event.metaKey,
     altGraph: event.getModifierState?.("AltGraph") ?? false,
+    caps: event.getModifierState?.("CapsLock") ?? false,
     repeat: event.repeat,
     at: event.timeStamp,
   };

@@ -24,6 +24,8 @@ export const ENGLISH = {
   not_judged_action: "Take it out",
   waiting: "Send the scans that wait (%(count)s)",
   other_work: "From other work: %(text)s",
+  part: "%(number)s of %(count)s, %(text)s: %(message)s",
+  look_closer: "Look closer",
   read: "I have read this",
   memory_only: "This browser keeps nothing on the phone. Unsent scans are lost when this page closes.",
   sign_out_unsent: "Scans not yet sent: %(count)s. They stay on this phone and are sent when you sign in here again.",
@@ -31,9 +33,9 @@ export const ENGLISH = {
   stay: "Stay",
 };
 
-/** `say("saved", {text: "A-01-3"})` in the page's language. */
-export function wordsOf(page = document) {
+/** `say("saved", {text: "A-01-3"})` in the page's language; `more` is a page's own English. */
+export function wordsOf(page = document, more = {}) {
   const element = page.getElementById("words");
-  const texts = { ...ENGLISH, ...(element ? JSON.parse(element.textContent) : {}) };
+  const texts = { ...ENGLISH, ...more, ...(element ? JSON.parse(element.textContent) : {}) };
   return (key, values = {}) => texts[key].replace(/%\((\w+)\)s/g, (_, name) => values[name] ?? "");
 }

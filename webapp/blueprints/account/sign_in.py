@@ -19,6 +19,7 @@ from webapp.blueprints import access, sessions
 from webapp.blueprints.account import blueprint
 from webapp.blueprints.look import language
 from webapp.blueprints.next_page import safe_next
+from webapp.blueprints.reading import reading
 from webapp.extensions import db
 from webapp.languages import say
 from webapp.operations.people import clean
@@ -32,6 +33,8 @@ from webapp.operations.sign_in import (
     sign_in,
 )
 from webapp.operations.unit_of_work import clock
+from webapp.queries.devices import scanner_by_key
+from webapp.rules.scanners import Scanner
 from webapp.words import T, Words
 
 WRONG = {
@@ -91,6 +94,17 @@ def sign_in_by_badge() -> Response | str:
         return let_in(outcome, Way.BADGE)
     no = why_not(outcome, Way.BADGE)
     return refused("account/badge.html", Way.BADGE, no, badge=badge, who=None)
+
+
+@blueprint.context_processor
+def device_scanner() -> dict[str, object]:
+    """What is done for the scanner of this device, known by its cookie before anybody signs in."""
+
+    def found() -> Scanner:
+        with reading() as connection:
+            return scanner_by_key(connection, request.cookies.get(sessions.DEVICE_COOKIE))
+
+    return {"device_scanner": found}
 
 
 def badge_scanned(text: str) -> str:

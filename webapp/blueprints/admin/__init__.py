@@ -1,10 +1,11 @@
-"""The doors of `admin`: what is set up once, and who may sign in."""
+"""The doors of `admin`: what is set up once, who may sign in, and on which devices."""
 
 from flask import Blueprint
 
 blueprint = Blueprint("admin", __name__)
 
 from webapp.blueprints.admin import (  # noqa: E402, F401
+    devices,
     label_shapes,
     nomenclature,
     products,

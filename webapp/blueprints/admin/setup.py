@@ -49,6 +49,13 @@ DOORS: tuple[Door, ...] = (
         T("how codes of your own are read: weighed goods, in-house labels"),
         Role.ADMIN,
     ),
+    Door(
+        "/devices",
+        "smartphone",
+        T("Devices"),
+        T("who works on which, and how its scanner sends"),
+        Role.ADMIN,
+    ),
 )
 
 

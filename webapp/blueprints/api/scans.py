@@ -13,7 +13,7 @@ from webapp.blueprints.access import allow
 from webapp.blueprints.api import blueprint
 from webapp.blueprints.api.scan_body import BodyRefusedError, Faults, scan_said
 from webapp.blueprints.errors import Problem
-from webapp.blueprints.identity import device_id, operator
+from webapp.blueprints.identity import device_id, operator, scanner
 from webapp.extensions import db
 from webapp.flows import scan
 from webapp.flows.backlog import judge_backlog
@@ -70,6 +70,7 @@ def desk() -> scan.Desk:
         who=operator(),
         device_id=device_id(),
         wait_seconds=current_app.config["WRITE_WAIT_SECONDS"],
+        separators=scanner().separators,
     )
 
 

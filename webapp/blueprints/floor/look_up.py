@@ -17,6 +17,7 @@ from webapp.barcodes import Parsed
 from webapp.blueprints.access import allow
 from webapp.blueprints.floor import blueprint
 from webapp.blueprints.floor.look_up_found import Found, found_of
+from webapp.blueprints.identity import scanner
 from webapp.blueprints.parameters import Parameters
 from webapp.blueprints.reading import reading, today
 from webapp.blueprints.shown import said
@@ -70,7 +71,12 @@ def by_code(connection: Connection, code: str) -> dict[str, Any]:
     """What is shown for a code: one thing, a choice, or what was read of it."""
     if not code.strip():
         return {}
-    parsed = barcodes.parse(code, today=today(), rules=rules_in_force(connection))
+    parsed = barcodes.parse(
+        code,
+        today=today(),
+        separators=scanner().separators,
+        rules=rules_in_force(connection),
+    )
     known = targets(connection, parsed)
     if len(known) == 1:
         kind, wanted = next(iter(known))
