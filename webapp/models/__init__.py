@@ -9,6 +9,22 @@ from webapp.models.documents import (
     ReceiptLine,
     ReceiptStatus,
 )
+from webapp.models.labels import (
+    AtReceipt,
+    DeviceStation,
+    LabelCarrier,
+    LabelHabit,
+    LabelKind,
+    LabelPaper,
+    LabelPrint,
+    LabelSetting,
+    Printer,
+    PrintJob,
+    PrintLanguage,
+    PrintReason,
+    SsccCounter,
+    Workstation,
+)
 from webapp.models.lots import Lot, LotStatus, Serial
 from webapp.models.partners import Partner, PartnerKind
 from webapp.models.people import Device, Role, Token, User
@@ -22,10 +38,18 @@ from webapp.models.work import Flow, Task, TaskStatus, WorkException
 __all__ = [
     "BINS",
     "INSIDE",
+    "AtReceipt",
     "Balance",
     "Device",
+    "DeviceStation",
     "ExpiryPolicy",
     "Flow",
+    "LabelCarrier",
+    "LabelHabit",
+    "LabelKind",
+    "LabelPaper",
+    "LabelPrint",
+    "LabelSetting",
     "LicensePlate",
     "Location",
     "LocationKind",
@@ -41,6 +65,10 @@ __all__ = [
     "Partner",
     "PartnerKind",
     "PlateKind",
+    "PrintJob",
+    "PrintLanguage",
+    "PrintReason",
+    "Printer",
     "Product",
     "Receipt",
     "ReceiptLine",
@@ -52,6 +80,7 @@ __all__ = [
     "ScanStatus",
     "Serial",
     "SettingChange",
+    "SsccCounter",
     "Task",
     "TaskStatus",
     "Token",
@@ -60,4 +89,5 @@ __all__ = [
     "User",
     "UserChange",
     "WorkException",
+    "Workstation",
 ]
