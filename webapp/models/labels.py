@@ -32,11 +32,12 @@ class LabelKind(StrEnum):
 
 
 class LabelCarrier(StrEnum):
-    """The symbol that carries the data of goods."""
+    """The symbol on a label; goods in a QR code are a Digital Link."""
 
     GS1_DATAMATRIX = "gs1-datamatrix"
     GS1_128 = "gs1-128"
-    DIGITAL_LINK = "digital-link"
+    QR = "qr"
+    CODE_128 = "code-128"
 
 
 class LabelPaper(StrEnum):
@@ -134,7 +135,7 @@ class Printer(db.Model):  # type: ignore[name-defined,misc]
 
     __table_args__ = (
         CheckConstraint("length(name) > 0", name="name_is_not_empty"),
-        CheckConstraint("dpi in (203, 300, 600)", name="dpi_is_one_that_exists"),
+        CheckConstraint("dpi in (203, 300)", name="dpi_is_one_that_exists"),
     )
 
 
@@ -188,7 +189,7 @@ class PrintJob(db.Model):  # type: ignore[name-defined,misc]
 
     __table_args__ = (
         CheckConstraint("first_cell between 0 and 47", name="first_cell_is_on_the_sheet"),
-        CheckConstraint("dpi in (203, 300, 600)", name="dpi_is_one_that_exists"),
+        CheckConstraint("dpi in (203, 300)", name="dpi_is_one_that_exists"),
         Index(
             "ix_print_jobs_waiting",
             "printer_id",

@@ -11,7 +11,7 @@ depends_on = None
 
 KINDS = ("product", "lot", "serial", "plate", "location", "receipt", "order", "badge", "command")
 PAPERS = ("a4-4x12", "100x50", "100x150")
-CARRIERS = ("gs1-datamatrix", "gs1-128", "digital-link")
+CARRIERS = ("gs1-datamatrix", "gs1-128", "qr", "code-128")
 LANGUAGES = ("pdf", "zpl")
 AT_RECEIPT = ("none", "per_lot", "per_unit", "per_serial")
 REASONS = ("damaged", "lost", "unreadable", "more_needed", "other", "received")
@@ -84,9 +84,7 @@ def upgrade():
         sa.Column("dpi", sa.Integer(), nullable=False),
         sa.Column("paper", one_of(PAPERS, "paper"), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
-        sa.CheckConstraint(
-            "dpi in (203, 300, 600)", name=op.f("ck_printers_dpi_is_one_that_exists")
-        ),
+        sa.CheckConstraint("dpi in (203, 300)", name=op.f("ck_printers_dpi_is_one_that_exists")),
         sa.CheckConstraint("length(name) > 0", name=op.f("ck_printers_name_is_not_empty")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_printers")),
         sa.UniqueConstraint("name", name=op.f("uq_printers_name")),
@@ -145,9 +143,7 @@ def upgrade():
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("taken_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint(
-            "dpi in (203, 300, 600)", name=op.f("ck_print_jobs_dpi_is_one_that_exists")
-        ),
+        sa.CheckConstraint("dpi in (203, 300)", name=op.f("ck_print_jobs_dpi_is_one_that_exists")),
         sa.CheckConstraint(
             "first_cell between 0 and 47", name=op.f("ck_print_jobs_first_cell_is_on_the_sheet")
         ),
