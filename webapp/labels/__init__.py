@@ -8,24 +8,53 @@
 '<svg '
 """
 
-from webapp.labels.as_png import png
+from webapp.labels.as_pdf import pdf
+from webapp.labels.as_png import png, preview_png
 from webapp.labels.as_svg import svg
+from webapp.labels.as_zpl import zpl
+from webapp.labels.contents import (
+    badge_label,
+    command_label,
+    document_label,
+    location_label,
+    lot_label,
+    plate_label,
+    product_label,
+    serial_label,
+)
 from webapp.labels.elements import bracketed, element_string
-from webapp.labels.label import Label, Symbology
+from webapp.labels.label import Fact, Label, Symbology
+from webapp.labels.links import digital_link
+from webapp.labels.paper import Paper
 from webapp.labels.refusals import LabelRefused
 from webapp.labels.sheet import SheetGroup, sheet_pdf
-from webapp.labels.size import printed_module_mm, size_warning
+from webapp.labels.size import print_warnings, printed_module_mm, size_warning
 
 __all__ = [
+    "Fact",
     "Label",
     "LabelRefused",
+    "Paper",
     "SheetGroup",
     "Symbology",
+    "badge_label",
     "bracketed",
+    "command_label",
+    "digital_link",
+    "document_label",
     "element_string",
+    "location_label",
+    "lot_label",
+    "pdf",
+    "plate_label",
     "png",
+    "preview_png",
+    "print_warnings",
     "printed_module_mm",
+    "product_label",
+    "serial_label",
     "sheet_pdf",
     "size_warning",
     "svg",
+    "zpl",
 ]

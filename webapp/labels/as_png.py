@@ -8,6 +8,7 @@ from io import BytesIO
 from PIL import Image, ImageDraw, ImageFont
 
 from webapp.labels.label import Label
+from webapp.labels.paper import Paper
 from webapp.labels.symbol import grey_picture, symbol_of
 from webapp.labels.type import REGULAR, SEMIBOLD, broken, said
 
@@ -42,6 +43,11 @@ def png(label: Label) -> bytes:
     body = BytesIO()
     sheet.save(body, "PNG", dpi=(_DPI, _DPI), optimize=True)
     return body.getvalue()
+
+
+def preview_png(label: Label, paper: Paper, dpi: int = 203) -> bytes:
+    """The label as it will look on this paper, a pixel for each dot. Raises LabelRefused."""
+    raise NotImplementedError
 
 
 def _typeset(label: Label, width: int) -> tuple[list[_Line], list[_Line]]:

@@ -60,6 +60,15 @@ def bracketed(text: str) -> str:
     return "".join(f"({ai}){value}" for ai, value in elements_of(text))
 
 
+def is_element(ai: str, value: str) -> bool:
+    """Whether GS1 allows this value in this element, as far as its length and letters go."""
+    try:
+        _identifier(ai, value)
+    except refusals.LabelRefused:
+        return False
+    return True
+
+
 def _pairs(elements: Elements) -> list[tuple[str, str]]:
     return list(elements.items() if isinstance(elements, Mapping) else elements)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from webapp.words import Words
+
 
 class Symbology(Enum):
     """The symbols we print. GS1 ones hold element strings; the others hold any text."""
@@ -31,14 +33,28 @@ class Symbology(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """What must be seen from an arm's length, under its name: "Lot", "C202507"."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Label:
     """`text` is exactly what a scanner must return, GS as U+001D, without AIM identifier.
 
-    For a GS1 symbology `text` is an element string as `element_string` makes it. `title` and
-    `lines` are for people, already in their language.
+    For a GS1 symbology `text` is an element string as `element_string` makes it. All words are for
+    people, already in their language: `kicker` small above the `title`, `facts` large, `lines`
+    small. `beneath` is the code as people read it; None derives it from the text, "" prints none.
+    `warnings` are what whoever prints the label should know of what it says.
     """
 
     title: str
     lines: tuple[str, ...]
     text: str
     symbology: Symbology
+    kicker: str = ""
+    facts: tuple[Fact, ...] = ()
+    beneath: str | None = None
+    warnings: tuple[Words, ...] = ()

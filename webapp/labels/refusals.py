@@ -72,3 +72,44 @@ def not_read_back(text: str, symbology: Symbology) -> LabelRefused:
         symbology=symbology.value,
     )
     return LabelRefused("label_not_read_back", words)
+
+
+def link_without_key(text: str) -> LabelRefused:
+    words = T(
+        "%(code)s cannot be printed as a Digital Link: it holds neither a GTIN nor an SSCC.",
+        code=shown(text),
+    )
+    return LabelRefused("label_link", words)
+
+
+def not_a_command(text: str) -> LabelRefused:
+    words = T("%(code)s is no command: a command begins with LW*.", code=shown(text))
+    return LabelRefused("label_not_a_command", words)
+
+
+def reads_otherwise(text: str) -> LabelRefused:
+    """A text that would come back from the scanner, but be taken for something else."""
+    words = T(
+        "%(code)s cannot be printed: a scan of it would be taken for a command or a link, or lose "
+        "the spaces around it. Give it another code.",
+        code=shown(text),
+    )
+    return LabelRefused("label_reads_otherwise", words)
+
+
+def without_gtin(code: str) -> Words:
+    """What to know of a label that names no product."""
+    return T(
+        "Without a GTIN the label holds %(code)s alone. Where two products have that code, the "
+        "scan asks which of them is meant.",
+        code=shown(code),
+    )
+
+
+def left_out(code: str) -> Words:
+    """What to know of a label whose symbol could not hold one of its codes."""
+    return T(
+        "%(code)s cannot stand in a GS1 symbol, which holds at most 20 letters without accents, "
+        "digits and a few signs. It is printed in words, and outside GS1 where it is the code.",
+        code=shown(code),
+    )
