@@ -33,6 +33,13 @@ from webapp.flows.receiving_draft import (
     only_what_is_tracked,
     with_label,
 )
+from webapp.flows.receiving_labels import (
+    label_new_plate,
+    new_plate,
+    print_waiting,
+    tell,
+    wants_new_plate,
+)
 from webapp.flows.receiving_record import correct_entry, record
 from webapp.flows.receiving_rules import objection, plate_objection
 from webapp.flows.replies import Choice, Reply, accepted, choose, confirm, refused
@@ -65,7 +72,7 @@ def answer(talk: Talk) -> Reply:
         return refused(refusals.receipt_closed(receipt.number))
     case = Case(talk, receipt, Draft(**talk.state.get("draft", {})))
     handler = COMMANDS.get(talk.command.verb) if talk.command else None
-    return handler(case) if handler else hear(case)
+    return tell(talk, handler(case) if handler else hear(case))
 
 
 # Opening
@@ -365,7 +372,14 @@ def onto_plate(case: Case) -> Case:
     plate_id = found or plates.register(talk.work, code, PlateKind.PALLET, case.receipt.dock_id)
     talk.state["plate"], talk.state["plate_code"] = plate_id, code
     talk.state.pop("entry", None)
+    if found is None:
+        label_new_plate(case, plate_id)
     return replace(case, draft=replace(case.draft, plate=None))
+
+
+def plate_command(case: Case) -> Reply:
+    """`LW*PLATE*NEW` makes a plate; `LW*PLATE*7` is the button of one that is known."""
+    return new_plate(case) if wants_new_plate(case.talk) else hear(case)
 
 
 def leave_plate(case: Case) -> Reply:
@@ -437,6 +451,8 @@ COMMANDS: dict[str, Callable[[Case], Reply]] = {
     "OK": finish_entry,
     "CANCEL": drop_draft,
     "LOOSE": leave_plate,
+    "PLATE": plate_command,
+    "PRINT": print_waiting,
     "DONE": finish,
 }
 

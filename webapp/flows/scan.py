@@ -18,7 +18,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 
 from webapp.barcodes import parse
-from webapp.flows import home, picking, putaway, receiving, undo
+from webapp.flows import home, picking, putaway, receiving, stations, undo
 from webapp.flows.replies import Reply, refused
 from webapp.flows.talk import ScanSaid, Talk
 from webapp.languages import say
@@ -127,6 +127,8 @@ def converse(talk: Talk) -> Reply:
     """Hand the scan to its conversation, unless the task says it cannot be."""
     if objection := cannot_go_on(talk):
         return refused(objection)
+    if talk.command and talk.command.verb == "STATION":
+        return stations.answer(talk)
     flow = FLOWS.get(talk.task.flow if talk.task else talk.said.flow or "", home)
     if talk.task is None and talk.command and talk.command.verb in home.PLACES_TO_GO:
         flow = home

@@ -73,7 +73,7 @@ def printers(connection: Connection) -> tuple[PrinterRow, ...]:
 def printer(connection: Connection, printer_id: int) -> PrinterRow | None:
     """The printer with this id, or None."""
     row = connection.execute(ONE, {"printer": printer_id}).first()
-    return row and printer_of(row)
+    return printer_of(row) if row else None
 
 
 def stations(connection: Connection) -> tuple[StationRow, ...]:
