@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, text
 
-from webapp.models import LabelCarrier, LabelKind, LabelPaper, PrintLanguage, PrintReason
+from webapp.models import LabelCarrier, LabelPaper, PrintLanguage, PrintReason
 from webapp.models.types import Moment
 from webapp.operations.unit_of_work import UnitOfWork
-from webapp.queries.label_things import Drawn
-from webapp.queries.print_jobs import kept, printed_before
+from webapp.queries.label_things import Drawn, Thing, have_labels
+from webapp.queries.print_jobs import kept
 from webapp.queries.printers import Station
 from webapp.words import T, Words
 
@@ -151,20 +151,12 @@ def fault_of(wanted: Sequence[Wanted], why: Why | None) -> Words | None:
 def known(work: UnitOfWork, wanted: Sequence[Wanted]) -> tuple[str, ...]:
     """The codes of those that have a label already."""
     before = already(work, wanted)
-    things = (one.drawn.thing for one in wanted)
-    return tuple(thing.code for thing in things if (thing.kind, thing.id, thing.code) in before)
+    return tuple(one.drawn.thing.code for one in wanted if one.drawn.thing in before)
 
 
-def already(work: UnitOfWork, wanted: Sequence[Wanted]) -> set[tuple[LabelKind, int, str]]:
-    """Those that have a label already, by kind, id and code."""
-    things = [one.drawn.thing for one in wanted]
-    return {
-        (kind, *found)
-        for kind in {thing.kind for thing in things}
-        for found in printed_before(
-            work.connection, kind, [(one.id, one.code) for one in things if one.kind is kind]
-        )
-    }
+def already(work: UnitOfWork, wanted: Sequence[Wanted]) -> set[Thing]:
+    """Those that have a label already."""
+    return have_labels(work.connection, [one.drawn.thing for one in wanted])
 
 
 def needs_reason(codes: Sequence[str]) -> Words:
@@ -222,9 +214,8 @@ def write(
     rows = []
     for one in wanted:
         thing, label = one.drawn.thing, one.drawn.label
-        mark = (thing.kind, thing.id, thing.code)
-        again = why if mark in before else None
-        before.add(mark)
+        again = why if thing in before else None
+        before.add(thing)
         rows.append(
             {
                 "job": job,

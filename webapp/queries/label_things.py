@@ -145,6 +145,42 @@ def command_rows(connection: Connection, words: str) -> tuple[ThingRow, ...]:
     )
 
 
+GOODS_OF_RECEIPT = text(
+    "select distinct m.lot_id, m.serial_id, m.product_id from moves m"
+    " join receipt_lines rl on rl.id = m.receipt_line_id"
+    " where rl.receipt_id = :receipt and m.reverses_id is null"
+    " order by m.product_id, m.lot_id, m.serial_id"
+)
+
+
+def goods_of_receipt(connection: Connection, receipt_id: int) -> tuple[Thing, ...]:
+    """What came in on a receipt: each unit by its serial, else each lot, else the product."""
+    found = []
+    for row in connection.execute(GOODS_OF_RECEIPT, {"receipt": receipt_id}):
+        if row.serial_id:
+            found.append(Thing(LabelKind.SERIAL, row.serial_id))
+        elif row.lot_id:
+            found.append(Thing(LabelKind.LOT, row.lot_id))
+        else:
+            found.append(Thing(LabelKind.PRODUCT, row.product_id))
+    return tuple(dict.fromkeys(found))
+
+
+HAVE_LABELS = text(
+    "select thing_id, code from label_prints where kind = :kind and first and code in :codes"
+).bindparams(bindparam("codes", expanding=True))
+
+
+def have_labels(connection: Connection, things: Sequence[Thing]) -> set[Thing]:
+    """Those of the things that the book holds a label of."""
+    found: set[Thing] = set()
+    for kind in {thing.kind for thing in things}:
+        codes = [thing.code for thing in things if thing.kind is kind]
+        rows = connection.execute(HAVE_LABELS, {"kind": kind, "codes": codes})
+        found |= {Thing(kind, row.thing_id, row.code) for row in rows}
+    return found & set(things)
+
+
 # To draw
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Connection, Select, and_, bindparam, func, or_, select, text
+from sqlalchemy import JSON, Connection, Select, and_, func, or_, select, text
 
 from webapp.labels import Fact, Label, Symbology
 from webapp.models import (
@@ -175,21 +175,6 @@ def label_from(kept: dict[str, Any]) -> Label:
     )
 
 
-PRINTED_BEFORE = text(
-    "select code, thing_id from label_prints where kind = :kind and first"
-    " and thing_id in :ids and code in :codes"
-).bindparams(bindparam("ids", expanding=True), bindparam("codes", expanding=True))
-
-
-def printed_before(
-    connection: Connection, kind: LabelKind, things: list[tuple[int, str]]
-) -> set[tuple[int, str]]:
-    """Those of the things, by id and code, that the book holds a label of."""
-    values = {"kind": kind, "ids": [one for one, _ in things], "codes": [one for _, one in things]}
-    found = {(row.thing_id, row.code) for row in connection.execute(PRINTED_BEFORE, values)}
-    return found & set(things)
-
-
 # The log
 
 
@@ -221,6 +206,7 @@ class PrintRow:
 class PrintFilter:
     """What narrows the log; `since` and `until` are moments."""
 
+    job_id: int | None = None
     kind: LabelKind | None = None
     code: str | None = None
     user: str | None = None
@@ -231,6 +217,8 @@ class PrintFilter:
 
     def conditions(self) -> Iterator[Any]:
         """One condition per filter that is set."""
+        if self.job_id is not None:
+            yield prints.c.job_id == self.job_id
         if self.kind is not None:
             yield prints.c.kind == self.kind
         if self.code is not None:
