@@ -12,6 +12,7 @@ from webapp.labels.as_pdf import pdf
 from webapp.labels.as_png import png, preview_png
 from webapp.labels.as_svg import svg
 from webapp.labels.as_zpl import zpl
+from webapp.labels.checks import print_warnings
 from webapp.labels.contents import (
     badge_label,
     command_label,
@@ -28,7 +29,7 @@ from webapp.labels.links import digital_link
 from webapp.labels.paper import Paper
 from webapp.labels.refusals import LabelRefused
 from webapp.labels.sheet import SheetGroup, sheet_pdf
-from webapp.labels.size import print_warnings, printed_module_mm, size_warning
+from webapp.labels.size import printed_module_mm, size_warning
 
 __all__ = [
     "Fact",

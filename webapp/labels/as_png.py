@@ -8,6 +8,7 @@ from io import BytesIO
 from PIL import Image, ImageDraw, ImageFont
 
 from webapp.labels.label import Label
+from webapp.labels.layout import laid_out
 from webapp.labels.paper import Paper
 from webapp.labels.symbol import grey_picture, symbol_of
 from webapp.labels.type import REGULAR, SEMIBOLD, broken, said
@@ -47,7 +48,21 @@ def png(label: Label) -> bytes:
 
 def preview_png(label: Label, paper: Paper, dpi: int = 203) -> bytes:
     """The label as it will look on this paper, a pixel for each dot. Raises LabelRefused."""
-    raise NotImplementedError
+    layout = laid_out(label, paper, dpi)
+    sheet = Image.new("L", (layout.width, layout.height), 255)
+    placed = layout.symbol
+    down = placed.height / placed.symbol.height
+    for bar in placed.symbol.bars:
+        left, top = placed.x + bar.x * placed.module, placed.y + round(bar.y * down)
+        bottom = placed.y + round((bar.y + bar.height) * down)
+        sheet.paste(0, (left, top, left + bar.width * placed.module, bottom))
+    draw = ImageDraw.Draw(sheet)
+    for line in layout.lines:
+        face = ImageFont.truetype(SEMIBOLD if line.bold else REGULAR, line.size)
+        draw.text((line.x, line.baseline), line.text, fill=0, font=face, anchor="ls")
+    body = BytesIO()
+    sheet.save(body, "PNG", dpi=(dpi, dpi), optimize=True)
+    return body.getvalue()
 
 
 def _typeset(label: Label, width: int) -> tuple[list[_Line], list[_Line]]:
@@ -56,7 +71,7 @@ def _typeset(label: Label, width: int) -> tuple[list[_Line], list[_Line]]:
     above = [_Line(text, large, 52) for text in broken(words.title, large.getlength, width)]
     beneath = [
         _Line(text, small, 42)
-        for line in words.lines
+        for line in words.under
         for text in broken(line, small.getlength, width)
     ]
     return above, beneath

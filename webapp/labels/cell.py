@@ -94,7 +94,7 @@ def cell(label: Label, width: float) -> Cell:
         module=module,
         symbol_height=symbol.height * module if beside else _BARS_HEIGHT,
         title=broken(words.title, TITLE.width, room),
-        lines=[part for line in words.lines for part in broken(line, SMALL.width, room)],
+        lines=[part for line in words.under for part in broken(line, SMALL.width, room)],
         beside=beside,
     )
 

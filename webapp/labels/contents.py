@@ -11,8 +11,8 @@ The symbol holds what a scan must find without asking, as far as the code can ca
     badge, command
 
 A lot or serial number alone is printed as plain text, not as (10) or (21): the warehouse knows the
-exact text, a lost separator cannot cut it, and letters that GS1 does not allow may stand in it. Such
-a code is asked about only when two products have the same one; the label's warning says so.
+exact text, a lost separator cannot cut it, and letters that GS1 does not allow may stand in it.
+A scan of it asks only where two products have that code; the label's warning says so.
 """
 
 from __future__ import annotations
@@ -31,8 +31,14 @@ from webapp.words import T, Words
 
 Say = Callable[[Words], str]
 
-# Parsing wants a day to find the century of a year; what kind of code a text is does not hang on it.
+# Parsing wants a day for the century of a year; what kind of code a text is hangs on no day.
 _ANY_DAY = date(2026, 1, 1)
+
+# A scanner takes the century that is nearest; a label should say the same for some years to come.
+_YEARS = range(1990, 2076)
+
+# The elements whose values people make up.
+_OURS = ("10", "21")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +90,8 @@ def lot_label(
     """A lot of a product; `quantity` counts packagings of that GTIN, and a scan counts them too."""
     elements = {
         "01": gtin,
-        "17": _six_digits(expires_on),
-        "15": _six_digits(best_before),
+        "17": expires_on,
+        "15": best_before,
         "10": lot,
         "30": str(quantity) if quantity else None,
     }
@@ -110,7 +116,7 @@ def serial_label(
     say: Say,
 ) -> Label:
     """One unit of a product by its serial number, with its lot where it has one."""
-    elements = {"01": gtin, "17": _six_digits(expires_on), "10": lot, "21": serial}
+    elements = {"01": gtin, "17": expires_on, "10": lot, "21": serial}
     facts = ((T("Serial number"), serial), (T("Lot"), lot), (T("Expires on"), expires_on))
     return _goods(
         _code(elements, "21", serial, carrier), sku=sku, name=name, facts=_facts(say, facts)
@@ -145,9 +151,8 @@ def location_label(
     say: Say,
 ) -> Label:
     """A bin, a dock: its code as large as the paper allows."""
-    return _label(
-        _plain(code, carrier), kicker=say(T("Location")), title=code, lines=(zone, detail)
-    )
+    place = " · ".join(filter(None, (zone, detail)))
+    return _label(_plain(code, carrier), kicker=say(T("Location")), title=code, lines=(place,))
 
 
 def document_label(
@@ -219,26 +224,38 @@ def _said(value: str | int | date, say: Say) -> str:
     return say(T("%(date)s", date=value)) if isinstance(value, date) else str(value)
 
 
-def _code(elements: Mapping[str, str | None], main: str, alone: str, carrier: Symbology) -> _Code:
+def _code(
+    elements: Mapping[str, str | date | None], main: str, alone: str, carrier: Symbology
+) -> _Code:
     """The elements in that carrier; `alone` in plain text where they cannot be printed as GS1.
 
     `main` is the element the label is about: without it there is no GS1 symbol. Another one that
     GS1 does not allow is left out.
     """
-    given = {ai: value for ai, value in elements.items() if value is not None}
     if carrier is Symbology.CODE_128:
         return _plain(alone, carrier)
-    if not {"00", "01"}.intersection(given):
+    if not {"00", "01"}.intersection(ai for ai, value in elements.items() if value):
         return _plain(alone, carrier, refusals.without_gtin(alone))
-    odd = [ai for ai in ("10", "21") if ai in given and not is_element(ai, given[ai])]
-    warnings = tuple(refusals.left_out(given[ai]) for ai in odd)
-    if main in odd:
-        return _plain(alone, carrier, *warnings)
-    printed = {ai: value for ai, value in given.items() if ai not in odd}
+    printed: dict[str, str] = {}
+    warnings: list[Words] = []
+    for ai, value in elements.items():
+        if isinstance(value, date):
+            if value.year not in _YEARS:
+                warnings.append(refusals.year_left_out(value))
+                continue
+            value = f"{value:%y%m%d}"
+        if value is None:
+            continue
+        if ai in _OURS and not is_element(ai, value):
+            if ai == main:
+                return _plain(alone, carrier, refusals.not_gs1(value))
+            warnings.append(refusals.left_out(value))
+            continue
+        printed[ai] = value
+    text = element_string(printed)
     if carrier is Symbology.QR:
-        code = bracketed(element_string(printed))
-        return _Code(digital_link(printed), carrier, code, warnings)
-    return _Code(element_string(printed), carrier, None, warnings)
+        return _Code(digital_link(printed), carrier, bracketed(text), tuple(warnings))
+    return _Code(text, carrier, None, tuple(warnings))
 
 
 def _plain(code: str, carrier: Symbology, *warnings: Words) -> _Code:
@@ -256,7 +273,3 @@ def _plain_symbology(code: str, carrier: Symbology) -> Symbology:
     """Bars hold ASCII; other letters, and squares, go into a QR code."""
     fits = carrier.is_linear and code.isascii() and code.isprintable()
     return Symbology.CODE_128 if fits else Symbology.QR
-
-
-def _six_digits(day: date | None) -> str | None:
-    return f"{day:%y%m%d}" if day else None

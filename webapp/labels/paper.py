@@ -51,6 +51,11 @@ class Paper(Enum):
         return self.cut.columns * self.cut.rows
 
     @property
+    def pdf_dpi(self) -> int:
+        """The dots a PDF's modules are whole numbers of: an office printer's, a label printer's."""
+        return 203 if self.is_roll else 300
+
+    @property
     def is_roll(self) -> bool:
         """Whether a label printer takes it, and so ZPL can be sent for it."""
         return self.labels_per_page == 1

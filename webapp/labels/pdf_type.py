@@ -14,6 +14,16 @@ pdfmetrics.registerFont(TTFont("Label", str(REGULAR)))
 pdfmetrics.registerFont(TTFont("LabelTitle", str(SEMIBOLD)))
 
 
+def font(*, bold: bool) -> str:
+    """The name reportlab knows it by."""
+    return "LabelTitle" if bold else "Label"
+
+
+def width_of(text: str, size: float, *, bold: bool) -> float:
+    """How wide a text is, in the unit of `size`, the height of an em."""
+    return float(pdfmetrics.stringWidth(text, font(bold=bold), size))
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """A font, its size and the step from line to line, in points."""

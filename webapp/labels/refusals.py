@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from webapp.barcodes import shown
 from webapp.labels.label import Symbology
 from webapp.words import T, Words
@@ -55,14 +57,53 @@ def too_long(text: str, symbology: Symbology) -> LabelRefused:
             symbology=symbology.value,
         )
         return LabelRefused("label_too_long", words)
-    square = Symbology.GS1_DATAMATRIX if symbology.is_gs1 else Symbology.QR
     words = T(
         "%(code)s does not fit a %(symbology)s symbol. Print it as %(square)s.",
         code=shown(text),
         symbology=symbology.value,
-        square=square.value,
+        square=_square(symbology).value,
     )
     return LabelRefused("label_too_long", words)
+
+
+def wider_than_paper(text: str, symbology: Symbology, width_mm: float) -> LabelRefused:
+    values = {"code": shown(text), "symbology": symbology.value, "width": f"{width_mm:.3g}"}
+    if not symbology.is_linear:
+        words = T(
+            "The %(symbology)s symbol of %(code)s is too large for a label %(width)s mm wide. "
+            "Print it on a larger label.",
+            **values,
+        )
+        return LabelRefused("label_too_wide", words)
+    words = T(
+        "The %(symbology)s symbol of %(code)s is wider than a label of %(width)s mm. Print it as "
+        "%(square)s, or on a wider label.",
+        square=_square(symbology).value,
+        **values,
+    )
+    return LabelRefused("label_too_wide", words)
+
+
+def small_modules(module_mm: float, smallest_mm: float, symbology: Symbology) -> Words:
+    """What to know of a symbol that a scanner will hardly read."""
+    values = {"module": f"{module_mm:.2f}", "smallest": f"{smallest_mm:g}"}
+    if not symbology.is_linear:
+        return T(
+            "The squares of the symbol would be %(module)s mm, and %(smallest)s mm are needed to "
+            "scan. Print it on a larger label.",
+            **values,
+        )
+    return T(
+        "The bars would be %(module)s mm, and %(smallest)s mm are needed to scan. Print it as "
+        "%(square)s, or on a wider label.",
+        square=_square(symbology).value,
+        **values,
+    )
+
+
+def _square(symbology: Symbology) -> Symbology:
+    """What holds the same in less room."""
+    return Symbology.GS1_DATAMATRIX if symbology.is_gs1 else Symbology.QR
 
 
 def not_read_back(text: str, symbology: Symbology) -> LabelRefused:
@@ -107,9 +148,27 @@ def without_gtin(code: str) -> Words:
 
 
 def left_out(code: str) -> Words:
-    """What to know of a label whose symbol could not hold one of its codes."""
+    """What to know of a label whose symbol does not hold a code that people read on it."""
     return T(
-        "%(code)s cannot stand in a GS1 symbol, which holds at most 20 letters without accents, "
-        "digits and a few signs. It is printed in words, and outside GS1 where it is the code.",
+        "%(code)s cannot stand in a GS1 symbol, which takes at most 20 letters without accents, "
+        "digits and some signs. It is printed in words alone.",
         code=shown(code),
+    )
+
+
+def not_gs1(code: str) -> Words:
+    """What to know of a label whose own code GS1 does not allow."""
+    return T(
+        "%(code)s cannot stand in a GS1 symbol, which takes at most 20 letters without accents, "
+        "digits and some signs. The symbol holds it alone, as plain text.",
+        code=shown(code),
+    )
+
+
+def year_left_out(day: date) -> Words:
+    """What to know of a label whose symbol does not hold a date that people read on it."""
+    return T(
+        "%(date)s cannot stand in a GS1 symbol, where a year has two digits: it would be read as "
+        "another century. It is printed in words alone.",
+        date=day,
     )

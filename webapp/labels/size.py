@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 from webapp.labels.label import Label, Symbology
-from webapp.labels.paper import Paper
 from webapp.labels.symbol import symbol_of
 from webapp.words import T, Words
 
@@ -35,15 +34,6 @@ def size_warning(label: Label, *, width_mm: float) -> Words | None:
         smallest=f"{SMALLEST_MODULE_MM:g}",
         needed=math.ceil(symbol_of(label).width * SMALLEST_MODULE_MM),
     )
-
-
-def print_warnings(label: Label, paper: Paper, *, dpi: int | None = None) -> tuple[Words, ...]:
-    """What to know before printing: the label's own warnings, bars under 0.25 mm, a symbol wider
-    than the label, words that had to be cut. `dpi` is the label printer's; None for a PDF.
-
-    Raises LabelRefused for a label that cannot be made on any paper.
-    """
-    raise NotImplementedError
 
 
 def comfortable_module_mm(symbology: Symbology) -> float:

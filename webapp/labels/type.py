@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -9,11 +10,13 @@ from pathlib import Path
 
 from webapp.barcodes import shown
 from webapp.labels.elements import bracketed
-from webapp.labels.label import Label
+from webapp.labels.label import Fact, Label
 
 FONTS = Path(__file__).parent / "fonts"
 REGULAR = FONTS / "NotoSans-Regular.ttf"
 SEMIBOLD = FONTS / "NotoSans-SemiBold.ttf"
+
+_BEFORE_ELEMENT = re.compile(r"(?=\([0-9]{2,4}\))")
 
 # How wide a text is, in whatever unit the medium measures.
 Measure = Callable[[str], float]
@@ -21,18 +24,30 @@ Measure = Callable[[str], float]
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a label says to people: above the symbol its title, beneath it the other lines."""
+    """What a label says to people; `beneath` is the code itself, "" where it is not repeated."""
 
+    kicker: str
     title: str
+    facts: tuple[Fact, ...]
     lines: tuple[str, ...]
+    beneath: str
+
+    @property
+    def under(self) -> tuple[str, ...]:
+        """All but the title, line by line, for a drawing that knows no more than that."""
+        facts = (f"{fact.name} {fact.value}" for fact in self.facts)
+        return tuple(line for line in (self.beneath, *facts, *self.lines) if line)
 
 
 def said(label: Label) -> Said:
-    """The code itself is the first line beneath, unless the label's own words already hold it."""
-    code = bracketed(label.text) if label.symbology.is_gs1 else shown(label.text)
-    own = tuple(map(_tidy, label.lines))
-    title = _tidy(label.title)
-    return Said(title, own if code in (title, *own) else (code, *own))
+    """The code is said beneath the symbol, unless the label's own words already hold it."""
+    title, lines = _tidy(label.title), tuple(map(_tidy, label.lines))
+    code = label.beneath
+    if code is None:
+        code = bracketed(label.text) if label.symbology.is_gs1 else shown(label.text)
+    facts = tuple(Fact(_tidy(fact.name), _tidy(fact.value)) for fact in label.facts)
+    beneath = "" if code in (title, *lines) else _tidy(code)
+    return Said(_tidy(label.kicker), title, facts, lines, beneath)
 
 
 def broken(text: str, measure: Measure, width: float) -> list[str]:
@@ -46,6 +61,26 @@ def broken(text: str, measure: Measure, width: float) -> list[str]:
             longer = piece
         line = longer
     return [*lines, line] if line else lines
+
+
+def shortened(text: str, measure: Measure, width: float) -> str:
+    """`text`, or as much of its beginning as fits with "…" behind it."""
+    if measure(text) <= width:
+        return text
+    fitting = range(len(text) - 1, 0, -1)
+    return next((cut for n in fitting if measure(cut := text[:n].rstrip() + "…") <= width), "…")
+
+
+def broken_elements(code: str, measure: Measure, width: float) -> list[str]:
+    """A code for people in lines no wider than `width`, broken between its elements."""
+    lines: list[str] = []
+    line = ""
+    for part in _BEFORE_ELEMENT.split(code):
+        if line and measure(line + part) > width:
+            lines.append(line)
+            line = ""
+        line += part
+    return [piece for line in (*lines, line) for piece in broken(line, measure, width)]
 
 
 def _pieces(text: str, measure: Measure, width: float) -> Iterator[str]:
