@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import TypeVar
 
 from webapp.blueprints.shown import said
 from webapp.models import (
@@ -18,6 +19,7 @@ from webapp.models import (
 from webapp.queries.label_things import Thing
 from webapp.words import T, Words
 
+Option = TypeVar("Option", bound=StrEnum)
 KINDS: Mapping[LabelKind, Words] = {
     LabelKind.PRODUCT: T("Product"),
     LabelKind.LOT: T("Lot"),
@@ -93,7 +95,7 @@ def carriers_for(kind: LabelKind) -> tuple[LabelCarrier, ...]:
     return OF_ELEMENTS if kind in GOODS else OF_CODES
 
 
-def options(words: Mapping[StrEnum, Words], chosen: StrEnum | None) -> list[tuple[str, str, bool]]:
+def options(words: Mapping[Option, Words], chosen: Option | None) -> list[tuple[str, str, bool]]:
     """The options of a choice: value, word, whether it is chosen."""
     return [(str(value), said(text), value is chosen) for value, text in words.items()]
 

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("admin", __name__)
 
-from webapp.blueprints.admin import setup, users  # noqa: E402, F401
+from webapp.blueprints.admin import label_settings, printers, setup, users  # noqa: E402, F401

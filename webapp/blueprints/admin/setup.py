@@ -28,6 +28,20 @@ class Door:
 
 DOORS: tuple[Door, ...] = (
     Door("/users", "users", T("Users"), T("who may sign in, badges and PINs"), Role.ADMIN),
+    Door(
+        "/label-settings",
+        "tag",
+        T("Label settings"),
+        T("company prefix, what is printed by itself, paper and symbols"),
+        Role.ADMIN,
+    ),
+    Door(
+        "/printers",
+        "printer",
+        T("Printers and workstations"),
+        T("where labels are printed, and which device prints where"),
+        Role.ADMIN,
+    ),
 )
 
 

@@ -1,4 +1,4 @@
-"""What the page that prints was asked for: which things, how many, on what, where, and why again."""
+"""What the page that prints was asked for: which things, how many, on what, and why again."""
 
 from __future__ import annotations
 

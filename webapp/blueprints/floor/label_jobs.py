@@ -11,13 +11,12 @@ from sqlalchemy import Connection
 
 from webapp.blueprints import label_words, shown
 from webapp.blueprints.access import allow
-from webapp.blueprints.errors import Problem
 from webapp.blueprints.floor import blueprint
-from webapp.blueprints.floor.labels import document, frame
+from webapp.blueprints.floor.labels import frame
+from webapp.blueprints.label_documents import TYPES, document_of
 from webapp.blueprints.reading import reading
 from webapp.blueprints.shown import said
 from webapp.extensions import db
-from webapp.labels import LabelRefused
 from webapp.models import LabelPaper, PrintLanguage, Role
 from webapp.operations import labels
 from webapp.operations.unit_of_work import run
@@ -28,7 +27,6 @@ from webapp.words import T, Words
 # A larger number is no id that the book could hold.
 JOB = "<int(max=9007199254740991):job_id>"
 MOST_SHOWN = 20
-FILES = {PrintLanguage.PDF: "application/pdf", PrintLanguage.ZPL: "text/plain; charset=utf-8"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,23 +94,13 @@ def file_of(job_id: int, language: PrintLanguage) -> Response:
         must_have(known(connection, job_id), language)
     run(db.engine, lambda work: labels.take(work, job_id))
     with reading() as connection:
-        body = made(connection, known(connection, job_id), language)
-    response = Response(body, content_type=FILES[language])
+        body = document_of(connection, known(connection, job_id), language)
+    response = Response(body, content_type=TYPES[language])
     way = "inline" if language is PrintLanguage.PDF else "attachment"
     name = f"lotwise-labels-{job_id}.{language}"
     response.headers["Content-Disposition"] = f'{way}; filename="{name}"'
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def made(connection: Connection, job: JobRow, language: PrintLanguage) -> bytes:
-    """The labels of a job as they were when it was made, each as often as was asked."""
-    printed = print_jobs.labels_of(connection, job.id)
-    every = [one.label for one in printed for _ in range(one.copies)]
-    try:
-        return document(every, job.paper, language, job.dpi, start=job.first_cell)
-    except LabelRefused as refused:
-        raise Problem(422, refused.words, code=refused.code) from refused
 
 
 def known(connection: Connection, job_id: int) -> JobRow:

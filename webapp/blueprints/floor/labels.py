@@ -1,7 +1,7 @@
 """Printing labels: look at them first, then print; a job's page, and its document.
 
-    things ─► preview, with warnings ─► print ─► the job: on its way to a printer, or to open here
-                    └─ printed before? why again ─┘
+things ─► preview, with warnings ─► print ─► the job: on its way to a printer, or to open here
+                └─ printed before? why again ─┘
 """
 
 from __future__ import annotations
@@ -18,13 +18,14 @@ from sqlalchemy import Connection
 from webapp.blueprints import label_words
 from webapp.blueprints.access import allow
 from webapp.blueprints.floor import blueprint
-from webapp.blueprints.floor.label_asked import CELLS, MOST_COPIES, PRINTER, Asked, asked_of
+from webapp.blueprints.floor.label_asked import CELLS, PRINTER, Asked, asked_of
 from webapp.blueprints.identity import device_id, operator
+from webapp.blueprints.label_documents import document
 from webapp.blueprints.reading import reading
 from webapp.blueprints.shown import said
 from webapp.extensions import db
-from webapp.labels import Label, LabelRefused, Paper, pdf, preview_png, print_warnings, zpl
-from webapp.models import LabelCarrier, LabelPaper, PrintLanguage, Role
+from webapp.labels import Label, LabelRefused, Paper, preview_png, print_warnings
+from webapp.models import LabelCarrier, LabelPaper, Role
 from webapp.operations import labels
 from webapp.operations.labels import Asker, Refused, Wanted, Way
 from webapp.operations.unit_of_work import run
@@ -110,20 +111,6 @@ def unprintable(label: Label, way: Way) -> Words | None:
     return None
 
 
-def document(
-    made: Sequence[Label],
-    paper: LabelPaper,
-    output: PrintLanguage,
-    dpi: int,
-    *,
-    start: int = 0,
-) -> bytes:
-    """The labels as what a printer takes. Raises LabelRefused for the first that does not fit."""
-    if output is PrintLanguage.ZPL:
-        return zpl(made, Paper(str(paper)), dpi=dpi).encode()
-    return pdf(made, Paper(str(paper)), start=start)
-
-
 def page(
     connection: Connection, asked: Asked, *, fault: Words | None = None, status: int = 200
 ) -> Response:
@@ -141,7 +128,7 @@ def page(
         again=bool(again),
         fault=said(fault or next(iter(asked.faults.values()), None) or ""),
         copies=asked.copies,
-        most_copies=MOST_COPIES,
+        most_copies=labels.MOST_COPIES,
         cells=CELLS,
         first=asked.first,
         on_sheet=way.paper is LabelPaper.A4_4X12,
@@ -161,11 +148,11 @@ def page(
 
 def preview(one: Drawn | NotDrawn, way: Way, *, printed: bool) -> Preview:
     """One label as a picture with what is to be known of it."""
-    picture, warnings = None, ()
-    if isinstance(one, NotDrawn):
-        warnings = (said(one.words),)
-    else:
+    picture: str | None = None
+    if isinstance(one, Drawn):
         picture, warnings = looked_at(one.label, way)
+    else:
+        warnings = (said(one.words),)
     return Preview(
         thing=label_words.written(one.thing),
         kind=said(label_words.KINDS[one.thing.kind]),
@@ -192,9 +179,7 @@ def carrier_options(asked: Asked) -> list[tuple[str, str, bool]]:
     """The symbols that all chosen kinds can have; the usual one first where nothing was chosen."""
     kinds = {thing.kind for thing in asked.things}
     shared = [
-        one
-        for one in LabelCarrier
-        if all(one in label_words.carriers_for(kind) for kind in kinds)
+        one for one in LabelCarrier if all(one in label_words.carriers_for(kind) for kind in kinds)
     ]
     usual = asked.carriers[asked.things[0].kind] if len(kinds) == 1 else asked.carrier
     found = [(str(one), said(label_words.CARRIERS[one]), one is usual) for one in shared]
