@@ -23,6 +23,7 @@ from datetime import date
 
 from webapp.barcodes import Kind, parse
 from webapp.barcodes.check_digits import is_number, is_right
+from webapp.barcodes.separators import as_gs
 from webapp.labels import refusals
 from webapp.labels.elements import bracketed, element_string, is_element
 from webapp.labels.label import Fact, Label, Symbology
@@ -37,7 +38,7 @@ _ANY_DAY = date(2026, 1, 1)
 # A scanner takes the century that is nearest; a label should say the same for some years to come.
 _YEARS = range(1990, 2076)
 
-# The elements whose values people make up.
+# The elements whose values people make up: too long, with accents, or spelling a separator (<GS>).
 _OURS = ("10", "21")
 
 
@@ -232,30 +233,32 @@ def _code(
     `main` is the element the label is about: without it there is no GS1 symbol. Another one that
     GS1 does not allow is left out.
     """
+    given = {ai: value for ai, value in elements.items() if value}
     if carrier is Symbology.CODE_128:
         return _plain(alone, carrier)
-    if not {"00", "01"}.intersection(ai for ai, value in elements.items() if value):
+    if given.keys().isdisjoint(("00", "01")):
         return _plain(alone, carrier, refusals.without_gtin(alone))
-    printed: dict[str, str] = {}
-    warnings: list[Words] = []
-    for ai, value in elements.items():
-        if isinstance(value, date):
-            if value.year not in _YEARS:
-                warnings.append(refusals.year_left_out(value))
-                continue
-            value = f"{value:%y%m%d}"
-        if value is None:
-            continue
-        if ai in _OURS and not is_element(ai, value):
-            if ai == main:
-                return _plain(alone, carrier, refusals.not_gs1(value))
-            warnings.append(refusals.left_out(value))
-            continue
-        printed[ai] = value
-    text = element_string(printed)
+    odd = {ai: words for ai, value in given.items() if (words := _objection(ai, value, main))}
+    if main in odd:
+        return _plain(alone, carrier, odd[main])
+    printed = {ai: _in_gs1(value) for ai, value in given.items() if ai not in odd}
+    text, warnings = element_string(printed), tuple(odd.values())
     if carrier is Symbology.QR:
-        return _Code(digital_link(printed), carrier, bracketed(text), tuple(warnings))
-    return _Code(text, carrier, None, tuple(warnings))
+        return _Code(digital_link(printed), carrier, bracketed(text), warnings)
+    return _Code(text, carrier, None, warnings)
+
+
+def _objection(ai: str, value: str | date, main: str) -> Words | None:
+    """Why a scan of this element would not give its value back, or None."""
+    if isinstance(value, date):
+        return None if value.year in _YEARS else refusals.year_left_out(value)
+    if ai not in _OURS or (is_element(ai, value) and as_gs(value) == value):
+        return None
+    return refusals.not_gs1(value) if ai == main else refusals.left_out(value)
+
+
+def _in_gs1(value: str | date) -> str:
+    return f"{value:%y%m%d}" if isinstance(value, date) else value
 
 
 def _plain(code: str, carrier: Symbology, *warnings: Words) -> _Code:

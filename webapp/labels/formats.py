@@ -12,7 +12,7 @@ class Format:
     """Type sizes are heights of an em. The title takes what room is left, between its limits."""
 
     padding: float
-    """Left and right: on a sheet the quiet zone of the smallest good bars."""
+    """Left and right; it holds the quiet zone of bars too, as far as that is no wider."""
     head: float
     """Above and below."""
     gap: float
@@ -50,7 +50,7 @@ FORMATS = {
         fact=2.5,
         small=1.7,
         bars=(6.0, 8.5),
-        bar_module=0.26,
+        bar_module=0.34,
         square=17.0,
         square_module=0.6,
         squares_beside=True,

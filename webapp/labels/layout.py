@@ -96,7 +96,11 @@ def _stacked(label: Label, sizes: Sizes, width: int, height: int) -> _Parts:
     form = sizes.form
     padding, head, gap = map(sizes.dots, (form.padding, form.head, form.gap))
     words, symbol, module = said(label), symbol_of(label), _module(label, sizes, width)
-    inside = width - 2 * padding
+    quiet = label.symbology.quiet_modules * module
+    x = max(0, min(padding - quiet, width - symbol.width * module))
+    # Words begin where the bars do: a wide quiet zone pushes both to the right.
+    left = max(padding, x + quiet)
+    inside = width - left - padding
     code = small(words.beneath, sizes, inside)
     least, most = (
         map(sizes.dots, form.bars) if label.symbology.is_linear else (symbol.height * module,) * 2
@@ -105,18 +109,8 @@ def _stacked(label: Label, sizes: Sizes, width: int, height: int) -> _Parts:
     text = column(replace(words, beneath=""), sizes, inside, free - least)
     tall = max(least, min(most, free - text.words.height))
     foot = height - head - code.height
-    placed = Placed(symbol, _left(label, module, width, padding), foot - tall, module, tall)
-    first_bar = placed.x + label.symbology.quiet_modules * module
-    under = max(padding, min(first_bar, width - padding - code.width))
-    return placed, (*text.words.at(padding, head), *code.at(under, foot)), tuple(text.words.cut)
-
-
-def _left(label: Label, module: int, width: int, padding: int) -> int:
-    """The first bar in line with the words, its quiet zone in the padding; else in the middle."""
-    symbol = symbol_of(label)
-    left = padding - label.symbology.quiet_modules * module
-    free = width - symbol.width * module
-    return left if 0 <= left <= free else free // 2
+    placed = Placed(symbol, x, foot - tall, module, tall)
+    return placed, (*text.words.at(left, head), *code.at(left, foot)), tuple(text.words.cut)
 
 
 def _module(label: Label, sizes: Sizes, width: int) -> int:
@@ -124,9 +118,7 @@ def _module(label: Label, sizes: Sizes, width: int) -> int:
     form = sizes.form
     room = width if label.symbology.is_linear else sizes.dots(form.square)
     comfortable = form.bar_module if label.symbology.is_linear else form.square_module
-    # The quiet zone goes into the padding, so that the first bar stands under the first letter.
-    in_line = sizes.dots(form.padding) // label.symbology.quiet_modules
-    module = min(room // symbol_of(label).width, sizes.dots(comfortable), in_line)
+    module = min(room // symbol_of(label).width, sizes.dots(comfortable))
     if module * MM_PER_INCH / sizes.dpi < SMALLEST_PRINTED_MM:
         raise refusals.wider_than_paper(
             label.text, label.symbology, width * MM_PER_INCH / sizes.dpi
