@@ -11,6 +11,7 @@ from uuid import uuid4
 from playwright.sync_api import BrowserContext, Page
 from sqlalchemy import text
 
+from tests.browser.labels import labels_under_way
 from tests.browser.server import Served
 from tests.browser.walk import CREAM_CASE, LOT, goods
 from tests.browser.watch import Watch
@@ -79,6 +80,18 @@ SCREENS = (
     Screen("order", "/orders/2", "supervisor"),
     Screen("moves", "/moves", "supervisor"),
     Screen("exceptions", "/exceptions", "supervisor"),
+    Screen("label of a lot", "{label}"),
+    Screen("label printed again", "{again}"),
+    Screen("label job", "{job}"),
+    Screen("labels ready", "{labelled}"),
+    Screen("labels that wait", "{labels}"),
+    Screen("labels to choose", "/labels?kind=location", "supervisor"),
+    Screen("labels to print", "{chosen}", "supervisor"),
+    Screen("labels printed", "/labels/log", "supervisor"),
+    Screen("new license plates", "/labels/plates", "supervisor"),
+    Screen("set-up", "/setup", "admin"),
+    Screen("label settings", "/label-settings", "admin"),
+    Screen("printers", "/printers", "admin"),
     Screen("users", "/users", "admin"),
     Screen("sign in", "/sign-in", ""),
     Screen("badge", "/badge", ""),
@@ -114,6 +127,7 @@ def prepare(program: Served) -> Gallery:
     made.watch.allow("404")
     scan = Desk(program)
     made.paths["counting"] = scan("RC-0001", goods(CREAM_CASE, lot=LOT))
+    made.paths |= labels_under_way(program.app, scan)
     made.paths["expiry"] = scan("RC-0002", goods(CHOC, lot="K2001"))
     made.paths["choose"] = scan("RC-0006", "LW*DONE")
     made.paths["closed"] = scan("RC-0008", "LW*DONE", "LW*DONE*CLOSE")

@@ -36,8 +36,8 @@ def test_a_change_is_in_the_history_with_who_made_it_and_both_values(admin: Flas
     assert save(admin, company_prefix="4006381", at_receipt="per_unit", paper_lot="100x50") == 303
     said = words(admin, "/label-settings")
     assert "GS1 company prefix 0614141 4006381 root" in said
-    assert "Labels of received goods none per_unit root" in said
-    assert "Lots a4-4x12, gs1-datamatrix 100x50, gs1-datamatrix root" in said
+    assert "Labels of received goods None One of each unit root" in said
+    assert "A4 sheet, 4 × 12 labels · GS1 DataMatrix Roll, 100 × 50 mm · GS1 DataMatrix root" in said
 
 
 def test_what_is_arranged_stays_on_the_page(admin: FlaskClient) -> None:

@@ -35,6 +35,15 @@ SUBJECTS: dict[str, Words] = {
     "labels_per_lot": T("Labels of each new lot"),
     "new_plates": T("Label of each new license plate"),
 }
+# The values that the history keeps as words of the program.
+VALUES: dict[str, Words] = {
+    "yes": T("yes"),
+    "no": T("no"),
+    **{str(one): words for one, words in label_words.PAPERS.items()},
+    **{str(one): words for one, words in label_words.CARRIERS.items()},
+    **{str(one): words for one, words in label_words.LANGUAGES.items()},
+    **{str(one): words for one, words in label_words.AT_RECEIPT.items()},
+}
 
 
 @blueprint.get("/label-settings")
@@ -111,8 +120,8 @@ def page(
             (
                 shown.moment(one.recorded_at),
                 subject(one.subject),
-                one.before or "",
-                one.after or "",
+                value(one.subject, one.before),
+                value(one.subject, one.after),
                 one.user or "",
             )
             for one in history
@@ -132,6 +141,11 @@ def kind_row(
         label_words.options(label_words.PAPERS, habit.paper),
         label_words.options(carriers, habit.carrier),
     )
+
+
+def value(name: str, kept: str | None) -> str:
+    """A value of the history in words; what has none stands as it is."""
+    return " · ".join(said(VALUES.get(part, part)) for part in (kept or "").split(", ") if part)
 
 
 def subject(name: str) -> str:

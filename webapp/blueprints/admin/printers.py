@@ -25,6 +25,13 @@ from webapp.queries.changes import changes_of
 from webapp.words import T, Words
 
 LARGEST = 2**31 - 1
+# The values that the history keeps as words of the program.
+VALUES: dict[str, Words] = {
+    "in use": T("In use"),
+    "stopped": T("Stopped"),
+    **{str(one): words for one, words in label_words.PAPERS.items()},
+    **{str(one): words for one, words in label_words.LANGUAGES.items()},
+}
 
 
 @blueprint.get("/printers")
@@ -142,11 +149,16 @@ def page(
             (
                 shown.moment(one.recorded_at),
                 one.subject,
-                one.before or "",
-                one.after or "",
+                value(one.before),
+                value(one.after),
                 one.user or "",
             )
             for one in history
         ],
     )
     return make_response(text, status)
+
+
+def value(kept: str | None) -> str:
+    """A value of the history in words; what has none stands as it is."""
+    return " · ".join(said(VALUES.get(part, part)) for part in (kept or "").split(", ") if part)

@@ -91,7 +91,7 @@ def draw(connection: Connection, asked: Asked) -> tuple[Drawn | NotDrawn, ...]:
 def fault_of(asked: Asked, made: Sequence[Drawn | NotDrawn]) -> Words | None:
     """Why these labels cannot be printed, as the first of them says."""
     if asked.faults:
-        return T("%(first)s", first=next(iter(asked.faults.values())))
+        return next(iter(asked.faults.values()))
     if not made:
         return T("Choose at least one label.")
     for one in made:
