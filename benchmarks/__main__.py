@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import scan
+from benchmarks import labels, scan
 from benchmarks.report import Report
 
-BENCHMARKS: dict[str, Callable[[], Report]] = {"scan": scan.run}
+BENCHMARKS: dict[str, Callable[[], Report]] = {"scan": scan.run, "labels": labels.run}
 
 
 def main(names: list[str]) -> int:

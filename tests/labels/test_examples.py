@@ -7,9 +7,11 @@ import doctest
 import pytest
 
 from webapp import labels
-from webapp.labels import elements
+from webapp.labels import code128, elements, links
 
 
-@pytest.mark.parametrize("module", [labels, elements], ids=lambda module: module.__name__)
+@pytest.mark.parametrize(
+    "module", [labels, elements, links, code128], ids=lambda module: module.__name__
+)
 def test_the_examples_run(module):
     assert doctest.testmod(module).failed == 0

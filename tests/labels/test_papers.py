@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pypdfium2
 import pytest
 
 from webapp.labels import Label, LabelRefused, Paper, Symbology, location_label, pdf, preview_png
-from webapp.labels.layout import laid_out
+from webapp.labels.layout import Layout, laid_out
+from webapp.labels.pdf_type import width_of
 from webapp.labels.size import SMALLEST_MODULE_MM
 
 from .cells import IDENTIFIERS, cells, codes
@@ -89,28 +92,42 @@ def test_the_same_labels_are_the_same_bytes():
     assert pdf(bins(3), Paper.ROLL_100X50) == pdf(bins(3), Paper.ROLL_100X50)
 
 
+Box = tuple[float, float, float, float]
+
+
+def boxes(layout: Layout) -> list[Box]:
+    """Left, top, right and bottom of every line and of the symbol without its quiet zone."""
+    lines = [
+        (
+            line.x,
+            line.y,
+            line.x + width_of(line.text, line.size, bold=line.bold),
+            line.y + line.step,
+        )
+        for line in layout.lines
+    ]
+    bars = [layout.symbol.box(bar) for bar in layout.symbol.symbol.bars]
+    left, top = min(x for x, *_ in bars), min(y for _, y, *_ in bars)
+    right = max(x + width for x, _, width, _ in bars)
+    bottom = max(y + height for _, y, _, height in bars)
+    return [*lines, (left, top, right, bottom)]
+
+
+def apart(one: Box, other: Box) -> bool:
+    return one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+
+
 @pytest.mark.parametrize("paper", list(Paper))
 def test_nothing_is_printed_over_anything_else_nor_over_the_edge(paper):
     for label in Contents(9, tuple(Symbology)).labels(120):
         if not large_enough(label, paper, 203):
             continue
         layout = laid_out(label, paper, 203)
-        boxes = [(line.x, line.y, line.x + 1, line.y + line.step) for line in layout.lines]
-        symbol = layout.symbol
-        quiet = label.symbology.quiet_modules * symbol.module
-        ink = (
-            symbol.x + quiet,
-            symbol.y,
-            symbol.x + symbol.width - quiet,
-            symbol.y + symbol.height,
-        )
-        for left, top, right, bottom in (*boxes, ink):
-            assert left >= 0
-            assert top >= 0
-            assert right <= layout.width
-            assert bottom <= layout.height
-        for left, top, _, bottom in boxes:
-            assert left >= ink[2] or bottom <= ink[1] or top >= ink[3], label
+        placed = boxes(layout)
+        for left, top, right, bottom in placed:
+            assert 0 <= left < right <= layout.width, label
+            assert 0 <= top < bottom <= layout.height, label
+        assert all(apart(*two) for two in combinations(placed, 2)), label
 
 
 @pytest.mark.parametrize("dpi", [203, 300])

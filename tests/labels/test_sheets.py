@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from webapp.labels import Label, LabelRefused, SheetGroup, Symbology, element_string, sheet_pdf
-from webapp.labels.type import broken
+from webapp.labels.type import broken, broken_elements, shortened
 
 from .reading import codes_on, page_words, pages
 
@@ -142,3 +142,21 @@ def test_a_sheet_without_labels_is_its_heading():
 )
 def test_lines_break_between_words_and_inside_long_ones(text, lines):
     assert broken(text, len, 7) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("short", "short"),
+        ("hand cream", "hand…"),
+        ("a handcream", "a hand…"),
+        ("handcream", "handcr…"),
+    ],
+)
+def test_what_is_too_long_for_a_line_is_cut_behind_a_word_or_inside_a_long_one(text, cut):
+    assert shortened(text, len, 7) == cut
+
+
+def test_a_code_in_letters_breaks_between_its_elements():
+    code = "(01)04006381333931(17)271231(10)C202507"
+    assert broken_elements(code, len, 29) == ["(01)04006381333931(17)271231", "(10)C202507"]

@@ -1,4 +1,13 @@
-"""What a label says, as a symbol that reads back: SVG for a page, PNG, and sheets as PDF.
+"""What a label says, as a symbol that reads back: on paper, for a label printer, on a page.
+
+    contents.py     the kinds of label: what each says, and what its symbol holds
+    label.py, elements.py, links.py    a label; element strings and Digital Links
+    symbol.py       text to modules, read back before anybody sees them
+    paper.py, formats.py    the papers, and how large things are on each
+    column.py, layout.py    everything in its place, in printer dots
+    as_pdf.py, as_zpl.py, as_png.py, as_svg.py    the same places in each medium
+    checks.py, refusals.py    what to know before printing, and why a label is not made
+    sheet.py, cell.py    labels of any size in groups on A4, with a heading
 
 >>> from webapp.labels import Label, Symbology, element_string, svg
 >>> text = element_string("(10)C202507(01)04006381333931")

@@ -64,12 +64,10 @@ def _on_dots(place: float, dot: float) -> float:
 
 def _draw_symbol(canvas: Canvas, layout: Layout) -> None:
     """One path for all modules: drawn one by one, viewers leave hairlines between them."""
-    placed = layout.symbol
-    down = placed.height / placed.symbol.height
     path = canvas.beginPath()
-    for bar in placed.symbol.bars:
-        x, width = placed.x + bar.x * placed.module, bar.width * placed.module
-        path.rect(x, -placed.y - (bar.y + bar.height) * down, width, bar.height * down)
+    for bar in layout.symbol.symbol.bars:
+        x, y, width, height = layout.symbol.box(bar)
+        path.rect(x, -y - height, width, height)
     canvas.drawPath(path, stroke=0, fill=1)
 
 

@@ -50,12 +50,9 @@ def preview_png(label: Label, paper: Paper, dpi: int = 203) -> bytes:
     """The label as it will look on this paper, a pixel for each dot. Raises LabelRefused."""
     layout = laid_out(label, paper, dpi)
     sheet = Image.new("L", (layout.width, layout.height), 255)
-    placed = layout.symbol
-    down = placed.height / placed.symbol.height
-    for bar in placed.symbol.bars:
-        left, top = placed.x + bar.x * placed.module, placed.y + round(bar.y * down)
-        bottom = placed.y + round((bar.y + bar.height) * down)
-        sheet.paste(0, (left, top, left + bar.width * placed.module, bottom))
+    for bar in layout.symbol.symbol.bars:
+        x, y, width, height = layout.symbol.box(bar)
+        sheet.paste(0, (x, y, x + width, y + height))
     draw = ImageDraw.Draw(sheet)
     for line in layout.lines:
         face = ImageFont.truetype(SEMIBOLD if line.bold else REGULAR, line.size)

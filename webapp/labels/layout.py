@@ -22,7 +22,7 @@ from webapp.labels.column import Line, Sizes, column, small
 from webapp.labels.formats import FORMATS
 from webapp.labels.label import Label
 from webapp.labels.paper import Paper
-from webapp.labels.symbol import Symbol, symbol_of
+from webapp.labels.symbol import Bar, Symbol, symbol_of
 from webapp.labels.type import said
 
 MM_PER_INCH = 25.4
@@ -44,6 +44,14 @@ class Placed:
     @property
     def width(self) -> int:
         return self.symbol.width * self.module
+
+    def box(self, bar: Bar) -> tuple[int, int, int, int]:
+        """Left, top, width and height of a bar on the label."""
+        top, bottom = (
+            edge * self.height // self.symbol.height for edge in (bar.y, bar.y + bar.height)
+        )
+        x, width = self.x + bar.x * self.module, bar.width * self.module
+        return x, self.y + top, width, bottom - top
 
 
 @dataclass(frozen=True, slots=True)

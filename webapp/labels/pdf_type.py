@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -21,7 +22,13 @@ def font(*, bold: bool) -> str:
 
 def width_of(text: str, size: float, *, bold: bool) -> float:
     """How wide a text is, in the unit of `size`, the height of an em."""
-    return float(pdfmetrics.stringWidth(text, font(bold=bold), size))
+    return _ems(text, font(bold=bold)) * size
+
+
+@lru_cache(maxsize=16384)
+def _ems(text: str, name: str) -> float:
+    """Kept, because a title is measured in many sizes and the same words come on every label."""
+    return float(pdfmetrics.stringWidth(text, name, 1))
 
 
 @dataclass(frozen=True, slots=True)

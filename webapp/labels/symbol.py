@@ -60,6 +60,11 @@ def symbol_of(label: Label) -> Symbol:
     return _proved(label.text, label.symbology)
 
 
+def forget() -> None:
+    """Prove everything anew, as a program does that has just begun."""
+    _proved.cache_clear()
+
+
 def grey_picture(symbol: Symbol, *, pixels: int) -> Image.Image:
     """The symbol on white, each module `pixels` wide."""
     picture = Image.new("L", (symbol.width * pixels, symbol.height * pixels), 255)

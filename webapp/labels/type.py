@@ -64,11 +64,13 @@ def broken(text: str, measure: Measure, width: float) -> list[str]:
 
 
 def shortened(text: str, measure: Measure, width: float) -> str:
-    """`text`, or as much of its beginning as fits with "…" behind it."""
+    """`text`, or as much of its beginning as fits with "…" behind it, rather whole words."""
     if measure(text) <= width:
         return text
-    fitting = range(len(text) - 1, 0, -1)
-    return next((cut for n in fitting if measure(cut := text[:n].rstrip() + "…") <= width), "…")
+    lengths = range(len(text) - 1, 0, -1)
+    fitting = next((n for n in lengths if measure(text[:n].rstrip() + "…") <= width), 0)
+    words = text.rfind(" ", 0, fitting + 1)
+    return text[: words if words > fitting // 2 else fitting].rstrip() + "…"
 
 
 def broken_elements(code: str, measure: Measure, width: float) -> list[str]:
