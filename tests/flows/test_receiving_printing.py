@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import text
 
 from tests.flows.saying import label, verdict, words
 from tests.printing import PREFIX, SSCC_0, arranges, book, rule
@@ -132,6 +133,32 @@ def test_the_print_command_leads_to_the_labels_of_this_receipt(
     )
     answer = hand.scans(lot("L1"), "LW*PRINT")
     assert (answer["code"], answer["go"]) == ("labels_shown", f"/labels/task/{hand.task}")
+
+
+@pytest.mark.feature("RC-19")
+def test_closing_a_receipt_leads_to_the_labels_that_wait(house: Warehouse, hand: Hand) -> None:
+    rule(house, "per_lot")
+    task = int(hand.scans(lot("L1"))["task"])
+    answer = hand.scans("LW*DONE*CLOSE")
+    assert (answer["code"], answer["go"]) == ("receipt_closed", f"/labels/task/{task}")
+
+
+def test_printing_is_no_step_that_an_undo_would_take_back(house: Warehouse, hand: Hand) -> None:
+    rule(house, "per_lot")
+    hand.scans(lot("L1"), "LW*PRINT", "LW*UNDO")
+    assert house.on_hand("CREAM", "DOCK-1") == 0
+
+
+def test_a_label_too_wide_for_its_paper_is_named_and_the_others_are_made(
+    house: Warehouse, hand: Hand
+) -> None:
+    rule(house, "per_lot")
+    with house.engine.begin() as connection:
+        connection.execute(text("update label_habits set carrier = 'gs1-128' where kind = 'lot'"))
+    answer = hand.scans(label(a01=CREAM, a17="270630", a10="LOT-WITH-A-LONG-CODE"))
+    assert answer["status"] == "accepted"
+    assert answer["remedy"].startswith("No label: The GS1-128 symbol of ")
+    assert house.count("print_jobs") == 0
 
 
 # License plates

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from sqlalchemy import Connection
 
 from webapp.blueprints.errors import Problem
-from webapp.labels import Label, LabelRefused, Paper, pdf, zpl
-from webapp.models import LabelPaper, PrintLanguage
+from webapp.labels import LabelRefused
+from webapp.models import PrintLanguage
+from webapp.operations.labels import Way, document
 from webapp.queries import print_jobs
 from webapp.queries.print_jobs import JobRow
 
 TYPES = {PrintLanguage.PDF: "application/pdf", PrintLanguage.ZPL: "text/plain; charset=utf-8"}
-
-
-def document(
-    labels: Sequence[Label],
-    paper: LabelPaper,
-    output: PrintLanguage,
-    dpi: int,
-    *,
-    start: int = 0,
-) -> bytes:
-    """The labels as what a printer takes. Raises LabelRefused for the first that does not fit."""
-    if output is PrintLanguage.ZPL:
-        return zpl(labels, Paper(str(paper)), dpi=dpi).encode()
-    return pdf(labels, Paper(str(paper)), start=start)
 
 
 def document_of(connection: Connection, job: JobRow, language: PrintLanguage) -> bytes:
@@ -37,6 +22,6 @@ def document_of(connection: Connection, job: JobRow, language: PrintLanguage) ->
     printed = print_jobs.labels_of(connection, job.id)
     every = [one.label for one in printed for _ in range(one.copies)]
     try:
-        return document(every, job.paper, language, job.dpi, start=job.first_cell)
+        return document(every, Way(job.paper, language, job.dpi, job.first_cell))
     except LabelRefused as refused:
         raise Problem(422, refused.words, code=refused.code) from refused

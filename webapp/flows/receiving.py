@@ -36,7 +36,6 @@ from webapp.flows.receiving_draft import (
 from webapp.flows.receiving_labels import (
     label_new_plate,
     new_plate,
-    print_waiting,
     tell,
     wants_new_plate,
 )
@@ -452,7 +451,6 @@ COMMANDS: dict[str, Callable[[Case], Reply]] = {
     "CANCEL": drop_draft,
     "LOOSE": leave_plate,
     "PLATE": plate_command,
-    "PRINT": print_waiting,
     "DONE": finish,
 }
 

@@ -17,7 +17,7 @@ from webapp.flows.receiving_draft import Case, Step, keep
 from webapp.flows.replies import Reply, accepted, refused
 from webapp.flows.talk import Talk
 from webapp.languages import say
-from webapp.models import AtReceipt, LabelCarrier, LabelKind, PlateKind, PrintReason
+from webapp.models import AtReceipt, LabelCarrier, LabelKind, PlateKind, PrintReason, ScanStatus
 from webapp.operations import labels, plates
 from webapp.operations.labels import Asker, Wanted, Way, Why
 from webapp.operations.ledger import Goods
@@ -73,10 +73,14 @@ def queue(case: Case, thing: Thing, copies: int, *, once: bool = False) -> None:
     if once and labels.known(talk.work, wanted):
         return
     way = way_of(talk, habits[thing.kind])
+    if fault := labels.unprintable(found.label, way):
+        talk.cache[NOTE] = T("No label: %(why)s", why=fault)
+        return
     who = Asker(talk.who.id, talk.device_id)
     job = labels.gathering_job(talk.work, way, who, talk.held.id)
     labels.write(talk.work, job, wanted, way, who, Why(PrintReason.RECEIVED))
     talk.cache[NOTE] = sent(copies, way) if way.printer else ready(talk)
+    talk.state[NOTE] = True
 
 
 def drawn(talk: Talk, thing: Thing, carriers: Mapping[LabelKind, LabelCarrier]) -> Drawn | Words:
@@ -109,7 +113,14 @@ def ready(talk: Talk) -> int:
 
 
 def tell(talk: Talk, reply: Reply) -> Reply:
-    """The answer with what became of the labels: on their way, ready to print, or not made."""
+    """The answer with what became of the labels: on their way, ready to print, or not made.
+
+    Closing a receipt leads to the labels that still wait.
+    """
+    if reply.status is not ScanStatus.ACCEPTED:
+        return reply
+    if reply.code == "receipt_closed" and talk.state.pop(NOTE, None) and ready(talk):
+        return replace(reply, go=page_of(talk))
     note = talk.cache.get(NOTE)
     if note is None:
         return reply
@@ -152,9 +163,13 @@ def new_plate(case: Case) -> Reply:
     return accepted("plate_made", T("Goods now go onto new license plate %(plate)s.", plate=code))
 
 
-def print_waiting(case: Case) -> Reply:
-    """`LW*PRINT`: the page of the labels that wait."""
-    talk = case.talk
-    if not ready(talk):
+def print_waiting(talk: Talk) -> Reply:
+    """`LW*PRINT`: the page of the labels that wait; the conversation stands where it stood."""
+    if talk.task is None or not ready(talk):
         return refused(refusals.no_labels_wait())
-    return accepted("labels_shown", T("Labels."), go=f"/labels/task/{talk.held.id}")
+    return accepted("labels_shown", T("Labels."), go=page_of(talk))
+
+
+def page_of(talk: Talk) -> str:
+    """Where the labels of this task are."""
+    return f"/labels/task/{talk.held.id}"

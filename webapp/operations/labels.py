@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, text
 
+from webapp.labels import Label, LabelRefused, Paper, pdf, zpl
 from webapp.models import LabelCarrier, LabelPaper, PrintLanguage, PrintReason
 from webapp.models.types import Moment
 from webapp.operations.unit_of_work import UnitOfWork
@@ -115,6 +116,23 @@ def way_to(station: Station | None, paper: LabelPaper, output: PrintLanguage) ->
         return Way(one.paper, one.language, one.dpi, station=station)
     on_sheet = paper is LabelPaper.A4_4X12
     return Way(paper, PrintLanguage.PDF if on_sheet else output, station=station)
+
+
+def document(made: Sequence[Label], way: Way) -> bytes:
+    """The labels as what a printer takes. Raises LabelRefused for the first that does not fit."""
+    paper = Paper(str(way.paper))
+    if way.output is PrintLanguage.ZPL:
+        return zpl(made, paper, dpi=way.dpi).encode()
+    return pdf(made, paper, start=way.first_cell)
+
+
+def unprintable(label: Label, way: Way) -> Words | None:
+    """Why a label does not go onto this paper; the drawing itself is the proof."""
+    try:
+        document([label], way)
+    except LabelRefused as refused:
+        return refused.words
+    return None
 
 
 def print_labels(

@@ -37,7 +37,8 @@ def test_a_change_is_in_the_history_with_who_made_it_and_both_values(admin: Flas
     said = words(admin, "/label-settings")
     assert "GS1 company prefix 0614141 4006381 root" in said
     assert "Labels of received goods None One of each unit root" in said
-    assert "A4 sheet, 4 × 12 labels · GS1 DataMatrix Roll, 100 × 50 mm · GS1 DataMatrix root" in said
+    before, after = "A4 sheet, 4 × 12 labels · GS1 DataMatrix", "Roll, 100 × 50 mm · GS1 DataMatrix"
+    assert f"Lots {before} {after} root" in said
 
 
 def test_what_is_arranged_stays_on_the_page(admin: FlaskClient) -> None:

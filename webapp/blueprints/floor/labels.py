@@ -20,7 +20,6 @@ from webapp.blueprints.access import allow
 from webapp.blueprints.floor import blueprint
 from webapp.blueprints.floor.label_asked import CELLS, PRINTER, Asked, asked_of
 from webapp.blueprints.identity import device_id, operator
-from webapp.blueprints.label_documents import document
 from webapp.blueprints.reading import reading
 from webapp.blueprints.shown import said
 from webapp.extensions import db
@@ -97,17 +96,8 @@ def fault_of(asked: Asked, made: Sequence[Drawn | NotDrawn]) -> Words | None:
     for one in made:
         if isinstance(one, NotDrawn):
             return T("%(code)s: %(why)s", code=one.thing.code, why=one.words)
-        if refused := unprintable(one.label, asked.way):
+        if refused := labels.unprintable(one.label, asked.way):
             return T("%(code)s: %(why)s", code=one.thing.code, why=refused)
-    return None
-
-
-def unprintable(label: Label, way: Way) -> Words | None:
-    """Why a label does not go onto this paper; the drawing itself is the proof."""
-    try:
-        document([label], way.paper, way.output, way.dpi)
-    except LabelRefused as refused:
-        return refused.words
     return None
 
 
