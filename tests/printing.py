@@ -9,7 +9,7 @@ import pypdfium2
 from PIL import Image
 from sqlalchemy import text
 
-from tests.warehouse import Warehouse
+from tests.warehouse import NOW, Warehouse
 from webapp.imaging import decode
 from webapp.labels import Paper
 from webapp.languages import say
@@ -17,6 +17,7 @@ from webapp.models import AtReceipt, LabelKind
 from webapp.operations import labels
 from webapp.operations.label_settings import Arranged, arrange
 from webapp.operations.labels import Asker, Refused, Wanted, Why, way_to
+from webapp.operations.unit_of_work import UnitOfWork, run
 from webapp.queries import label_settings, label_things
 from webapp.queries.label_settings import USUAL, LabelSettings
 from webapp.queries.label_things import Drawn, Thing
@@ -43,7 +44,8 @@ def prints(
     house: Warehouse, kind: str, *ids: int, copies: int = 1, why: Why | None = None
 ) -> int | Refused:
     """Labels of things for ann, on the usual paper."""
-    with house.act() as work:
+
+    def act(work: UnitOfWork) -> int | Refused:
         habits = label_settings.habits(work.connection)
         carriers = {one: habit.carrier for one, habit in habits.items()}
         things = [Thing(LabelKind(kind), one) for one in ids]
@@ -55,6 +57,8 @@ def prints(
         ]
         way = way_to(None, habits[LabelKind(kind)].paper, label_settings.LabelSettings().output)
         return labels.print_labels(work, wanted, way, Asker(house.ids["ann"], None), why=why)
+
+    return run(house.engine, act, now=lambda: NOW, wait_seconds=60)
 
 
 def book(house: Warehouse) -> list[tuple[str, str, int, bool, str | None]]:
