@@ -10,6 +10,7 @@ from sqlalchemy import text
 from tests.flows.saying import label, verdict
 from tests.printing import rule
 from tests.warehouse import CREAM, NOW, Hand, Warehouse
+from webapp.barcodes import shown
 from webapp.models import Device, LabelPaper, PrintLanguage
 from webapp.operations.printers import NewPrinter, add_printer, add_station, use_printer
 from webapp.queries.print_jobs import PrintFilter, log, waiting_for
@@ -84,7 +85,7 @@ def test_a_stopped_printer_gets_no_jobs(house: Warehouse, hand: Hand) -> None:
     assert answer["remedy"] == "1 label is ready."
 
 
-@pytest.mark.parametrize("code", ["W9", "", "w2", "W2*x"])
+@pytest.mark.parametrize("code", ["W9", "", "w2", "W2*x", "W\x002"])
 def test_a_workstation_nobody_arranged_binds_nothing(
     house: Warehouse, hand: Hand, code: str
 ) -> None:
@@ -92,7 +93,7 @@ def test_a_workstation_nobody_arranged_binds_nothing(
     assert verdict(answer) == (
         "refused",
         "no_such_station",
-        f"There is no workstation {code}. "
+        f"There is no workstation {shown(code)}. "
         "Scan the code on the workstation, or ask an admin to add it.",
     )
     assert house.count("device_stations") == 0

@@ -5,6 +5,7 @@ It may be scanned at any step of any work, and changes nothing of it.
 
 from __future__ import annotations
 
+from webapp.barcodes import shown
 from webapp.flows.replies import Reply, accepted, refused
 from webapp.flows.talk import Talk
 from webapp.operations import printers
@@ -18,9 +19,10 @@ def answer(talk: Talk) -> Reply:
     code = "*".join(talk.command.arguments) if talk.command else ""
     if talk.device_id is None:
         return refused(refusals.no_device())
-    station = station_by_code(talk.work.connection, code)
+    # No text of a database holds a NUL, and no code of a workstation anything unprintable.
+    station = station_by_code(talk.work.connection, code) if code.isprintable() else None
     if station is None:
-        return refused(refusals.no_such_station(code))
+        return refused(refusals.no_such_station(shown(code)))
     printers.bind_device(talk.work, talk.device_id, station, by=talk.who.id)
     if station.printer is None:
         text = T("Workstation %(code)s. It has no printer: labels open here.", code=code)
