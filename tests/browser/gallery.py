@@ -13,6 +13,7 @@ from PIL import Image
 from playwright.sync_api import BrowserContext, Page
 from sqlalchemy import text
 
+from tests.browser.labels import labels_under_way
 from tests.browser.pictures import printed
 from tests.browser.scanner import burst
 from tests.browser.server import Served
@@ -148,6 +149,17 @@ SCREENS = (
     Screen("stock as it was", "/stock?as_of=2020-02-29", "supervisor"),
     Screen("exceptions", "/exceptions", "supervisor"),
     Screen("set-up", "/setup", "admin"),
+    Screen("label of a lot", "{label}"),
+    Screen("label printed again", "{again}"),
+    Screen("label job", "{job}"),
+    Screen("labels ready", "{labelled}"),
+    Screen("labels that wait", "{labels}"),
+    Screen("labels to choose", "/labels?kind=location", "supervisor"),
+    Screen("labels to print", "{chosen}", "supervisor"),
+    Screen("labels printed", "/labels/log", "supervisor"),
+    Screen("new license plates", "/labels/plates", "supervisor"),
+    Screen("label settings", "/label-settings", "admin"),
+    Screen("printers", "/printers", "admin"),
     Screen("users", "/users", "admin"),
     Screen("nomenclature", "/nomenclature", "admin", half_a_pattern),
     Screen("rule", "/nomenclature/1", "admin", press(".rule-help summary")),
@@ -192,6 +204,7 @@ def prepare(program: Served) -> Gallery:
     made.watch.allow("404")
     scan = Desk(program)
     made.paths["counting"] = scan("RC-0001", goods(CREAM_CASE, lot=LOT))
+    made.paths |= labels_under_way(program.app, scan)
     made.paths["expiry"] = scan("RC-0002", goods(CHOC, lot="K2001"))
     made.paths["choose"] = scan("RC-0006", "LW*DONE")
     made.paths["closed"] = scan("RC-0008", "LW*DONE", "LW*DONE*CLOSE")

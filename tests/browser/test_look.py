@@ -171,7 +171,7 @@ def test_what_is_wrong_on_a_screen_is_seen(visit: Callable[[Screen], Page]) -> N
 
 
 # What is got and is no page: files, parts of pages, signs of life.
-NO_PAGES = re.compile(r"^/(api|s)/|\.(csv|pdf|json|js|crt|webmanifest)$|^/(healthz|readyz)$")
+NO_PAGES = re.compile(r"^/(api|s)/|\.(csv|pdf|zpl|json|js|crt|webmanifest)$|^/(healthz|readyz)$")
 PARTS = {
     "/stock/below",
     "/floor/card/<flow>/<int:task_id>",

@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
+from tests.printing import prints
 from tests.warehouse import Warehouse, warehouse_of
 from webapp.extensions import db
 
@@ -21,11 +22,12 @@ def empty(make_app: Callable[..., Flask], empty_database_url: str) -> Flask:
 
 @pytest.fixture
 def house(app: Flask) -> Warehouse:
-    """A warehouse with a move and a scan in its book."""
+    """A warehouse with a move, a scan and a printed label in its book."""
     house = warehouse_of(app)
     house.lot("L1")
     house.stock("CREAM", "A-1", 3, lot="L1")
     house.hand().scans("A-1")
+    prints(house, "lot", house.ids["CREAM L1"])
     return house
 
 
@@ -60,7 +62,7 @@ def test_down_leaves_nothing_behind_and_up_works_again(empty: Flask) -> None:
 
 
 @pytest.mark.feature("TR-06")
-@pytest.mark.parametrize("table", ["moves", "scans"])
+@pytest.mark.parametrize("table", ["moves", "scans", "label_prints"])
 @pytest.mark.parametrize(
     "change", ["update {} set user_id = user_id", "delete from {}", "truncate {} cascade"]
 )

@@ -121,3 +121,22 @@ def test_a_pick_takes_at_most_twelve_statements_however_full_the_warehouse_is(
     assert len(few[1]) <= MOST, "\n".join(few[1])
     # The last one of an order also closes the order.
     assert len(few[2]) <= MOST + 2, "\n".join(few[2])
+
+
+LABELS = ("label_", "print_jobs", "device_stations", "printers", "workstations")
+
+
+@pytest.mark.feature("LB-06")
+def test_a_receipt_without_a_label_rule_asks_nothing_more(app: Flask, sent: list[str]) -> None:
+    """The rule comes along with the receipt that is read anyway."""
+    house = warehouse_of(app)
+    house.receipt("RC-1", CREAM=40)
+    screen = Screen(people.token(app, house.ids["ann"]), "receiving")
+    label = f"]C101{CREAM}17270630" + "10L1"
+    opened = scans(app, screen, "RC-1")[-1]
+    sent.clear()
+    task = Screen(screen.token, "receiving", opened.answer["task"], "product")
+    assert scans(app, task, label)[-1].code == "received"
+    about_labels = [one for one in questions(sent) if any(name in one for name in LABELS)]
+    assert [one.split()[0] for one in about_labels] == ["select"]
+    assert "from receipts r" in about_labels[0]

@@ -33,6 +33,7 @@ from webapp.flows.receiving_closing import finish
 from webapp.flows.receiving_codes import hear_expiry, hear_lot, hear_serial, key_date
 from webapp.flows.receiving_draft import Case, Draft, Step, entry_of, first_missing, keep
 from webapp.flows.receiving_goods import go_on, hear_goods
+from webapp.flows.receiving_labels import new_plate, tell, wants_new_plate
 from webapp.flows.receiving_opening import open_by_scan
 from webapp.flows.receiving_plates import leave_plate
 from webapp.flows.receiving_prompts import PROMPTS, WANTED
@@ -58,7 +59,7 @@ def answer(talk: Talk) -> Reply:
     before = {name: talk.state.pop(name, None) for name in OFFERS}
     case = Case(talk, receipt, Draft(**talk.state.get("draft", {})), before)
     handler = COMMANDS.get(talk.command.verb) if talk.command else None
-    reply = handler(case) if handler else hear(case)
+    reply = tell(talk, handler(case) if handler else hear(case))
     return learn.offered(case, readings.settled(case, reply))
 
 
@@ -110,12 +111,18 @@ def drop_draft(case: Case) -> Reply:
     return accepted("cancelled", T("Forgotten. Scan a product of this receipt."))
 
 
+def plate_command(case: Case) -> Reply:
+    """`LW*PLATE*NEW` makes a plate; `LW*PLATE*7` is the button of one that is known."""
+    return new_plate(case) if wants_new_plate(case.talk) else hear(case)
+
+
 COMMANDS: dict[str, Callable[[Case], Reply]] = {
     "QTY": set_quantity,
     "DATE": key_date,
     "OK": finish_entry,
     "CANCEL": drop_draft,
     "LOOSE": leave_plate,
+    "PLATE": plate_command,
     "DONE": finish,
     "LEARN": learn.begin,
     "REMEMBER": readings.remember,

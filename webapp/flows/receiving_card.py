@@ -8,7 +8,7 @@ from typing import Any
 from webapp.flows.card import Button, Card, Drawing, Line
 from webapp.flows.receiving_draft import Draft, Step
 from webapp.flows.receiving_prompts import PROMPTS
-from webapp.queries import packagings
+from webapp.queries import packagings, print_jobs
 from webapp.queries import receiving as reads
 from webapp.queries.receiving import LineUnderWay, ReceiptUnderWay
 from webapp.words import T, Words
@@ -148,6 +148,8 @@ def buttons(drawing: Drawing, receipt: ReceiptUnderWay, *, counting: bool) -> tu
         found.append(drawing.button(T("Cancel"), "LW*CANCEL", "x"))
     if task.state.get("plate"):
         found.append(drawing.button(T("Off the plate"), "LW*LOOSE", "package-open"))
+    if print_jobs.labels_ready(drawing.connection, task.id):
+        found.append(drawing.button(T("Print"), "LW*PRINT", "printer"))
     if task.step == Step.QUANTITY:
         found.append(drawing.button(T("Next product"), "LW*OK", "check", main=True))
     done = T("Close the receipt") if receipt.complete else T("Done")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from webapp.flows.receiving_draft import Case, Step, keep
+from webapp.flows.receiving_labels import label_new_plate
 from webapp.flows.receiving_rules import plate_objection
 from webapp.flows.replies import Reply, accepted, refused
 from webapp.models import PlateKind
@@ -31,6 +32,8 @@ def onto_plate(case: Case) -> Case:
     plate_id = found or plates.register(talk.work, code, PlateKind.PALLET, case.receipt.dock_id)
     talk.state["plate"], talk.state["plate_code"] = plate_id, code
     talk.state.pop("entry", None)
+    if found is None:
+        label_new_plate(case, plate_id)
     return replace(case, draft=replace(case.draft, plate=None))
 
 

@@ -6,6 +6,7 @@ from dataclasses import asdict, replace
 from datetime import date
 
 from webapp.flows.receiving_draft import Case, Draft, Step, entry_of, keep, known_lot
+from webapp.flows.receiving_labels import label_goods
 from webapp.flows.receiving_rules import is_expected, plate_in_hand_is_here
 from webapp.flows.replies import Reply, accepted, refused
 from webapp.models import MoveKind
@@ -24,6 +25,7 @@ def record(case: Case) -> Reply:
     if not receipts.add_received(case.talk.work, line.id, draft.quantity):
         return refused(refusals.busy_elsewhere())
     move(case, goods, draft.quantity)
+    label_goods(case, goods, draft.quantity)
     counted = counted_before(case, goods) + draft.quantity
     case.talk.state["entry"] = {**asdict(goods), "counted": counted, "lot": draft.lot_code}
     keep(replace(case, draft=what_stays(case)), next_step(case))
@@ -153,6 +155,7 @@ def correct_entry(case: Case, line: LineUnderWay, units: int) -> Reply:
         return refused(refusals.busy_elsewhere())
     if more > 0:
         move(case, goods, more)
+        label_goods(case, goods, more)
     else:
         give_back(case, goods, -more)
     case.talk.state["entry"] = {**entry, "counted": units}

@@ -18,7 +18,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 
 from webapp.barcodes import Rule, parse
-from webapp.flows import home, picking, putaway, receiving, undo
+from webapp.flows import home, picking, putaway, receiving, receiving_labels, stations, undo
 from webapp.flows.replies import Reply, refused
 from webapp.flows.talk import ScanSaid, Talk
 from webapp.languages import say
@@ -37,7 +37,11 @@ FLOWS: dict[str, ModuleType] = {
     Flow.PUTAWAY: putaway,
     Flow.PICKING: picking,
 }
-
+# Commands that may come at any step and leave the conversation where it stands.
+ASIDE: dict[str, Callable[[Talk], Reply]] = {
+    "STATION": stations.answer,
+    "PRINT": receiving_labels.print_waiting,
+}
 
 LOOKS = 2
 
@@ -141,6 +145,8 @@ def converse(talk: Talk) -> Reply:
     """Hand the scan to its conversation, unless the task says it cannot be."""
     if objection := cannot_go_on(talk):
         return refused(objection)
+    if talk.command and talk.command.verb in ASIDE:
+        return ASIDE[talk.command.verb](talk)
     flow = FLOWS.get(talk.task.flow if talk.task else talk.said.flow or "", home)
     if talk.task is None and talk.command and talk.command.verb in home.PLACES_TO_GO:
         flow = home

@@ -10,6 +10,22 @@ from webapp.models.documents import (
     ReceiptStatus,
 )
 from webapp.models.label_shapes import LabelShape
+from webapp.models.labels import (
+    AtReceipt,
+    DeviceStation,
+    LabelCarrier,
+    LabelHabit,
+    LabelKind,
+    LabelPaper,
+    LabelPrint,
+    LabelSetting,
+    Printer,
+    PrintJob,
+    PrintLanguage,
+    PrintReason,
+    SsccCounter,
+    Workstation,
+)
 from webapp.models.lots import Lot, LotStatus, Serial
 from webapp.models.nomenclature import NomenclatureRule
 from webapp.models.partners import Partner, PartnerKind
@@ -32,10 +48,18 @@ from webapp.models.work import Flow, Task, TaskStatus, WorkException
 __all__ = [
     "BINS",
     "INSIDE",
+    "AtReceipt",
     "Balance",
     "Device",
+    "DeviceStation",
     "ExpiryPolicy",
     "Flow",
+    "LabelCarrier",
+    "LabelHabit",
+    "LabelKind",
+    "LabelPaper",
+    "LabelPrint",
+    "LabelSetting",
     "LabelShape",
     "LicensePlate",
     "Location",
@@ -53,6 +77,10 @@ __all__ = [
     "Partner",
     "PartnerKind",
     "PlateKind",
+    "PrintJob",
+    "PrintLanguage",
+    "PrintReason",
+    "Printer",
     "Product",
     "ProductCode",
     "Receipt",
@@ -66,6 +94,7 @@ __all__ = [
     "Seal",
     "Serial",
     "SettingChange",
+    "SsccCounter",
     "Task",
     "TaskStatus",
     "Token",
@@ -74,4 +103,5 @@ __all__ = [
     "User",
     "UserChange",
     "WorkException",
+    "Workstation",
 ]

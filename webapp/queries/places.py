@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import Connection, text
 
 from webapp.models import LocationKind
@@ -46,3 +48,14 @@ def can_give_back(connection: Connection, move: Entry) -> bool:
     """Whether what a move put somewhere is still there and promised to nobody."""
     row = connection.execute(FREE, place_values(move.goods, move.destination)).first()
     return row is not None and (not row.inside or row.free >= move.quantity)
+
+
+PLATES_STAND = text(
+    "select id, code from locations where kind in ('dock', 'staging')"
+    " order by case kind when 'dock' then 0 else 1 end, code"
+)
+
+
+def where_plates_stand(connection: Connection) -> list[Any]:
+    """Where a new license plate can stand: id and code of docks, then of staging places."""
+    return list(connection.execute(PLATES_STAND))

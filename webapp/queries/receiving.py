@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
+from webapp.models import AtReceipt
 from webapp.queries.meanings import ProductFacts, product_of
 
 
@@ -22,7 +23,7 @@ class LineUnderWay:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptUnderWay:
-    """A receipt with its lines."""
+    """A receipt with its lines, and which labels its goods and plates get by themselves."""
 
     id: int
     number: str
@@ -31,6 +32,8 @@ class ReceiptUnderWay:
     supplier: str
     dock_id: int
     dock: str
+    label_rule: AtReceipt
+    label_plates: bool
     lines: tuple[LineUnderWay, ...]
 
     def line_of(self, product_id: int | None) -> LineUnderWay | None:
@@ -46,10 +49,10 @@ class ReceiptUnderWay:
 READ = text(
     "select r.id as receipt_id, r.number, r.status, r.supplier_id, s.name as supplier, r.dock_id,"
     " o.code as dock, l.id as line_id, l.expected, l.received, p.id as product_id, p.sku, p.name,"
-    " p.tracking, p.expiry_policy, p.unit, p.scale"
+    " p.tracking, p.expiry_policy, p.unit, p.scale, x.at_receipt, x.new_plates"
     " from receipts r join partners s on s.id = r.supplier_id join locations o on o.id = r.dock_id"
     " join receipt_lines l on l.receipt_id = r.id join products p on p.id = l.product_id"
-    " where r.id = :receipt order by l.id"
+    " left join label_settings x on x.id = 1 where r.id = :receipt order by l.id"
 )
 
 
@@ -65,6 +68,8 @@ def receipt_under_way(connection: Connection, receipt_id: int) -> ReceiptUnderWa
         supplier=head.supplier,
         dock_id=head.dock_id,
         dock=head.dock,
+        label_rule=AtReceipt(head.at_receipt or AtReceipt.NONE),
+        label_plates=bool(head.new_plates),
         lines=tuple(line_of(row) for row in rows),
     )
 

@@ -6,8 +6,10 @@ blueprint = Blueprint("admin", __name__)
 
 from webapp.blueprints.admin import (  # noqa: E402, F401
     devices,
+    label_settings,
     label_shapes,
     nomenclature,
+    printers,
     products,
     setup,
     users,

@@ -50,6 +50,20 @@ DOORS: tuple[Door, ...] = (
         Role.ADMIN,
     ),
     Door(
+        "/label-settings",
+        "tag",
+        T("Label settings"),
+        T("company prefix, what is printed by itself, paper and symbols"),
+        Role.ADMIN,
+    ),
+    Door(
+        "/printers",
+        "printer",
+        T("Printers and workstations"),
+        T("where labels are printed, and which device prints where"),
+        Role.ADMIN,
+    ),
+    Door(
         "/devices",
         "smartphone",
         T("Devices"),

@@ -91,6 +91,8 @@ LIMIT = query(
 )
 PRODUCT = query("product", "A SKU")
 LOT_ID = {"name": "lot_id", "in": "path", "required": True, "schema": {"type": "integer"}}
+JOB_ID = {"name": "job_id", "in": "path", "required": True, "schema": {"type": "integer"}}
+BYTES: Schema = {"type": "string", "contentMediaType": "application/pdf"}
 STOCK = [
     PRODUCT,
     query("lot", "A lot's code"),
@@ -179,6 +181,38 @@ PATHS: dict[str, Any] = {
     },
     "/moves": {
         "get": door("moves", "The ledger, newest first", "MovePage", "422", parameters=MOVES)
+    },
+    "/print-jobs": {
+        "get": door(
+            "printJobs",
+            "The jobs a printer has not done, the oldest first",
+            "PrintJobs",
+            "404",
+            "422",
+            parameters=[query("printer", "The printer's name") | {"required": True}],
+        )
+    },
+    "/print-jobs/{job_id}": {
+        "get": {
+            "operationId": "printJob",
+            "summary": "The labels of a job as the printer takes them",
+            "parameters": [JOB_ID],
+            "responses": {
+                "200": {
+                    "description": "PDF or ZPL, as the job's output says",
+                    "content": {
+                        "application/pdf": {"schema": BYTES},
+                        "text/plain": {"schema": {"type": "string"}},
+                    },
+                },
+                **{status: problem(PROBLEMS[status]) for status in ("401", "403", "404", "422")},
+            },
+        }
+    },
+    "/print-jobs/{job_id}/done": {
+        "post": door(
+            "printJobDone", "The printer has it", "PrintJob", "404", "503", parameters=[JOB_ID]
+        )
     },
     "/openapi.json": {
         "get": {

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from webapp.models import LotStatus, MoveKind, ScanSource, ScanStatus
+from webapp.models import (
+    LabelPaper,
+    LotStatus,
+    MoveKind,
+    PrintLanguage,
+    ScanSource,
+    ScanStatus,
+)
 from webapp.queries.availability import LotState
 from webapp.queries.stock_by_lot import Grouping
 from webapp.queries.trace import Cause, Direction
@@ -182,6 +189,22 @@ CODE = record(
         "corners": several(several({"type": "number"})),
     }
 )
+MOMENT_OR_NULL: Schema = {"type": ["string", "null"], "format": "date-time"}
+PRINT_JOB = record(
+    {
+        "id": WHOLE,
+        "printer": TEXT,
+        "workstation": TEXT_OR_NULL,
+        "output": one_of(PrintLanguage),
+        "paper": one_of(LabelPaper),
+        "dpi": WHOLE,
+        "labels": WHOLE | {"description": "How many labels come out."},
+        "user": TEXT,
+        "created_at": MOMENT,
+        "taken_at": MOMENT_OR_NULL | {"description": "When somebody fetched it first."},
+        "done_at": MOMENT_OR_NULL,
+    }
+)
 SCHEMAS: dict[str, Schema] = {
     "StockRow": STOCK_ROW,
     "Sums": record(SUMS_THEN),
@@ -208,6 +231,8 @@ SCHEMAS: dict[str, Schema] = {
     "CodeText": record({"text": TEXT, "symbology": TEXT_OR_NULL}, required=("text",)),
     "Parsed": PARSED,
     "Picture": record({"image": {"type": "string", "contentMediaType": "image/*"}}),
+    "PrintJob": PRINT_JOB,
+    "PrintJobs": record({"items": several(ref("PrintJob"))}),
     "Codes": record({"codes": several(CODE), "time_up": {"const": True}}, required=("codes",)),
 }
 LOT_STATUS = one_of(LotStatus)

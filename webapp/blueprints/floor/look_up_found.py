@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import url_for
+from flask_login import current_user
 from sqlalchemy import Connection
 
 from webapp.blueprints import shown
+from webapp.blueprints.label_words import label_url
 from webapp.blueprints.shown import said
-from webapp.models import Flow, PackagingKind, PlateKind, Tracking
+from webapp.models import Flow, LabelKind, PackagingKind, PlateKind, Tracking
 from webapp.queries import documents, look_up, lots, stock_by_lot
 from webapp.queries.documents import Family
 from webapp.queries.look_up import Kind, WorkRow
@@ -81,6 +83,7 @@ class Found:
     numbers: tuple[tuple[str, str, str], ...]
     places: tuple[tuple[str, str, str, str, str, str, str], ...]
     work: tuple[tuple[str, str, str], ...]
+    label_url: str | None
 
 
 def found_of(connection: Connection, kind: Kind, wanted: int, *, today: date) -> Found | None:
@@ -102,6 +105,7 @@ def found_of(connection: Connection, kind: Kind, wanted: int, *, today: date) ->
         numbers=tuple(figure for total in totals for figure in shown.figures(total)),
         places=tuple(place_of(row, kind) for row in places),
         work=tuple(work_of(row) for row in look_up.open_work(connection, kind, wanted)),
+        label_url=label_url(LabelKind(kind), wanted, current_user.role),
     )
 
 

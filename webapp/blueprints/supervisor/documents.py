@@ -87,6 +87,10 @@ def one_page(desk: Desk, document_id: int) -> ResponseReturnValue:
         lines=[document_rows.line_of(line) for line in lines],
         moves=moves_of(history.rows),
         scans=[document_rows.scan_of(scan) for scan in log],
+        label_url=url_for("floor.labels_to_print", thing=f"{desk.one}:{document_id}"),
+        goods_label_url=url_for("floor.labels_to_print", goods=document_id)
+        if desk.one == "receipt" and history.rows
+        else None,
     )
 
 

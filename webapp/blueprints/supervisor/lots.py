@@ -76,6 +76,7 @@ def lot(lot_id: int) -> ResponseReturnValue:
         places=[place_of(row) for row in places.rows],
         moves=moves_of(history.rows),
         csv_url=url_for("supervisor.lot_csv", lot_id=lot_id),
+        label_url=url_for("floor.labels_to_print", thing=f"lot:{lot_id}"),
         next_url=address if history.next else None,
     )
 

@@ -1,0 +1,55 @@
+"""The commands that are printed: buttons of the screen, and the codes of workstations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from webapp.queries.printers import stations
+from webapp.words import T, Words
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCommand:
+    """A command barcode: what it is called, and what scanning it does."""
+
+    text: str
+    title: Words
+    does: Words
+
+
+SCREEN = (
+    PrintedCommand("LW*RECEIVE", T("Receive"), T("Opens receiving.")),
+    PrintedCommand("LW*PUTAWAY", T("Put away"), T("Opens putaway.")),
+    PrintedCommand("LW*PICK", T("Pick"), T("Takes the most urgent order.")),
+    PrintedCommand("LW*OK", T("OK"), T("Confirms what the screen proposes.")),
+    *(
+        PrintedCommand(f"LW*QTY*{n}", T("Quantity %(n)s", n=n), T("Keys in %(n)s.", n=n))
+        for n in (2, 5, 6, 10, 12, 24)
+    ),
+    PrintedCommand("LW*UNDO", T("Undo"), T("Takes the last scan back.")),
+    PrintedCommand("LW*CANCEL", T("Cancel"), T("Forgets what was scanned but not recorded.")),
+    PrintedCommand("LW*SKIP", T("Skip"), T("Puts this line off until the end.")),
+    PrintedCommand("LW*PLATE*NEW", T("New license plate"), T("Opens one with our next number.")),
+    PrintedCommand(
+        "LW*LOOSE",
+        T("Off the plate"),
+        T("Goods go onto the dock again, not onto a license plate."),
+    ),
+    PrintedCommand("LW*PRINT", T("Print"), T("Prints the labels that wait.")),
+    PrintedCommand("LW*DONE", T("Done"), T("Ends the work.")),
+)
+
+
+def printed_commands(connection: Connection) -> tuple[PrintedCommand, ...]:
+    """Every command that has a label."""
+    bound = (
+        PrintedCommand(
+            f"LW*STATION*{station.code}",
+            T("Workstation %(code)s", code=station.code),
+            T("Labels are printed here from now on."),
+        )
+        for station in stations(connection)
+    )
+    return (*SCREEN, *bound)
