@@ -34,6 +34,8 @@ READY_SECONDS = 60
 class Engine(Protocol):
     """Where fresh databases come from."""
 
+    name: str
+
     def migrated(self) -> str:
         """The URL of a new database at the newest version, without a row."""
 
@@ -46,6 +48,8 @@ class Engine(Protocol):
 
 class Sqlite:
     """Databases as files in one folder."""
+
+    name = "sqlite"
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -75,6 +79,7 @@ class Sqlite:
 class Postgresql:
     """Databases of one server, reached through the socket in `folder`."""
 
+    name = "postgresql"
     numbers = count()
 
     def __init__(self, folder: Path, *, template: str | None = None) -> None:
