@@ -113,7 +113,7 @@ def together(connection: Connection) -> Iterator[None]:
         raise as_sqlalchemy(fault, connection, None) from fault
 
 
-def as_sqlalchemy(fault: Exception, connection: Connection, sql: str | None) -> Exception:
+def as_sqlalchemy(fault: Any, connection: Connection, sql: str | None) -> Exception:
     """The driver's error as the one SQLAlchemy would raise of it; no value of it is shown.
 
     A connection that is lost is let go of, as SQLAlchemy would, so that nobody is given it again.
@@ -122,10 +122,15 @@ def as_sqlalchemy(fault: Exception, connection: Connection, sql: str | None) -> 
     lost = connection.invalidated or dialect.is_disconnect(fault, connection.connection, None)
     if lost and not connection.invalidated:
         connection.invalidate(fault)
-    error = dialect.loaded_dbapi.Error
-    return DBAPIError.instance(
-        sql, None, fault, error, connection_invalidated=lost, dialect=dialect
+    made: Exception = DBAPIError.instance(
+        sql,
+        None,
+        fault,
+        dialect.loaded_dbapi.Error,
+        connection_invalidated=lost,
+        dialect=dialect,
     )
+    return made
 
 
 def as_kept(value: object) -> Any:

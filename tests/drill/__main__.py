@@ -22,10 +22,12 @@ def main() -> int:
     said = asked.parse_args()
     seed = secrets.randbelow(10**6) if said.seed is None else said.seed
     engines = PLACES if said.database == "both" else [said.database]
-    reports = [drill(engine, kills=said.kills, seed=seed) for engine in engines]
-    for report in reports:
-        print("\n".join(report.lines()))
-    if not any(report.breaches for report in reports):
+    broken = False
+    for engine in engines:
+        report = drill(engine, kills=said.kills, seed=seed)
+        print("\n".join(report.lines()), flush=True)
+        broken = broken or bool(report.breaches)
+    if not broken:
         print("Every acknowledged scan stands, once, with its answer.")
         return 0
     print(f"Something was lost. Again: make drill KILLS={said.kills} SEED={seed}")
