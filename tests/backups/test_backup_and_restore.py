@@ -96,7 +96,6 @@ def destroy(app: Flask) -> None:
         Path(str(db.engine.url.database)).unlink()
 
 
-@pytest.mark.feature("AD-09")
 def test_a_book_that_was_destroyed_is_restored_row_by_row_and_goes_on(
     app: Flask, house: Warehouse, tmp_path: Path
 ) -> None:
