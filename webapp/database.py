@@ -25,6 +25,14 @@ SQLITE_PRAGMAS = (
 )
 
 
+def options_for(url: str, wait_seconds: float) -> dict[str, Any]:
+    """How the engine is made: nobody waits longer for a free connection than for a lock.
+
+    On SQLite there are always enough of them, and a database in memory has but one.
+    """
+    return {} if url.startswith("sqlite") else {"pool_timeout": wait_seconds}
+
+
 def prepare(engine: Engine, *, wait_seconds: float) -> None:
     """Set up every connection that `engine` will open."""
     engine.update_execution_options(wait_seconds=wait_seconds)

@@ -178,7 +178,7 @@ def test_a_lock_held_too_long_is_503_for_scans_and_signing_in_and_pages_are_read
 def test_no_free_connection_is_503_and_the_scan_counts_once_later(
     make_app: Callable[..., Flask], app: Flask, house: Warehouse, ann: Device
 ) -> None:
-    small = {"pool_size": 1, "max_overflow": 0}
+    small = {"pool_size": 1, "max_overflow": 0, "pool_timeout": 0.1}
     url = app.config["DATABASE_URL"]
     ann.app = make_app(DATABASE_URL=url, WRITE_WAIT_SECONDS=0.1, SQLALCHEMY_ENGINE_OPTIONS=small)
     body, before = ann.body(LABEL), rows(house)
