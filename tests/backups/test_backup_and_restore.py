@@ -181,6 +181,17 @@ def test_nothing_is_written_over_without_force(
     assert refused(app, "backup", tmp_path / "no" / "file").startswith("Error: There is no folder")
 
 
+def test_the_book_itself_is_no_name_for_its_copy(
+    make_app: Callable[..., Flask], sqlite: Engine
+) -> None:
+    app = make_app(DATABASE_URL=sqlite.migrated())
+    with app.app_context():
+        book = Path(str(db.engine.url.database))
+    for command in ("backup", "restore"):
+        said = refused(app, command, "--force", book)
+        assert said == f"Error: {book} is the database itself. Name another file.\n"
+
+
 def test_a_book_that_is_there_is_replaced_with_force_alone(
     app: Flask, house: Warehouse, tmp_path: Path
 ) -> None:

@@ -9,6 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 
 NOT_GOOD = ".not-good"
+# What SQLite keeps beside a file; it belongs to that file, and to no other.
+COMPANIONS = ("-journal", "-wal", "-shm")
 
 
 class BackupRefusedError(Exception):
@@ -49,7 +51,8 @@ def part_of(file: Path) -> Iterator[Path]:
     try:
         yield part
     finally:
-        part.unlink(missing_ok=True)
+        for companion in ("", *COMPANIONS):
+            part.with_name(part.name + companion).unlink(missing_ok=True)
 
 
 def put_in_place(part: Path, file: Path) -> None:

@@ -28,24 +28,24 @@ NOBODYS = ("--no-owner", "--no-privileges")
 DROP_ALL = """
 do $$ declare one record; begin
   for one in
-    select c.oid::regclass as name, case c.relkind when 'v' then 'view'
+    select c.relname as name, case c.relkind when 'v' then 'view'
       when 'm' then 'materialized view' when 'S' then 'sequence' else 'table' end as kind
     from pg_class c where c.relnamespace = current_schema()::regnamespace
       and c.relkind in ('r', 'p', 'v', 'm', 'S') and not exists (select from pg_depend d
         where d.objid = c.oid and d.classid = 'pg_class'::regclass and d.deptype in ('e', 'a', 'i'))
-    order by c.relkind <> 'v'
-  loop execute format('drop %s if exists %s cascade', one.kind, one.name); end loop;
+    order by c.relkind not in ('v', 'm')
+  loop execute format('drop %s if exists %I cascade', one.kind, one.name); end loop;
   for one in
     select p.oid::regprocedure as name from pg_proc p
     where p.pronamespace = current_schema()::regnamespace and not exists (select from pg_depend d
       where d.objid = p.oid and d.classid = 'pg_proc'::regclass and d.deptype = 'e')
-  loop execute format('drop routine if exists %s cascade', one.name); end loop;
+  loop execute format('drop routine %s cascade', one.name); end loop;
   for one in
-    select t.oid::regtype as name from pg_type t
+    select t.typname as name from pg_type t
     where t.typnamespace = current_schema()::regnamespace and t.typtype in ('e', 'd')
       and not exists (select from pg_depend d
         where d.objid = t.oid and d.classid = 'pg_type'::regclass and d.deptype = 'e')
-  loop execute format('drop type if exists %s cascade', one.name); end loop;
+  loop execute format('drop type if exists %I cascade', one.name); end loop;
 end $$;
 """
 # Whoever works meanwhile is waited for, but not for ever.
@@ -104,10 +104,11 @@ def restore(engine: Engine, file: Path) -> None:
         with programs.begin(command, stdin=PIPE, stdout=DEVNULL, stderr=words) as writer:
             is_whole = write_all(programs, file, cast(IO[bytes], writer.stdin))
         words.seek(0)
-        said = words.read()
-    if writer.returncode or not is_whole:
-        done = subprocess.CompletedProcess(command, writer.returncode, "", said)
-        raise BackupRefusedError(f"Nothing was changed. psql says: {why(done)}.")
+        done = subprocess.CompletedProcess(command, writer.returncode, "", words.read())
+    if not is_whole:
+        raise BackupRefusedError(f"Nothing was changed: {file} could not be read to its end.")
+    if done.returncode:
+        raise BackupRefusedError(f"Nothing was changed. psql says: {why(done)}")
 
 
 def write_all(programs: Programs, file: Path, writing: IO[bytes]) -> bool:

@@ -14,14 +14,19 @@ from pathlib import Path
 
 from sqlalchemy import Engine, create_engine, text
 
-from webapp.backups.files import BackupRefusedError, check_free, flush, part_of, put_in_place
+from webapp.backups.files import (
+    COMPANIONS,
+    BackupRefusedError,
+    check_free,
+    flush,
+    part_of,
+    put_in_place,
+)
 from webapp.operations.unit_of_work import writers_queue
 from webapp.operations.verify import Report, verify
 
 WAIT_SECONDS = 10.0
 BEFORE = ".before-restore"
-# What SQLite keeps beside the file; it belongs to the file, and to no other.
-COMPANIONS = ("-wal", "-shm")
 
 
 def path_of(engine: Engine) -> Path:
@@ -29,6 +34,12 @@ def path_of(engine: Engine) -> Path:
     if not engine.url.database or engine.url.database == ":memory:":
         raise BackupRefusedError("This database is in memory; there is no file to copy.")
     return Path(engine.url.database)
+
+
+def check_is_another(engine: Engine, file: Path) -> None:
+    """Refuse the book itself as the name of its copy."""
+    if file.resolve() == path_of(engine).resolve():
+        raise BackupRefusedError(f"{file} is the database itself. Name another file.")
 
 
 def copy(engine: Engine, part: Path) -> Report:

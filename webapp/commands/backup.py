@@ -30,7 +30,7 @@ def commands(file: Path, *, force: bool) -> None:
     with said_clearly():
         check_free(file, force=force)
         with part_of(file) as part:
-            report = copied(db.engine, part)
+            report = copied(db.engine, file, part)
             size = part.stat().st_size
             good = not report.breaches
             put_in_place(part, file if good else file.with_name(file.name + NOT_GOOD))
@@ -41,9 +41,10 @@ def commands(file: Path, *, force: bool) -> None:
     click.echo(f"{file} is a good backup ({size} bytes).")
 
 
-def copied(engine: Engine, part: Path) -> Report:
-    """The engine's own way to copy a book that is being written."""
+def copied(engine: Engine, file: Path, part: Path) -> Report:
+    """The engine's own way to copy a book that is being written, into the part of `file`."""
     if engine.dialect.name == "sqlite":
+        on_sqlite.check_is_another(engine, file)
         if not on_sqlite.path_of(engine).exists():
             raise BackupRefusedError(f"There is no database {on_sqlite.path_of(engine)}.")
         return on_sqlite.copy(engine, part)

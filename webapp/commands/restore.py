@@ -61,6 +61,7 @@ def checked(engine: Engine, file: Path) -> str:
     kind = Kind(engine.dialect.name)
     check_kind(file, kind)
     if kind is Kind.SQLITE:
+        on_sqlite.check_is_another(engine, file)
         version = on_sqlite.version_of(file)
     else:
         version = on_postgresql.version_of(engine, file)

@@ -100,8 +100,8 @@ def run(
         if fault.trouble in LASTING:
             _refusing[engine] = fault.trouble, time.monotonic()
         raise
-    if engine in _refusing:
-        del _refusing[engine]
+    if _refusing:
+        _refusing.pop(engine, None)
     return result
 
 
