@@ -176,15 +176,10 @@ class Cluster:
     def kill(self) -> None:
         """End every process of the server between two of its instructions, as a power cut does."""
         assert self.server is not None
-        handles = [os.pidfd_open(pid) for pid in children_of(self.server.pid)]
+        children = handles_of(children_of(self.server.pid))
         self.server.kill()
         self.server.wait()
-        for handle in handles:
-            with suppress(ProcessLookupError):
-                signal.pidfd_send_signal(handle, signal.SIGKILL)
-            # Readable when the process is gone.
-            select.select([handle], [], [])
-            os.close(handle)
+        kill_all(children)
         self.server = None
 
 
@@ -195,6 +190,25 @@ def children_of(parent: int) -> list[int]:
         for status in Path("/proc").glob("[0-9]*/status")
         if f"\nPPid:\t{parent}\n" in read_if_there(status)
     ]
+
+
+def handles_of(pids: list[int]) -> list[int]:
+    """A handle for each process that is still there; it never comes to mean another one."""
+    handles = []
+    for pid in pids:
+        with suppress(ProcessLookupError):
+            handles.append(os.pidfd_open(pid))
+    return handles
+
+
+def kill_all(handles: list[int]) -> None:
+    """End the processes, and wait until they are gone."""
+    for handle in handles:
+        with suppress(ProcessLookupError):
+            signal.pidfd_send_signal(handle, signal.SIGKILL)
+        # Readable when the process is gone.
+        select.select([handle], [], [])
+        os.close(handle)
 
 
 def read_if_there(path: Path) -> str:

@@ -151,7 +151,8 @@ def at_work(
     try:
         for what, kill in order_of(here.kills(), kills, chance):
             here.tally.wait_for(chance.randint(*BETWEEN_KILLS))
-            kill()
+            while not kill():
+                here.tally.wait_for(1)
             report.kills[what] += 1
         here.tally.wait_for(BETWEEN_KILLS[1])
     finally:

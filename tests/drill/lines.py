@@ -16,6 +16,8 @@ from tests.drill.dying import DIE
 
 SCANS = "/api/v1/scans"
 PATIENCE_SECONDS = 60.0
+# Far more than any of the things that are killed needs to come back.
+STANDSTILL = 120.0
 # How long a device waits before it tries again.
 AGAIN_SECONDS = 0.05
 # One scan in so many is sent by somebody who leaves before the answer comes.
@@ -61,10 +63,9 @@ class Tally:
     def wait_for(self, more: int) -> None:
         """Go on when so many more scans are acknowledged; an error where the work stands still."""
         with self.changed:
-            wanted = len(self.answers) + more
-            moved = self.changed.wait_for(lambda: len(self.answers) >= wanted, PATIENCE_SECONDS)
-        if not moved:
-            raise NotServedError(f"no scan was acknowledged for {PATIENCE_SECONDS:g} seconds")
+            for number in range(len(self.answers) + 1, len(self.answers) + more + 1):
+                if not self.changed.wait_for(lambda n=number: len(self.answers) >= n, STANDSTILL):
+                    raise NotServedError(f"no scan was acknowledged for {STANDSTILL:g} seconds")
 
 
 @dataclass

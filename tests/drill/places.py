@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import random
-import select
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO
@@ -15,10 +14,11 @@ from typing import IO
 import psycopg
 
 from benchmarks.server import Served, start
-from tests.databases import Cluster, Postgresql, Sqlite, children_of, migrate
+from tests.databases import Cluster, Postgresql, Sqlite, children_of, handles_of, kill_all, migrate
 from tests.drill.lines import Tally
 
-Kill = Callable[[], None]
+# Whether something died: there may be nothing to kill, as long as another death is got over.
+Kill = Callable[[], bool]
 PROGRAM = "tests.drill.dying:app()"
 
 
@@ -50,34 +50,37 @@ class Place:
             "master": (2, self.kill_master),
         }
 
-    def kill_worker(self) -> None:
+    def kill_worker(self) -> bool:
         """One worker, whatever its four threads are doing."""
-        self.kill_one(children_of(self.served.master.pid))
+        return self.kill_one(children_of(self.served.master.pid))
 
-    def kill_between(self) -> None:
+    def kill_between(self) -> bool:
         """The worker that judges the next request, before its answer leaves."""
         with self.tally.changed:
             self.tally.deadly += 1
+        return True
 
-    def kill_master(self) -> None:
+    def kill_master(self) -> bool:
         """gunicorn's master; another one is started while the old workers still live."""
-        self.orphans += [os.pidfd_open(pid) for pid in children_of(self.served.master.pid)]
+        self.orphans += handles_of(children_of(self.served.master.pid))
         self.served.kill()
         self.served = self.serve()
+        return True
 
-    def kill_one(self, pids: list[int]) -> None:
+    def kill_one(self, pids: list[int]) -> bool:
         """One of them, in the middle of whatever it does."""
-        if pids:
-            with suppress(ProcessLookupError):
-                os.kill(self.chance.choice(sorted(pids)), signal.SIGKILL)
+        if not pids:
+            return False
+        try:
+            os.kill(self.chance.choice(sorted(pids)), signal.SIGKILL)
+        except ProcessLookupError:
+            return False
+        return True
 
     def close(self) -> None:
-        """Stop everything."""
+        """Stop everything; workers whose master was killed may still be about to notice."""
         self.served.stop()
-        for handle in self.orphans:
-            # They notice by themselves that their master is gone; readable when they are.
-            select.select([handle], [], [])
-            os.close(handle)
+        kill_all(self.orphans)
         self.words.close()
 
 
@@ -99,21 +102,23 @@ class PlaceOnPostgresql(Place):
             "postgresql": (3, self.kill_server),
         }
 
-    def kill_backend(self) -> None:
+    def kill_backend(self) -> bool:
         """The server process of one connection: PostgreSQL then ends all of them and recovers."""
-        with suppress(psycopg.OperationalError):
-            address = self.url.replace("+psycopg", "")
-            with psycopg.connect(address, autocommit=True) as admin:
+        try:
+            with psycopg.connect(self.url.replace("+psycopg", ""), autocommit=True) as admin:
                 found = admin.execute(
                     "select pid from pg_stat_activity where backend_type = 'client backend'"
                     " and datname = current_database() and pid <> pg_backend_pid()"
                 ).fetchall()
-            self.kill_one([pid for (pid,) in found])
+        except psycopg.OperationalError:
+            return False
+        return self.kill_one([pid for (pid,) in found])
 
-    def kill_server(self) -> None:
+    def kill_server(self) -> bool:
         """Every process of the server; it recovers from its log when it is started."""
         self.cluster.kill()
         self.cluster.start()
+        return True
 
     def close(self) -> None:
         super().close()
