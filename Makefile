@@ -7,15 +7,19 @@ BIN := .venv/bin
 WORKERS ?= 2
 DATABASE ?= both
 ONLY ?=
+# How often the drill kills something on each engine, and the seed of a drill to be repeated.
+KILLS ?= 50
+SEED ?=
 CATALOGUE := webapp/translations/vi/LC_MESSAGES/messages.po
 
-.PHONY: help run tools check format test bench screenshots words
+.PHONY: help run tools check format test drill bench screenshots words
 
 help:
 	@echo "make run          set up what is missing and serve the local network (PORT moves it)"
 	@echo "make test         install what the tests need and run them all (ONLY=tests/flows for some)"
 	@echo "make check        format, lint, types, layers, browser modules"
 	@echo "make format       let the formatter write"
+	@echo "make drill        kill workers and databases under load; nothing may be lost (KILLS=50)"
 	@echo "make bench        measure; ONLY=name for one"
 	@echo "make screenshots  draw the gallery under docs/ anew"
 	@echo "make words        collect the texts of the program into the catalogue and compile it"
@@ -42,6 +46,10 @@ format: tools
 test:
 	@$(PYTHON) -m webapp.serving test
 	$(BIN)/python -m pytest -n $(WORKERS) --database $(DATABASE) $(ONLY)
+
+drill:
+	@$(PYTHON) -m webapp.serving test
+	$(BIN)/python -m tests.drill --kills $(KILLS) --database $(DATABASE) $(if $(SEED),--seed $(SEED))
 
 bench: tools
 	$(BIN)/python -m benchmarks $(ONLY)

@@ -11,10 +11,8 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from subprocess import Popen, run
 
-from tests.databases import Postgresql, Sqlite, as_nobody_special, migrate, wait_ready
-from webapp.serving.tools import postgresql
+from tests.databases import Cluster, Postgresql, Sqlite, migrate
 
 
 @contextmanager
@@ -27,27 +25,14 @@ def sqlite() -> Iterator[str]:
 @contextmanager
 def postgres() -> Iterator[str]:
     """The URL of a migrated database on a server of its own, reached by a unix socket."""
-    binaries = postgresql()
-    if binaries is None:
-        raise SystemExit(
-            "The PostgreSQL server binaries were not found: apt-get install postgresql"
-        )
     with folder() as room:
-        prefix = as_nobody_special(room)
-        data = str(room / "data")
-        made = ["-D", data, "-A", "trust", "-U", "postgres", "--locale=C", "--encoding=UTF8"]
-        run([*prefix, binaries / "initdb", *made], check=True, capture_output=True)
-        command = [*prefix, binaries / "postgres", "-D", data, "-k", room]
-        command += ["-c", "listen_addresses=", "-c", "shared_buffers=256MB"]
-        with (room / "log").open("w") as log:
-            server = Popen(command, stdout=log, stderr=log, process_group=0)
+        cluster = Cluster(room, "shared_buffers=256MB")
+        cluster.start()
         try:
-            wait_ready([binaries / "pg_isready", "-q", "-h", room, "-U", "postgres"], server)
             yield migrated(room)
         finally:
             # "Fast": whoever is still connected is told to go.
-            server.send_signal(signal.SIGINT)
-            server.wait()
+            cluster.stop(signal.SIGINT)
 
 
 def migrated(room: Path) -> str:

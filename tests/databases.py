@@ -7,15 +7,16 @@ nothing flushed to disk; a database is cloned from a migrated template in some 4
 from __future__ import annotations
 
 import os
+import select
 import shutil
 import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
-from typing import Protocol
+from typing import IO, Protocol
 
 import psycopg
 from flask_migrate import upgrade
@@ -33,6 +34,8 @@ READY_SECONDS = 60
 class Engine(Protocol):
     """Where fresh databases come from."""
 
+    name: str
+
     def migrated(self) -> str:
         """The URL of a new database at the newest version, without a row."""
 
@@ -45,6 +48,8 @@ class Engine(Protocol):
 
 class Sqlite:
     """Databases as files in one folder."""
+
+    name = "sqlite"
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -74,10 +79,12 @@ class Sqlite:
 class Postgresql:
     """Databases of one server, reached through the socket in `folder`."""
 
-    def __init__(self, folder: Path) -> None:
+    name = "postgresql"
+    numbers = count()
+
+    def __init__(self, folder: Path, *, template: str | None = None) -> None:
         self.folder = folder
-        self.numbers = count()
-        self.template: str | None = None
+        self.template = template
         self.admin = psycopg.connect(
             host=str(folder), user="postgres", dbname="postgres", autocommit=True
         )
@@ -121,22 +128,119 @@ def migrate(url: str, instance: Path) -> None:
         db.engine.dispose()
 
 
+class Cluster:
+    """A PostgreSQL server in a folder of its own, on a unix socket there; it can be ended roughly.
+
+    Started by one and the same thread, for where the system can, it ends with the thread that
+    started it, should the tests be killed.
+    """
+
+    def __init__(self, folder: Path, *options: str) -> None:
+        self.folder = folder
+        self.binaries = needed_binaries()
+        self.prefix = as_nobody_special(folder)
+        self.options = [part for option in options for part in ("-c", option)]
+        self.server: subprocess.Popen[bytes] | None = None
+        init = ["-N", "-A", "trust", "-U", "postgres", "--locale=C", "--encoding=UTF8"]
+        command = [*self.prefix, self.binaries / "initdb", "-D", self.data, *init]
+        with self.log() as log:
+            subprocess.run(command, check=True, stdout=log, stderr=log)
+
+    @property
+    def data(self) -> Path:
+        """Where the server keeps everything."""
+        return self.folder / "data"
+
+    def log(self) -> IO[bytes]:
+        """What the server says, for whoever looks for a reason."""
+        return (self.folder / "log").open("ab")
+
+    def start(self) -> None:
+        """Serve; returns when the server answers."""
+        quiet = ("-c", "listen_addresses=")
+        command = [*self.prefix, self.binaries / "postgres", "-D", self.data, "-k", self.folder]
+        with self.log() as log:
+            self.server = subprocess.Popen(
+                [*command, *quiet, *self.options], stdout=log, stderr=log, process_group=0
+            )
+        ready = ["-q", "-h", self.folder, "-U", "postgres", "-t", READY_SECONDS]
+        wait_ready([self.binaries / "pg_isready", *ready], self.server)
+
+    def stop(self, how: signal.Signals = signal.SIGQUIT) -> None:
+        """End as the server ends on that signal: by SIGQUIT at once, there is nothing to save."""
+        if self.server is not None:
+            self.server.send_signal(how)
+            self.server.wait()
+            self.server = None
+
+    def kill(self) -> None:
+        """End every process of the server between two of its instructions, as a power cut does."""
+        assert self.server is not None
+        children = handles_of(children_of(self.server.pid))
+        self.server.kill()
+        self.server.wait()
+        kill_all(children)
+        self.server = None
+
+
+def children_of(parent: int) -> list[int]:
+    """The processes that this one has begun."""
+    return [
+        int(status.parent.name)
+        for status in Path("/proc").glob("[0-9]*/status")
+        if f"\nPPid:\t{parent}\n" in read_if_there(status)
+    ]
+
+
+def handles_of(pids: list[int]) -> list[int]:
+    """A handle for each process that is still there; it never comes to mean another one."""
+    handles = []
+    for pid in pids:
+        with suppress(ProcessLookupError):
+            handles.append(os.pidfd_open(pid))
+    return handles
+
+
+def kill_all(handles: list[int]) -> None:
+    """End the processes, and wait until they are gone."""
+    for handle in handles:
+        with suppress(ProcessLookupError):
+            signal.pidfd_send_signal(handle, signal.SIGKILL)
+        # Readable when the process is gone.
+        select.select([handle], [], [])
+        os.close(handle)
+
+
+def read_if_there(path: Path) -> str:
+    """The text of a file that may go away while it is looked at."""
+    try:
+        return path.read_text()
+    except OSError:
+        return ""
+
+
 @contextmanager
 def postgresql_server() -> Iterator[Postgresql]:
     """A throwaway server of this process, gone with everything in it at the end."""
+    # Not pytest's folder: the path of a unix socket may be 107 characters long at most.
+    with tempfile.TemporaryDirectory(prefix="lotwise-pg-") as room:
+        cluster = Cluster(Path(room), *UNSAFE, "max_connections=300")
+        cluster.start()
+        try:
+            yield Postgresql(cluster.folder)
+        finally:
+            cluster.stop()
+
+
+def needed_binaries() -> Path:
+    """The folder of the server's programs; an error that says what to type where there is none."""
     binaries = postgresql()
     if binaries is None:
         raise RuntimeError(
             "The PostgreSQL server binaries were not found. Type: sudo apt-get install postgresql"
             " or run the tests with --database sqlite"
         )
-    # Not pytest's folder: the path of a unix socket may be 107 characters long at most.
-    with tempfile.TemporaryDirectory(prefix="lotwise-pg-") as room:
-        folder = Path(room)
-        log = (folder / "log").open("w+b")
-        prefix = as_nobody_special(folder)
-        with log, started(prefix, binaries, folder, log.fileno()):
-            yield Postgresql(folder)
+    return binaries
 
 
 def as_nobody_special(folder: Path) -> list[str]:
@@ -157,29 +261,6 @@ def as_nobody_special(folder: Path) -> list[str]:
 def user_exists(name: str) -> bool:
     """Whether the system has that user."""
     return subprocess.run(["id", "-u", name], capture_output=True, check=False).returncode == 0
-
-
-@contextmanager
-def started(prefix: list[str], binaries: Path, folder: Path, log: int) -> Iterator[None]:
-    """The server in `folder`, from a fresh cluster to its end."""
-    data = str(folder / "data")
-    init = ["-D", data, "-N", "-A", "trust", "-U", "postgres", "--locale=C", "--encoding=UTF8"]
-    subprocess.run([*prefix, binaries / "initdb", *init], check=True, stdout=log, stderr=log)
-    options = [
-        part
-        for option in (*UNSAFE, "listen_addresses=", "max_connections=300")
-        for part in ("-c", option)
-    ]
-    command = [*prefix, str(binaries / "postgres"), "-D", data, "-k", str(folder), *options]
-    server = subprocess.Popen(command, stdout=log, stderr=log, process_group=0)
-    try:
-        ready = ["-q", "-h", str(folder), "-U", "postgres", "-t", str(READY_SECONDS)]
-        wait_ready([binaries / "pg_isready", *ready], server)
-        yield
-    finally:
-        # "Immediate": there is nothing to save.
-        server.send_signal(signal.SIGQUIT)
-        server.wait()
 
 
 def wait_ready(asking: list[object], server: subprocess.Popen[bytes]) -> None:

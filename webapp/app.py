@@ -31,6 +31,8 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     )
     app.config.update(load(given, instance))
     app.config["SQLALCHEMY_DATABASE_URI"] = app.config["DATABASE_URL"]
+    options = database.options_for(app.config["DATABASE_URL"], app.config["WRITE_WAIT_SECONDS"])
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options | given.get("SQLALCHEMY_ENGINE_OPTIONS", {})
     bind_extensions(app)
     doors.open_all(app)
     register_commands(app)

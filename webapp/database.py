@@ -6,9 +6,12 @@ look. Here every transaction begins at once, and one that will write takes the w
 
 from __future__ import annotations
 
+import math
+import select
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import InvalidatePoolError
 
 # One page of pragmas: readers never wait for the writer (WAL), an answered scan survives a power
 # cut (FULL), and the constraints of the book hold (foreign keys are off unless asked for).
@@ -22,13 +25,24 @@ SQLITE_PRAGMAS = (
 )
 
 
+def options_for(url: str, wait_seconds: float) -> dict[str, Any]:
+    """How the engine is made: nobody waits longer for a free connection than for a lock.
+
+    On SQLite there are always enough of them, and a database in memory has but one.
+    """
+    return {} if url.startswith("sqlite") else {"pool_timeout": wait_seconds}
+
+
 def prepare(engine: Engine, *, wait_seconds: float) -> None:
     """Set up every connection that `engine` will open."""
+    engine.update_execution_options(wait_seconds=wait_seconds)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", lambda raw, _: prepare_sqlite(raw, wait_seconds))
         event.listen(engine, "begin", begin_sqlite)
     else:
+        event.listen(engine, "do_connect", lambda *how: limit_waiting(how[-1], wait_seconds))
         event.listen(engine, "connect", lambda raw, _: prepare_postgresql(raw, wait_seconds))
+        event.listen(engine, "checkout", lambda raw, *_: check_alive(raw))
 
 
 def prepare_sqlite(raw: Any, wait_seconds: float) -> None:
@@ -67,3 +81,29 @@ def prepare_postgresql(raw: Any, wait_seconds: float) -> None:
         cursor.execute("set idle_in_transaction_session_timeout = 60000")
         cursor.execute("set timezone = 'UTC'")
     raw.commit()
+
+
+def limit_waiting(parameters: dict[str, Any], wait_seconds: float) -> None:
+    """A server that is not there, or a cable that was pulled, is noticed within seconds.
+
+    libpq would wait for minutes; what the URL says itself goes first.
+    """
+    parameters.setdefault("connect_timeout", max(2, math.ceil(wait_seconds)))
+    parameters.setdefault("tcp_user_timeout", max(2000, int(wait_seconds * 2000)))
+
+
+def check_alive(raw: Any) -> None:
+    """Notice without a round trip that the server has let go of a connection while it lay idle.
+
+    Nothing was asked, so something to read is a farewell or the end of the line. The pool then
+    opens connections anew, this one and all that are as old.
+    """
+    if raw.closed or is_readable(raw.fileno()):
+        raise InvalidatePoolError("the server has closed the connection")
+
+
+def is_readable(handle: int) -> bool:
+    """Whether something has arrived; asks the kernel alone and does not wait."""
+    look = select.poll()
+    look.register(handle, select.POLLIN)
+    return bool(look.poll(0))

@@ -113,10 +113,24 @@ def together(connection: Connection) -> Iterator[None]:
         raise as_sqlalchemy(fault, connection, None) from fault
 
 
-def as_sqlalchemy(fault: Exception, connection: Connection, sql: str | None) -> Exception:
-    """The driver's error as the one SQLAlchemy would raise of it; no value of it is shown."""
-    error = connection.dialect.loaded_dbapi.Error
-    return DBAPIError.instance(sql, None, fault, error, dialect=connection.dialect)
+def as_sqlalchemy(fault: Any, connection: Connection, sql: str | None) -> Exception:
+    """The driver's error as the one SQLAlchemy would raise of it; no value of it is shown.
+
+    A connection that is lost is let go of, as SQLAlchemy would, so that nobody is given it again.
+    """
+    dialect = connection.dialect
+    lost = connection.invalidated or dialect.is_disconnect(fault, connection.connection, None)
+    if lost and not connection.invalidated:
+        connection.invalidate(fault)
+    made: Exception = DBAPIError.instance(
+        sql,
+        None,
+        fault,
+        dialect.loaded_dbapi.Error,
+        connection_invalidated=lost,
+        dialect=dialect,
+    )
+    return made
 
 
 def as_kept(value: object) -> Any:

@@ -13,6 +13,8 @@ from tests.browser.watch import Watch
 from tests.browser.worker import Person
 from tests.people import read
 from webapp.demo.numbers import gtin
+from webapp.extensions import db
+from webapp.operations.unit_of_work import unit_of_work
 
 GIFT_CARD, RIBBON_INNER, RIBBON = gtin(5), gtin(8, indicator=1), gtin(8)
 FIVE = (GIFT_CARD, GIFT_CARD, RIBBON_INNER, RIBBON, GIFT_CARD)
@@ -116,3 +118,21 @@ def test_unsent_scans_outlive_the_page(installed: Person, program: Served) -> No
     reopened.context.set_offline(False)
     expect(reopened.locator("#unsent")).to_be_hidden()
     assert in_the_book(program) == [("GIFT-CARD", 1), ("RIBBON", 1)]
+
+
+@pytest.mark.feature("UX-15")
+def test_a_scan_the_server_is_too_busy_for_is_kept_and_sent_again(
+    installed: Person, program: Served, watch: Watch
+) -> None:
+    watch.allow("status of 503")
+    receiving(installed)
+    program.app.config["WRITE_WAIT_SECONDS"] = 0.1
+    with program.app.app_context():
+        engine = db.engine
+    with unit_of_work(engine):
+        with installed.page.expect_response(lambda answer: answer.status == 503):
+            installed.scan(GIFT_CARD)
+        expect(installed.page.locator("#unsent b")).to_have_text("1")
+    installed.hears("accepted", "+1 GIFT-CARD: 1 of 100.")
+    expect(installed.page.locator("#unsent")).to_be_hidden()
+    assert in_the_book(program) == [("GIFT-CARD", 1)]

@@ -67,7 +67,7 @@ def test_every_module_says_the_thought_of_its_file() -> None:
 def test_every_test_file_belongs_to_a_room() -> None:
     """tests/ mirrors webapp/; what spans rooms has a folder of its own."""
     rooms = {path.stem for path in (ROOT / "webapp").iterdir()}
-    spanning = {"browser", "house", "js", "properties", "scenarios"}
+    spanning = {"browser", "drill", "house", "js", "properties", "scenarios"}
     strays = {
         path.relative_to(ROOT / "tests").parts[0]
         for path in files("tests", suffixes={".py", ".mjs", ".js"})

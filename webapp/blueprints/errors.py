@@ -20,7 +20,7 @@ from webapp.blueprints.look import language
 from webapp.languages import say
 from webapp.models import Role
 from webapp.operations.unit_of_work import DatabaseBusyError
-from webapp.queries.health import NoConnectionError
+from webapp.trouble import DBAPIError, NoConnectionInTime, Trouble, trouble_of
 from webapp.words import T, Words
 
 PROBLEM_JSON = "application/problem+json"
@@ -101,6 +101,39 @@ SAID = {
         T("Try again in a moment."),
     ),
 }
+# What is wrong with the database, when to come back in seconds, and what is said of it.
+TELL_AN_ADMIN = T("Tell an admin. Scans stay on the device and are sent again by themselves.")
+TROUBLES: dict[Trouble, tuple[int, Said]] = {
+    Trouble.BUSY: (1, SAID[503]),
+    Trouble.FULL: (
+        10,
+        Said(
+            "disk_full",
+            T("Nothing can be written just now"),
+            T("The disk of the database is full or failing. Nothing was written."),
+            TELL_AN_ADMIN,
+        ),
+    ),
+    Trouble.READ_ONLY: (
+        10,
+        Said(
+            "read_only",
+            T("Nothing can be written just now"),
+            T("The database takes no changes. Nothing was written."),
+            TELL_AN_ADMIN,
+        ),
+    ),
+    # Nothing is said about what was written: the connection may have ended in the very commit.
+    Trouble.GONE: (
+        2,
+        Said(
+            "database_gone",
+            T("No connection to the database"),
+            T("The database does not answer."),
+            T("Try again in a moment. A scan that is sent again is counted once."),
+        ),
+    ),
+}
 STALE_PAGE = Said(
     "stale_page",
     T("This page is out of date"),
@@ -140,7 +173,8 @@ def install(app: Flask) -> None:
     app.register_error_handler(CSRFError, on_stale_page)
     app.register_error_handler(Problem, on_problem)
     app.register_error_handler(DatabaseBusyError, on_busy)
-    app.register_error_handler(NoConnectionError, on_busy)
+    app.register_error_handler(DBAPIError, on_database)
+    app.register_error_handler(NoConnectionInTime, on_database)
     app.register_error_handler(Exception, on_unexpected)
 
 
@@ -164,20 +198,43 @@ def on_problem(fault: Problem) -> Response:
     )
 
 
-def on_busy(fault: Exception) -> Response:
-    """The write lock, or a connection, could not be had in time; trying again is safe."""
-    request_log.note(error=type(fault).__name__)
-    return answer(503, headers={"Retry-After": "1"})
+def on_busy(fault: DatabaseBusyError) -> Response:
+    """An act was not taken; trying again is safe."""
+    return troubled(fault.trouble, fault)
+
+
+def on_database(fault: Exception) -> Response:
+    """A read that the database did not answer; any other fault of it is one of ours."""
+    trouble = trouble_of(fault)
+    return troubled(trouble, fault) if trouble else on_unexpected(fault)
+
+
+def troubled(trouble: Trouble, fault: Exception) -> Response:
+    """What is wrong with the database in words, and when to come back; the reason is logged."""
+    request_log.note(error=type(fault).__name__, trouble=str(trouble), reason=first_line(fault))
+    be_nobody()
+    seconds, said = TROUBLES[trouble]
+    return answer(503, said=said, headers={"Retry-After": str(seconds)})
+
+
+def first_line(fault: Exception) -> str:
+    """The driver's own words, without statement and values."""
+    words = str(getattr(fault, "orig", None) or fault).strip().splitlines()
+    return words[0][:200] if words else ""
 
 
 def on_unexpected(fault: Exception) -> Response:
     """Nobody expected this: the whole of it for the log, the id alone for the screen."""
     current_app.logger.error("request %s", request_log.request_id(), exc_info=fault)
     request_log.note(error=type(fault).__name__)
-    if "_login_user" not in g:
-        # It may be the look for the user that failed; the page must not fail of it again.
-        g._login_user = AnonymousUserMixin()
+    be_nobody()
     return answer(500)
+
+
+def be_nobody() -> None:
+    """It may be the look for the user that failed; the page must not fail of it again."""
+    if "_login_user" not in g:
+        g._login_user = AnonymousUserMixin()
 
 
 def answer(

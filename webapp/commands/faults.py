@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
 from sqlalchemy.exc import DBAPIError
 
+from webapp.backups.files import BackupRefusedError
 from webapp.operations.unit_of_work import DatabaseBusyError
 
 
@@ -20,6 +22,12 @@ def said_clearly() -> Iterator[None]:
         raise refusal(str(fault.orig)) from fault
     except DatabaseBusyError as fault:
         raise refusal(str(fault)) from fault
+    except sqlite3.Error as fault:
+        raise refusal(str(fault)) from fault
+    except BackupRefusedError as fault:
+        raise click.ClickException(str(fault)) from fault
+    except OSError as fault:
+        raise click.ClickException(f"A file could not be read or written: {fault}.") from fault
 
 
 def refusal(reason: str) -> click.ClickException:

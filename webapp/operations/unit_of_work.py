@@ -11,6 +11,7 @@ from __future__ import annotations
 import fcntl
 import os
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,25 +19,35 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TypeVar
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
-from sqlalchemy.exc import TimeoutError as NoConnectionInTime
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from webapp.statements import Statement, Values, together
+from webapp.trouble import NoConnectionInTime, Trouble, trouble_of, trouble_with_file
 
 Result = TypeVar("Result")
 TRIES = 5
 WAIT_SECONDS = 5.0
 # PostgreSQL: a serialization failure, a deadlock, and a row that breaks a unique index or a check
 # because another act wrote between our look and our writing (the same scan id, plate or serial).
-# Begun again, the act sees what the other wrote. SQLite has one writer and none of this.
-BEGIN_AGAIN = frozenset({"40001", "40P01", "23505", "23514"})
+# Begun again, the act sees what the other wrote. SQLite has one writer and none of this. The last
+# is a prepared statement whose table was made anew: after the rollback it is prepared again.
+BEGIN_AGAIN = frozenset({"40001", "40P01", "23505", "23514", "0A000"})
 
 
 class DatabaseBusyError(Exception):
-    """The write lock could not be had in time; nothing was written, the act may be tried again."""
+    """The database did not take the act; it may be tried again.
+
+    Nothing was written, unless the connection was lost (Trouble.GONE) in the moment of the commit:
+    then nobody knows, and only an act with an id of its own, as a scan is, may be sent again.
+    """
+
+    def __init__(self, reason: str, trouble: Trouble = Trouble.BUSY) -> None:
+        super().__init__(reason)
+        self.trouble = trouble
 
 
 class ChangedMeanwhileError(Exception):
@@ -76,13 +87,49 @@ def run(
     act: Callable[[UnitOfWork], Result],
     *,
     now: Callable[[], datetime] = clock,
-    wait_seconds: float = WAIT_SECONDS,
+    wait_seconds: float | None = None,
 ) -> Result:
     """Do `act` in one transaction and commit it; begin again where only the timing was wrong.
 
-    Raises DatabaseBusyError when the lock could not be had, and whatever `act` raises (after
-    rolling everything back).
+    Raises DatabaseBusyError when the lock could not be had or the database takes nothing, and
+    whatever `act` raises (after rolling everything back).
     """
+    try:
+        result = tried_again(engine, act, now, wait_seconds)
+    except DatabaseBusyError as fault:
+        if fault.trouble in LASTING:
+            _refusing[engine] = fault.trouble, time.monotonic()
+        raise
+    if _refusing:
+        _refusing.pop(engine, None)
+    return result
+
+
+# What a moment of patience does not mend, and when the last act of this process met it.
+LASTING = (Trouble.FULL, Trouble.READ_ONLY)
+REMEMBERED_SECONDS = 30.0
+_refusing: WeakKeyDictionary[Engine, tuple[Trouble, float]] = WeakKeyDictionary()
+
+
+def refused_lately(
+    engine: Engine, *, seconds: Callable[[], float] = time.monotonic
+) -> Trouble | None:
+    """What kept the last act of this process from being written.
+
+    It is forgotten when an act is written again, and after a while: a server that is sent no work
+    because it says so would never learn that the disk has room again.
+    """
+    trouble, since = _refusing.get(engine, (None, 0.0))
+    return trouble if seconds() - since < REMEMBERED_SECONDS else None
+
+
+def tried_again(
+    engine: Engine,
+    act: Callable[[UnitOfWork], Result],
+    now: Callable[[], datetime],
+    wait_seconds: float | None,
+) -> Result:
+    """The act, as often as it takes and TRIES allow."""
     for left in reversed(range(TRIES)):
         try:
             with unit_of_work(engine, now=now, wait_seconds=wait_seconds) as work:
@@ -103,9 +150,14 @@ def unit_of_work(
     engine: Engine,
     *,
     now: Callable[[], datetime] = clock,
-    wait_seconds: float = WAIT_SECONDS,
+    wait_seconds: float | None = None,
 ) -> Iterator[UnitOfWork]:
-    """Open one transaction that will write; commit at the end, roll back on any exception."""
+    """Open one transaction that will write; commit at the end, roll back on any exception.
+
+    It waits for the lock as long as the engine's own connections do, or for `wait_seconds`.
+    """
+    if wait_seconds is None:
+        wait_seconds = float(engine.get_execution_options().get("wait_seconds", WAIT_SECONDS))
     with (
         writers_queue(engine, wait_seconds),
         engine.connect().execution_options(writes=True) as connection,
@@ -148,9 +200,13 @@ def writers_queue(engine: Engine, wait_seconds: float) -> Iterator[None]:
 def locked_file(path: str, wait_seconds: float) -> int:
     """The file at `path`, opened and locked: closing it lets go, and so does a killed process.
 
-    Raises DatabaseBusyError when another process held it for longer than `wait_seconds`.
+    Raises DatabaseBusyError when another process held it for longer than `wait_seconds`, or the
+    folder takes no file.
     """
-    handle = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    try:
+        handle = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    except OSError as fault:
+        raise DatabaseBusyError(str(fault), trouble_with_file(fault)) from fault
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -195,7 +251,6 @@ def was_there_already(fault: IntegrityError) -> bool:
 
 
 def as_busy(fault: DBAPIError) -> Exception:
-    """A fault of timing or of the connection as DatabaseBusyError; any other one as it is."""
-    if isinstance(fault, OperationalError) or fault.connection_invalidated:
-        return DatabaseBusyError(str(fault.orig))
-    return fault
+    """A fault of the database itself as DatabaseBusyError; any other one as it is."""
+    trouble = trouble_of(fault)
+    return DatabaseBusyError(str(fault.orig), trouble) if trouble else fault

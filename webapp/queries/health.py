@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as NoConnectionError
 
-__all__ = ["NoConnectionError", "answers", "applied_migrations"]
-
+IS_READ_ONLY = {
+    "sqlite": text("pragma query_only"),
+    "postgresql": text("select current_setting('transaction_read_only') = 'on'"),
+}
 VERSIONS = text("select version_num from alembic_version")
 
 
@@ -27,3 +28,12 @@ def applied_migrations(engine: Engine) -> frozenset[str]:
             return frozenset(connection.scalars(VERSIONS))
     except DBAPIError:
         return frozenset()
+
+
+def is_read_only(engine: Engine) -> bool:
+    """Whether the database says of itself that it takes no changes."""
+    try:
+        with engine.connect() as connection:
+            return bool(connection.scalar(IS_READ_ONLY[engine.dialect.name]))
+    except DBAPIError:
+        return False

@@ -1,4 +1,4 @@
-"""Beyond Python: libzbar for the program, a browser and PostgreSQL for its tests."""
+"""Beyond Python: libzbar, PostgreSQL's clients for backups, a browser and a server for tests."""
 
 from __future__ import annotations
 
@@ -97,11 +97,28 @@ def playwrights(environment: Environment) -> bool:
 def postgresql() -> Path | None:
     """The folder of initdb and postgres: on the path, or where Debian and Ubuntu keep them."""
     on_path = shutil.which("initdb")
-    kept = [*([Path(on_path)] if on_path else []), *debians_initdb()]
+    kept = [*([Path(on_path)] if on_path else []), *debians("initdb")]
     return next((path.resolve().parent for path in kept if path.is_file()), None)
 
 
-def debians_initdb() -> list[Path]:
+def postgresql_clients() -> Path | None:
+    """The folder of pg_dump, pg_restore and psql: POSTGRESQL_BIN where it is set, else the newest
+    of Debian's, else one on the path.
+
+    Debian's own pg_dump on the path is a script that chooses a version by the local server.
+    """
+    folders = [path.parent for path in debians("pg_dump")]
+    if named := os.environ.get("POSTGRESQL_BIN"):
+        folders = [Path(named)]
+    elif on_path := shutil.which("pg_dump"):
+        folders.append(Path(on_path).parent)
+    return next((one for one in folders if all((one / name).is_file() for name in CLIENTS)), None)
+
+
+CLIENTS = ("pg_dump", "pg_restore", "psql")
+
+
+def debians(program: str) -> list[Path]:
     """Debian keeps one folder per major version; the newest first."""
-    found = Path("/usr/lib/postgresql").glob("*/bin/initdb")
+    found = Path("/usr/lib/postgresql").glob(f"*/bin/{program}")
     return sorted(found, key=lambda path: float(path.parent.parent.name), reverse=True)

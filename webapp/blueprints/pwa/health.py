@@ -10,11 +10,13 @@ from alembic.script import ScriptDirectory
 from flask import Response, current_app, jsonify
 
 from webapp.blueprints import access
-from webapp.blueprints.errors import Problem
+from webapp.blueprints.errors import TROUBLES, Problem
 from webapp.blueprints.pwa import blueprint
 from webapp.extensions import db
 from webapp.imaging import engines
-from webapp.queries.health import answers, applied_migrations
+from webapp.operations.unit_of_work import refused_lately
+from webapp.queries.health import answers, applied_migrations, is_read_only
+from webapp.trouble import Trouble
 from webapp.words import T
 
 AGAIN = {"Retry-After": "5"}
@@ -30,7 +32,7 @@ def alive() -> Response:
 @blueprint.get("/readyz")
 @access.public
 def ready() -> Response:
-    """The database answers and has every migration; 503 and what is missing otherwise.
+    """The database answers, has every migration and takes changes; or 503 and what is missing.
 
     `pictures` names the readers that work here: zxing-cpp, and pyzbar where its library is.
     """
@@ -38,7 +40,15 @@ def ready() -> Response:
         raise Problem(503, T("The database does not answer."), headers=AGAIN)
     if applied_migrations(db.engine) != wanted(str(Path(current_app.root_path) / "migrations")):
         raise Problem(503, T("Migrations are missing: flask --app wsgi db upgrade."), headers=AGAIN)
+    if trouble := stands_in_the_way():
+        _, said = TROUBLES[trouble]
+        raise Problem(503, said.message, code=said.code, headers=AGAIN)
     return jsonify(status="ok", database="answers", migrations="current", pictures=engines())
+
+
+def stands_in_the_way() -> Trouble | None:
+    """What keeps the database from taking changes, as far as it tells or an act has met it."""
+    return Trouble.READ_ONLY if is_read_only(db.engine) else refused_lately(db.engine)
 
 
 @cache

@@ -1,0 +1,1 @@
+"""Scans under load while workers, servers and databases are killed; every answer must stand."""
