@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import decode, labels, parse, pictures, scan
+from benchmarks import book, decode, labels, parse, pictures, scan
 from benchmarks.report import Report
 
 BENCHMARKS: dict[str, Callable[[], Report]] = {
     "scan": scan.run,
+    "book": book.run,
     "decode": decode.run,
     "labels": labels.run,
     "parse": parse.run,

@@ -106,7 +106,9 @@ def test_a_book_that_was_destroyed_is_restored_row_by_row_and_goes_on(
     before = everything(app)
     destroy(app)
     said = done(app, "restore", file)
-    assert said.endswith(f"moves: 5\nreservations: 0\nscans: 6\nseals: 0\n{HOLDS}\n{file} is restored.\n")
+    assert said.endswith(
+        f"moves: 5\nreservations: 0\nscans: 6\nseals: 0\n{HOLDS}\n{file} is restored.\n"
+    )
     assert everything(app) == before
     history_is_kept(house)
     goes_on(app, house, before)

@@ -149,7 +149,7 @@ def rows(
 ) -> Sequence[Any]:
     """What a statement over balances finds now, or at the moment that is asked about."""
     if asked.as_of is not None:
-        statement = stock_then.at(statement, asked.as_of, connection)
+        statement = stock_then.at(statement, asked.as_of, connection, sku=asked.product)
     return connection.execute(statement, {"today": today}).all()
 
 

@@ -18,15 +18,17 @@ from webapp.models.types import Moment
 # Everything sealed for a day before the moment lies wholly before it; the rest is compared.
 SINCE = (
     "m.recorded_at > :as_of and m.id > coalesce((select max(last_move_id) from seals"
-    " where day < :day), 0)"
+    " where day < :day), 0){narrow}"
 )
+# The ledger has an index on products; what is asked of one product looks at its moves alone.
+NARROW = " and product_id in (select id from {schema}.products where sku = :sku)"
 KEY = "product_id, lot_id, serial_id, {0}_id as location_id, {0}_plate_id as plate_id"
 THEN = (
     "select x.id, x.product_id, x.lot_id, x.serial_id, x.location_id, x.plate_id, o.inside,"
     " x.on_hand, 0 as reserved from (select max(id) as id, product_id, lot_id, serial_id,"
     " location_id, plate_id, cast(sum(units) as bigint) as on_hand from ("
     "select id, product_id, lot_id, serial_id, location_id, plate_id, on_hand as units"
-    " from {schema}.balances"
+    " from {schema}.balances where 1 = 1{narrow}"
     f" union all select null, {KEY.format('destination')}, -quantity from moves m where {SINCE}"
     f" union all select null, {KEY.format('source')}, quantity from moves m where {SINCE}"
     ") every group by product_id, lot_id, serial_id, location_id, plate_id"
@@ -40,17 +42,23 @@ COLUMNS = (
 )
 
 
-def at(statement: Select[Any], moment: datetime, connection: Connection) -> Select[Any]:
+def at(
+    statement: Select[Any], moment: datetime, connection: Connection, *, sku: str | None = None
+) -> Select[Any]:
     """The same statement over the balances as they were at `moment`; nothing was reserved then.
 
-    What is reserved is not remembered by the ledger, and a lot's status is the one of now.
+    What is reserved is not remembered by the ledger, and a lot's status is the one of now. With
+    `sku` only that product's balances are there.
     """
     # Named in full, or the common table would be made from itself.
     schema = connection.dialect.default_schema_name or "main"
-    then = text(THEN.replace("{schema}", schema)).bindparams(
+    wanted = THEN.replace("{narrow}", NARROW if sku else "").replace("{schema}", schema)
+    then = text(wanted).bindparams(
         bindparam("as_of", moment, type_=Moment),
         bindparam("day", not_over_before(moment), type_=Date),
     )
+    if sku:
+        then = then.bindparams(sku=sku)
     columns = [
         named_column(name, Boolean) if name == "inside" else named_column(name) for name in COLUMNS
     ]
