@@ -14,7 +14,6 @@ from statistics import median, quantiles
 from time import perf_counter
 from typing import Any
 
-from flask import Flask
 from sqlalchemy import Connection, text
 
 from benchmarks import databases
