@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import quote
 from uuid import uuid4
 
 from flask import Flask
@@ -27,8 +28,11 @@ from sqlalchemy import text
 from werkzeug.serving import make_server
 
 from webapp.app import create_app
+from webapp.barcodes import Encoding, RuleKind
 from webapp.commands.demo import SIGN_INS
 from webapp.extensions import db
+from webapp.operations.nomenclature import Wanted, add_rule
+from webapp.operations.unit_of_work import run
 from webapp.serving import certificates, tools
 
 HERE = Path(__file__).parent / "gallery"
@@ -194,6 +198,42 @@ def first_of(table: str) -> Callable[[Stage], str]:
     )
 
 
+def readings(stage: Stage) -> str:
+    """A label that lost its separators, on a receipt that expects the product."""
+    number = stage.first(receipt_for("CHOC-BOX"))
+    label = f"01{stage.first(gtin_of('CHOC-BOX'))}10K214517291231"
+    return stage.scan("receiving", number, label, user="worker2")
+
+
+def doctor(stage: Stage) -> str:
+    """Scan doctor on a label of chocolate."""
+    label = f"]C101{stage.first(gtin_of('CHOC-BOX'))}10K0912"
+    return f"/doctor?source=wedge&code={quote(label, safe='')}"
+
+
+def label_of_lot(stage: Stage) -> str:
+    """The label of the hand cream's lot, looked at."""
+    return "/labels/print?thing=lot:" + stage.first("select id from lots where code = 'C202507'")
+
+
+def nomenclature(stage: Stage) -> str:
+    """Two rules, and a scale's label tried on them."""
+    rules = (
+        Wanted("Weighed goods", RuleKind.WEIGHED, Encoding.EAN_13, "21.....{NNDDD}"),
+        Wanted(
+            "In-house label",
+            RuleKind.PRODUCT,
+            Encoding.ANY,
+            "P{product:5}/L{lot:1-20}/Q{quantity:1-6}",
+        ),
+    )
+    with stage.app.app_context():
+        for rule in rules:
+            run(db.engine, lambda work, rule=rule: add_rule(work, rule, by=None))
+    return "/nomenclature?code=2112345015002"
+
+
+DOCTOR_FAULT = "/doctor?code=(01)09501101530003(17)261332"
 SCREENS = (
     Screen("sign-in", "Sign in", "/sign-in", user=None),
     Screen("badge", "Sign in with a badge", "/badge", user=None),
@@ -209,6 +249,11 @@ SCREENS = (
     Screen("picking", "Picking: the goods at the bin", at_bin),
     Screen("short", "Picking: why it is short", at_bin, tap="[data-open=reasons]"),
     Screen("look-up", "Look up any code", held_lot),
+    Screen("readings", "A lost separator: the readings side by side", readings, user="worker2"),
+    Screen("doctor", "Scan doctor: what a code says, is and would do", doctor),
+    Screen("doctor-fault", "Scan doctor: the fault under its character", DOCTOR_FAULT),
+    Screen("device", "Device check", "/device"),
+    Screen("label", "A label before it is printed", label_of_lot),
     Screen("settings", "Settings", "/settings"),
     Screen("stock", "Stock by lot", "/stock", user="supervisor"),
     Screen("stock-location", "Stock by location", "/stock?group=location", user="supervisor"),
@@ -218,6 +263,13 @@ SCREENS = (
     Screen("orders", "Orders", "/orders", user="supervisor"),
     Screen("order", "One order", first_of("orders"), user="supervisor"),
     Screen("moves", "The ledger", "/moves", user="supervisor"),
+    Screen("move", "One move, and the way back", "/moves/3", user="supervisor"),
+    Screen("labels", "Labels: choose what to print", "/labels?kind=location", user="supervisor"),
+    Screen("setup", "Set-up", "/setup", user="admin"),
+    Screen("product", "A product and the codes it answers to", "/products/1", user="admin"),
+    Screen("nomenclature", "Codes of one's own, and the test box", nomenclature, user="admin"),
+    Screen("label-settings", "Label settings", "/label-settings", user="admin"),
+    Screen("devices", "Devices", "/devices", user="admin"),
     Screen("users", "Users", "/users", user="admin"),
     Screen("exceptions", "What the floor reported", reported, user="supervisor"),
     Screen("sheet", "The demo barcode sheet", "/sheet"),
