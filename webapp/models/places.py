@@ -15,6 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from webapp.extensions import db
@@ -61,6 +62,11 @@ BINS = (LocationKind.STORAGE, LocationKind.PICK_FACE)
 _INSIDE_SQL = ", ".join(f"'{kind}'" for kind in LocationKind if kind in INSIDE)
 
 
+def key_of_code(row: DefaultExecutionContext) -> str:
+    """The key of a place that is written without the ORM."""
+    return walk_key(row.get_current_parameters()["code"])  # type: ignore[no-untyped-call]
+
+
 class Location(db.Model):  # type: ignore[name-defined,misc]
     """A place with a code on it. A picker passes places by `walk_order`, then by their codes.
 
@@ -82,9 +88,7 @@ class Location(db.Model):  # type: ignore[name-defined,misc]
     )
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("locations.id"), index=True)
     walk_order: Mapped[int] = mapped_column(default=0)
-    walk_key: Mapped[str] = mapped_column(
-        Sorted(), default=lambda row: walk_key(row.get_current_parameters()["code"]), server_default=""
-    )
+    walk_key: Mapped[str] = mapped_column(Sorted(), default=key_of_code, server_default="")
     removal_strategy: Mapped[RemovalStrategy | None] = mapped_column(
         closed_list(RemovalStrategy, "removal_strategy")
     )

@@ -83,9 +83,7 @@ class Product(db.Model):  # type: ignore[name-defined,misc]
     scale: Mapped[int] = mapped_column(default=0)
     picture: Mapped[str | None] = mapped_column(String(200))
     active: Mapped[bool] = mapped_column(default=True)
-    category_id: Mapped[int | None] = mapped_column(
-        ForeignKey("product_categories.id"), index=True
-    )
+    category_id: Mapped[int | None] = mapped_column(ForeignKey("product_categories.id"), index=True)
 
     packagings: Mapped[list[Packaging]] = relationship(
         back_populates="product", order_by="Packaging.quantity"

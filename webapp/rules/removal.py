@@ -235,8 +235,8 @@ class Availability(StrEnum):
 def availability(needs: Iterable[tuple[int, int]]) -> Availability:
     """The word for what is still needed and reserved, line by line; nothing needed is available.
 
-    >>> availability([(12, 8), (3, 3)]), availability([(12, 0)]), availability([(5, 5)])
-    (<Availability.PARTLY: 'partly'>, <Availability.WAITING: 'waiting'>, <Availability.AVAILABLE: 'available'>)
+    >>> [str(availability(lines)) for lines in ([(12, 8), (3, 3)], [(12, 0)], [(5, 5)])]
+    ['partly', 'waiting', 'available']
     """
     lines = list(needs)
     if all(reserved >= needed for needed, reserved in lines):
@@ -252,13 +252,11 @@ class ReservationMethod(StrEnum):
     DAYS_BEFORE = "days_before"
 
 
-def reserves_on(
-    method: ReservationMethod, planned: date, today: date, days_before: int
-) -> bool:
+def reserves_on(method: ReservationMethod, planned: date, today: date, days_before: int) -> bool:
     """Whether an order planned for a day is promised its stock today without being asked.
 
-    >>> when = date(2026, 6, 20)
-    >>> [reserves_on(ReservationMethod.DAYS_BEFORE, when, date(2026, 6, day), 2) for day in (17, 18)]
+    >>> method, due = ReservationMethod.DAYS_BEFORE, date(2026, 6, 20)
+    >>> [reserves_on(method, due, date(2026, 6, day), 2) for day in (17, 18)]
     [False, True]
     """
     if method is ReservationMethod.DAYS_BEFORE:

@@ -38,7 +38,9 @@ def upgrade():
         sa.Column("code", sa.String(length=64), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("removal_strategy", one_of(STRATEGIES, "removal_strategy"), nullable=True),
-        sa.CheckConstraint("length(code) > 0", name=op.f("ck_product_categories_code_is_not_empty")),
+        sa.CheckConstraint(
+            "length(code) > 0", name=op.f("ck_product_categories_code_is_not_empty")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_product_categories")),
         sa.UniqueConstraint("code", name=op.f("uq_product_categories_code")),
     )
