@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import decode, labels, parse, pictures, scan
+from benchmarks import decode, labels, parse, pictures, reserve, scan
 from benchmarks.report import Report
 
 BENCHMARKS: dict[str, Callable[[], Report]] = {
@@ -14,6 +14,7 @@ BENCHMARKS: dict[str, Callable[[], Report]] = {
     "labels": labels.run,
     "parse": parse.run,
     "pictures": pictures.run,
+    "reserve": reserve.run,
 }
 
 

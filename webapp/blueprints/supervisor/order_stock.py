@@ -32,12 +32,12 @@ STATES: dict[Availability, tuple[str, Words, Words]] = {
         T("Everything that is still needed is reserved."),
     ),
     Availability.PARTLY: (
-        "wait",
+        "busy",
         T("Partly available"),
         T("Some of it is reserved. The lines say what is missing."),
     ),
     Availability.WAITING: (
-        "stop",
+        "wait",
         T("Waiting"),
         T("Nothing is reserved. The lines say what is missing."),
     ),
@@ -50,7 +50,6 @@ REASONS: dict[Why, Words] = {
     Why.TOO_SHORT: T("stock that expires too soon for the customer"),
     Why.BLOCKED: T("stock in blocked bins"),
     Why.NOT_PUT_AWAY: T("stock that is not in a bin"),
-    Why.FREE: T("stock is free, check availability"),
 }
 
 
@@ -119,7 +118,7 @@ def stock_of(row: DocumentRow, lines: Sequence[LinePromise], planned: date) -> S
         word=said(word),
         units=said(
             T(
-                "%(whole)s of %(all)s lines reserved for %(day)s",
+                "%(whole)s of %(all)s lines in full, for %(day)s",
                 whole=whole,
                 all=len(lines),
                 day=planned,
@@ -143,21 +142,21 @@ def said_of(line: LinePromise) -> str:
     words = T("%(reserved)s of %(needed)s reserved", reserved=reserved, needed=needed)
     if not line.missing:
         return said(words)
+    if Why.FREE in line.why:
+        return said(T("%(reserved)s · stock is free, check availability", reserved=words))
     return said(
         T(
             "%(reserved)s · %(missing)s missing: %(why)s",
             reserved=words,
             missing=missing,
-            why=why(line),
+            why=why(line.why),
         )
     )
 
 
-def why(line: LinePromise) -> Words | str:
+def why(reasons: Sequence[Why]) -> Words | str:
     """The one reason, or all of them."""
-    if Why.FREE in line.why:
-        return REASONS[Why.FREE]
-    if len(line.why) > 1:
-        return ", ".join(said(REASONS[one]) for one in line.why)
-    (reason,) = line.why
-    return REASONS[reason] if reason is Why.NONE else T("only %(what)s", what=REASONS[reason])
+    if len(reasons) > 1:
+        return ", ".join(said(REASONS[one]) for one in reasons)
+    words = REASONS[reasons[0]]
+    return words if reasons[0] is Why.NONE else T("only %(what)s", what=words)
