@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from statistics import median
 from time import perf_counter
 from typing import Any
 
@@ -42,7 +43,7 @@ SIZES = (100, 100_000)
 BINS = 10
 UNITS = 1_000_000_000
 ENGINES = {"sqlite": databases.sqlite, "postgresql": databases.postgres}
-HEADING = ("database", "balances", "allocations", "a second", "statements each")
+HEADING = ("database", "balances", "a second", "p50 ms", "statements each")
 
 
 def run() -> Report:
@@ -75,27 +76,25 @@ def house(database: Callable[[], AbstractContextManager[str]], size: int) -> Ite
 
 def compare(name: str, houses: dict[int, House], report: Report) -> None:
     """The figures of both warehouses on one database, and how they compare."""
-    done, took = dict.fromkeys(houses, 0), dict.fromkeys(houses, 0.0)
+    times: dict[int, list[float]] = {size: [] for size in houses}
     statements = {}
     for number in range(SLICES + 1):
         for size, (app, task) in houses.items():
             with app.app_context():
-                some, seconds = promise(task, seconds=SECONDS / SLICES)
+                some = promise(task, seconds=SECONDS / SLICES)
                 statements[size] = counted(task)
             if number:  # The first slice warms up.
-                done[size] += some
-                took[size] += seconds
-    for size in houses:
-        rate = done[size] / took[size]
+                times[size] += some
+    for size, each in times.items():
+        rate = len(each) / sum(each)
         report.figures[f"{name}_{size}_per_second"] = rate
+        report.figures[f"{name}_{size}_p50_ms"] = median(each) * 1000
         report.figures[f"{name}_{size}_statements"] = statements[size]
-        cells = (f"{size:,}", f"{done[size]:,}", f"{rate:.0f}", str(statements[size]))
+        cells = (f"{size:,}", f"{rate:.0f}", f"{median(each) * 1000:.2f}", str(statements[size]))
         report.rows.append((name, *cells))
     small, full = SIZES
     report.ratios[f"{name}_full_to_small_statements"] = statements[full] / statements[small]
-    report.ratios[f"{name}_full_to_small_time"] = (
-        took[full] / done[full] * done[small] / took[small]
-    )
+    report.ratios[f"{name}_full_to_small_time"] = median(times[full]) / median(times[small])
 
 
 def fill(size: int) -> int:
@@ -129,14 +128,13 @@ def fill(size: int) -> int:
     return task
 
 
-def promise(task: int, *, seconds: float) -> tuple[int, float]:
-    """Allocate one unit after another; how many, and how long it took."""
-    began = perf_counter()
-    done = 0
-    while (took := perf_counter() - began) < seconds:
+def promise(task: int, *, seconds: float) -> list[float]:
+    """Allocate one unit after another; how long each took."""
+    end, times = perf_counter() + seconds, []
+    while (began := perf_counter()) < end:
         unit_of_work.run(db.engine, lambda work: allocate(work, task))
-        done += 1
-    return done, took
+        times.append(perf_counter() - began)
+    return times
 
 
 def allocate(work: UnitOfWork, task: int) -> None:
