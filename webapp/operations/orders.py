@@ -65,7 +65,7 @@ def release(work: UnitOfWork, order_id: int, today: date, *, zone: str) -> int |
     """The same for an order that may be anything: why it is not released, None where none is."""
     if not promising.exists(work, order_id):
         return None
-    promising.task_of(work, order_id)
+    promising.hold_task(work, order_id)
     order = promising.order_of(work, order_id)
     if order.status != OrderStatus.OPEN:
         return T("Order %(number)s was released before.", number=order.number)

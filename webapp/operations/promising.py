@@ -21,6 +21,7 @@ from webapp.rules.days import planned_day
 from webapp.rules.removal import ReservationMethod, reserves_on
 from webapp.words import T, Words
 
+NEEDS_STOCK = (OrderStatus.OPEN, OrderStatus.RELEASED)
 TASK = text("select id from tasks where order_id = :order")
 OPEN = text(
     "insert into tasks (flow, status, step, state, order_id, opened_at)"
@@ -58,14 +59,14 @@ def check_availability(
     Words say why nothing was looked for; None where there is no such order. An order that is not
     released keeps its promises too, and is not shown to the floor.
     """
-    task_id = task_of(work, order_id) if exists(work, order_id) else None
-    if task_id is None:
+    if not exists(work, order_id):
         return None
-    order = order_of(work, order_id)
-    if order.status not in (OrderStatus.OPEN, OrderStatus.RELEASED):
+    if (order := order_of(work, order_id)).status in NEEDS_STOCK:
+        task_id = task_of(work, order_id)
+        order = order_of(work, order_id)
+    if order.status not in NEEDS_STOCK:
         return T("Order %(number)s needs nothing any more.", number=order.number)
-    planned = planned_day(order.due_at, today, zone)
-    return promise_lines(work, order_id, task_id, planned)
+    return promise_lines(work, order_id, task_id, planned_day(order.due_at, today, zone))
 
 
 def unreserve(work: UnitOfWork, order_id: int) -> int | Words | None:
@@ -73,16 +74,15 @@ def unreserve(work: UnitOfWork, order_id: int) -> int | Words | None:
 
     Words say why it was not done: a worker is at it. None where there is no such order.
     """
-    task_id = task_of(work, order_id) if exists(work, order_id) else None
-    if task_id is None:
+    if not exists(work, order_id):
         return None
-    order = order_of(work, order_id)
+    task_id = hold_task(work, order_id)
     worker = work.connection.execute(WORKER, {"order": order_id}).scalar()
     if worker is not None:
         return T(
             "%(name)s is picking order %(number)s. Let it be finished, or reported short.",
             name=worker,
-            number=order.number,
+            number=order_of(work, order_id).number,
         )
     promised = work.connection.execute(PROMISED, {"task": task_id}).all()
     for row in promised:
@@ -137,12 +137,19 @@ def promise_lines(
 
 def task_of(work: UnitOfWork, order_id: int) -> int:
     """The order's pick task, held until the end; opened where there is none."""
+    found = hold_task(work, order_id)
+    if found is not None:
+        return found
+    values = {"order": order_id, "now": work.now}
+    return int(work.connection.execute(OPEN, values).scalar_one())
+
+
+def hold_task(work: UnitOfWork, order_id: int) -> int | None:
+    """The order's pick task, held until the end, or None where none was opened yet."""
     found = work.connection.execute(TASK, {"order": order_id}).scalar()
-    if found is None:
-        values = {"order": order_id, "now": work.now}
-        return int(work.connection.execute(OPEN, values).scalar_one())
-    tasks.hold(work, int(found))
-    return int(found)
+    if found is not None:
+        tasks.hold(work, int(found))
+    return found
 
 
 def planned_for(work: UnitOfWork, order_id: int, today: date, zone: str) -> date:

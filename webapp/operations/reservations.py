@@ -12,7 +12,7 @@ from datetime import date
 from sqlalchemy import text
 
 from webapp.operations.unit_of_work import ChangedMeanwhileError, UnitOfWork
-from webapp.queries.reservable import Asked, candidates, why_missing
+from webapp.queries.reservable import IN_A_BIN, Asked, candidates, why_missing
 from webapp.rules.days import days_after
 from webapp.rules.removal import Why, choose
 from webapp.statements import Statement
@@ -49,10 +49,12 @@ LESS = Statement(
 )
 GONE = Statement("delete from reservations where id = :id and quantity = :quantity")
 # Everybody who promises stock of a product locks its rows in the order of their ids, then looks:
-# the second statement sees what was written while the first one waited.
+# the second statement sees what was written while the first one waited. Only bins are locked: a
+# pick takes from its bin first and then adds to staging, whichever of the two is the older row.
 LOCK = Statement(
-    "select id from balances where product_id = :product and inside and on_hand > 0"
-    " order by id for no key update"
+    "select b.id from balances b join locations o on o.id = b.location_id"
+    f" where b.product_id = :product and b.inside and b.on_hand > 0 and {IN_A_BIN}"
+    " order by b.id for no key update of b"
 )
 
 

@@ -106,6 +106,7 @@ def test_an_order_that_needs_nothing_more_has_no_acts(desk: FlaskClient, house: 
     assert "Reserved stock" not in read(desk)
     act(desk, "check")
     assert "Order SO-1 needs nothing any more." in read(desk)
+    assert house.count("tasks") == 0
 
 
 def test_unknown_acts_and_orders_change_nothing(desk: FlaskClient, house: Warehouse) -> None:
