@@ -13,6 +13,7 @@ from webapp.models import Order, OrderLine, OrderStatus
 from webapp.operations import promising
 from webapp.operations.unit_of_work import UnitOfWork
 from webapp.queries import removal
+from webapp.rules.days import planned_day
 from webapp.rules.removal import reserves_on
 from webapp.statements import Statement
 from webapp.words import T, Words
@@ -54,7 +55,7 @@ def release_order(work: UnitOfWork, order_id: int, today: date, *, zone: str = "
     """
     task_id = promising.task_of(work, order_id)
     work.connection.execute(RELEASED, {"order": order_id})
-    planned = promising.planned_for(work, order_id, today, zone)
+    planned = planned_day(promising.order_of(work, order_id).due_at, today, zone)
     setting = removal.reservation_setting(work.connection)
     if reserves_on(setting.method, planned, today, setting.days_before):
         promising.promise_lines(work, order_id, task_id, planned)
@@ -63,10 +64,10 @@ def release_order(work: UnitOfWork, order_id: int, today: date, *, zone: str = "
 
 def release(work: UnitOfWork, order_id: int, today: date, *, zone: str) -> int | Words | None:
     """The same for an order that may be anything: why it is not released, None where none is."""
-    if not promising.exists(work, order_id):
-        return None
     promising.hold_task(work, order_id)
     order = promising.order_of(work, order_id)
+    if order is None:
+        return None
     if order.status != OrderStatus.OPEN:
         return T("Order %(number)s was released before.", number=order.number)
     return release_order(work, order_id, today, zone=zone)

@@ -59,14 +59,14 @@ def check_availability(
     Words say why nothing was looked for; None where there is no such order. An order that is not
     released keeps its promises too, and is not shown to the floor.
     """
-    if not exists(work, order_id):
+    hold_task(work, order_id)
+    order = order_of(work, order_id)
+    if order is None:
         return None
-    if (order := order_of(work, order_id)).status in NEEDS_STOCK:
-        task_id = task_of(work, order_id)
-        order = order_of(work, order_id)
     if order.status not in NEEDS_STOCK:
         return T("Order %(number)s needs nothing any more.", number=order.number)
-    return promise_lines(work, order_id, task_id, planned_day(order.due_at, today, zone))
+    planned = planned_day(order.due_at, today, zone)
+    return promise_lines(work, order_id, task_of(work, order_id), planned)
 
 
 def unreserve(work: UnitOfWork, order_id: int) -> int | Words | None:
@@ -74,15 +74,16 @@ def unreserve(work: UnitOfWork, order_id: int) -> int | Words | None:
 
     Words say why it was not done: a worker is at it. None where there is no such order.
     """
-    if not exists(work, order_id):
-        return None
     task_id = hold_task(work, order_id)
+    order = order_of(work, order_id)
+    if order is None:
+        return None
     worker = work.connection.execute(WORKER, {"order": order_id}).scalar()
     if worker is not None:
         return T(
             "%(name)s is picking order %(number)s. Let it be finished, or reported short.",
             name=worker,
-            number=order_of(work, order_id).number,
+            number=order.number,
         )
     promised = work.connection.execute(PROMISED, {"task": task_id}).all()
     for row in promised:
@@ -152,16 +153,6 @@ def hold_task(work: UnitOfWork, order_id: int) -> int | None:
     return found
 
 
-def planned_for(work: UnitOfWork, order_id: int, today: date, zone: str) -> date:
-    """The day the order is to leave on."""
-    return planned_day(order_of(work, order_id).due_at, today, zone)
-
-
 def order_of(work: UnitOfWork, order_id: int) -> Any:
-    """An order's number, status and when it is due."""
-    return work.connection.execute(ORDER, {"order": order_id}).one()
-
-
-def exists(work: UnitOfWork, order_id: int) -> bool:
-    """Whether there is such an order."""
-    return work.connection.execute(ORDER, {"order": order_id}).first() is not None
+    """An order's number, status and when it is due, or None where there is no such order."""
+    return work.connection.execute(ORDER, {"order": order_id}).first()
