@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import book, decode, labels, parse, pictures, scan
+from benchmarks import book, decode, labels, parse, pictures, reserve, scan
 from benchmarks.report import Report
 
 BENCHMARKS: dict[str, Callable[[], Report]] = {
@@ -15,6 +15,7 @@ BENCHMARKS: dict[str, Callable[[], Report]] = {
     "labels": labels.run,
     "parse": parse.run,
     "pictures": pictures.run,
+    "reserve": reserve.run,
 }
 
 

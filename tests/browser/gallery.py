@@ -25,7 +25,9 @@ from webapp.demo.numbers import gtin
 from webapp.extensions import db
 from webapp.labels import Symbology, element_string
 from webapp.operations.nomenclature import Wanted, add_rule
+from webapp.operations.removal import keep_category
 from webapp.operations.unit_of_work import run
+from webapp.rules.removal import RemovalStrategy
 
 CHOC = gtin(3)
 RULES = (
@@ -143,6 +145,7 @@ SCREENS = (
     Screen("receipt", "/receipts/1", "supervisor"),
     Screen("orders", "/orders", "supervisor"),
     Screen("order", "/orders/2", "supervisor"),
+    Screen("order partly available", "/orders/6", "supervisor"),
     Screen("moves", "/moves", "supervisor"),
     Screen("one move", "/moves/3", "supervisor"),
     Screen("sealed days", "/moves/seals", "supervisor"),
@@ -158,6 +161,7 @@ SCREENS = (
     Screen("labels to print", "{chosen}", "supervisor"),
     Screen("labels printed", "/labels/log", "supervisor"),
     Screen("new license plates", "/labels/plates", "supervisor"),
+    Screen("order of removal", "/removal", "admin"),
     Screen("label settings", "/label-settings", "admin"),
     Screen("printers", "/printers", "admin"),
     Screen("users", "/users", "admin"),
@@ -216,6 +220,8 @@ def prepare(program: Served) -> Gallery:
     with program.app.app_context(), db.engine.connect() as connection:
         for rule in RULES:
             run(db.engine, lambda work, rule=rule: add_rule(work, rule, by=None))
+        lifo = RemovalStrategy.LIFO
+        run(db.engine, lambda work: keep_category(work, "CARDS", "Cards and ribbons", lifo, by=1))
         found = connection.execute(text("select id from lots where code = 'L2304'"))
         made.paths["lot"] = f"/lots/{found.scalar_one()}"
     return made

@@ -10,7 +10,7 @@ from flask import Flask
 
 from tests.warehouse import NOW, TODAY
 from webapp.extensions import db
-from webapp.operations import ledger, orders
+from webapp.operations import ledger, orders, promising
 from webapp.operations.ledger import By, Entry
 from webapp.operations.unit_of_work import run
 
@@ -66,6 +66,26 @@ def release(app: Flask, order_id: int) -> int:
     """Release an order; its task."""
     with app.app_context():
         return run(db.engine, lambda work: orders.release_order(work, order_id, TODAY))
+
+
+def release_all(app: Flask, *order_ids: int) -> int:
+    """Release one order after another; how many."""
+    return len([release(app, order_id) for order_id in order_ids])
+
+
+def check_and_unreserve(app: Flask, order_ids: tuple[int, ...], times: int) -> int:
+    """Give back and ask again, over and over; how many units were given back."""
+    back = 0
+    for _ in range(times):
+        for order_id in order_ids:
+            with app.app_context():
+                given = run(db.engine, lambda work, id=order_id: promising.unreserve(work, id))
+                back += given if isinstance(given, int) else 0
+                run(
+                    db.engine,
+                    lambda work, id=order_id: promising.check_availability(work, id, TODAY),
+                )
+    return back
 
 
 def take(app: Flask, entry: Entry, user_id: int, times: int) -> int:

@@ -8,14 +8,21 @@ from flask.cli import with_appcontext
 
 from webapp.commands.faults import said_clearly
 from webapp.extensions import db
-from webapp.operations import seals
+from webapp.operations import promising, seals
+from webapp.operations.unit_of_work import clock
+from webapp.rules.days import today
 
 
 @click.command("daily")
 @with_appcontext
 def commands() -> None:
-    """Seal the days that are over. `make run` does this every hour; elsewhere let cron do it."""
+    """Seal the days that are over, and reserve stock for orders whose day has come.
+
+    `make run` does this every hour; elsewhere let cron do it.
+    """
     zone = current_app.config["WAREHOUSE_TIMEZONE"]
     with said_clearly():
         made = seals.seal_days(db.engine, zone)
+        served = promising.reserve_due(db.engine, today(clock(), zone), zone)
     click.echo(f"Days sealed: {len(made)}")
+    click.echo(f"Orders that got stock: {served}")

@@ -34,7 +34,7 @@ from webapp.flows.picking_short import report_short
 from webapp.flows.picking_tote import change_tote, hear_tote
 from webapp.flows.replies import Reply, accepted, refused
 from webapp.flows.talk import Talk
-from webapp.models import Flow, TaskStatus
+from webapp.models import Flow, OrderStatus, TaskStatus
 from webapp.operations import tasks
 from webapp.queries import picking as reads
 from webapp.queries.meanings import DocumentScan, GoodsScan, Meaning, PlaceScan
@@ -49,10 +49,12 @@ def answer(talk: Talk) -> Reply:
     """Answer one scan of a pick; without a task the scan itself finds it."""
     if talk.task is None:
         return open_by_scan(talk)
-    if talk.held.user_id is None:
-        talk.held.user_id = talk.who.id
     order = read_order(talk)
     line = current_line(talk.state, order)
+    if not order.released or (line is None and talk.held.user_id is None):
+        return refused(refusals.order_not_released(order.number))
+    if talk.held.user_id is None:
+        talk.held.user_id = talk.who.id
     if line is None:
         return finish_order(talk, order, refusals.task_finished().problem)
     pick = Pick(talk, order, line)
@@ -78,7 +80,8 @@ def open_by_scan(talk: Talk) -> Reply:
     if found.flow != Flow.PICKING:
         return refused(refusals.wrong_kind(found.called, wanted))
     row = reads.task_of_order(talk.work.connection, found.id)
-    if row.id is None or row.status != TaskStatus.OPEN or not row.promised:
+    at_office = row.order_status == OrderStatus.OPEN or not row.promised
+    if row.id is None or row.status != TaskStatus.OPEN or at_office:
         return refused(refusals.order_not_released(found.number))
     return take_task(talk, row.id, found.number)
 

@@ -48,10 +48,12 @@ def give_up(pick: Pick, reason: str) -> Reply:
     A supervisor has been told, so this is final: no undo takes it back.
     """
     talk, line = pick.talk, pick.line
+    reservations.lock_stock(talk.work, line.product.id)
     reservations.release(talk.work, line.id, line.balance_id, line.quantity)
     note_short(pick, reason)
     need = reservations.Need(talk.held.id, line.product.id, line.quantity, line.order_line_id)
-    found = reservations.allocate(talk.work, need, talk.today, avoid_balance=line.balance_id)
+    allotted = reservations.allocate(talk.work, need, talk.today, avoid_balance=line.balance_id)
+    found = allotted.promised
     if found < line.quantity:
         orders.add_short(talk.work, line.order_line_id, line.quantity - found)
     talk.final = True

@@ -36,13 +36,14 @@ from webapp.models.products import (
     Packaging,
     PackagingKind,
     Product,
+    ProductCategory,
     ProductCode,
     Tracking,
 )
 from webapp.models.scans import Scan, ScanSource, ScanStatus
 from webapp.models.seals import Seal
 from webapp.models.sign_ins import UnknownTry, UserChange
-from webapp.models.stock import Balance, Move, MoveKind, Reservation
+from webapp.models.stock import Balance, Move, MoveKind, Reservation, ReservationSetting
 from webapp.models.work import Flow, Task, TaskStatus, WorkException
 
 __all__ = [
@@ -82,11 +83,13 @@ __all__ = [
     "PrintReason",
     "Printer",
     "Product",
+    "ProductCategory",
     "ProductCode",
     "Receipt",
     "ReceiptLine",
     "ReceiptStatus",
     "Reservation",
+    "ReservationSetting",
     "Role",
     "Scan",
     "ScanSource",

@@ -15,10 +15,13 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.engine.default import DefaultExecutionContext
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from webapp.extensions import db
-from webapp.models.types import Moment, closed_list
+from webapp.models.types import Moment, Sorted, closed_list
+from webapp.rules.removal import RemovalStrategy
+from webapp.rules.walking import walk_key
 
 
 class LocationKind(StrEnum):
@@ -59,9 +62,16 @@ BINS = (LocationKind.STORAGE, LocationKind.PICK_FACE)
 _INSIDE_SQL = ", ".join(f"'{kind}'" for kind in LocationKind if kind in INSIDE)
 
 
-class Location(db.Model):  # type: ignore[name-defined,misc]
-    """A place with a code on it. `walk_order` is the order a picker passes it.
+def key_of_code(row: DefaultExecutionContext) -> str:
+    """The key of a place that is written without the ORM."""
+    return walk_key(row.get_current_parameters()["code"])  # type: ignore[no-untyped-call]
 
+
+class Location(db.Model):  # type: ignore[name-defined,misc]
+    """A place with a code on it. A picker passes places by `walk_order`, then by their codes.
+
+    `walk_key` is the code as people count (A-2 before A-10), kept beside it for the database to
+    sort by. `removal_strategy` holds for the stock here and in every place below that has none.
     `capacity` is the number of base units that fit, or null where nobody counts.
     """
 
@@ -78,11 +88,21 @@ class Location(db.Model):  # type: ignore[name-defined,misc]
     )
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("locations.id"), index=True)
     walk_order: Mapped[int] = mapped_column(default=0)
+    walk_key: Mapped[str] = mapped_column(Sorted(), default=key_of_code, server_default="")
+    removal_strategy: Mapped[RemovalStrategy | None] = mapped_column(
+        closed_list(RemovalStrategy, "removal_strategy")
+    )
     capacity: Mapped[int | None]
     blocked_in: Mapped[bool] = mapped_column(default=False)
     blocked_out: Mapped[bool] = mapped_column(default=False)
 
     parent: Mapped[Location | None] = relationship(remote_side=[id])
+
+    @validates("code")
+    def keep_walk_key(self, _name: str, code: str) -> str:
+        """A code and its key change together."""
+        self.walk_key = walk_key(code)
+        return code
 
     __table_args__ = (
         UniqueConstraint("id", "inside"),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.extensions import db
 from webapp.models.types import Moment, closed_list
+from webapp.rules.removal import RemovalStrategy
 
 
 class Tracking(StrEnum):
@@ -48,6 +49,21 @@ class PackagingKind(StrEnum):
     PALLET = "pallet"
 
 
+class ProductCategory(db.Model):  # type: ignore[name-defined,misc]
+    """Products that are handled alike. Its order of removal goes before that of any location."""
+
+    __tablename__ = "product_categories"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(64), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    removal_strategy: Mapped[RemovalStrategy | None] = mapped_column(
+        closed_list(RemovalStrategy, "removal_strategy")
+    )
+
+    __table_args__ = (CheckConstraint("length(code) > 0", name="code_is_not_empty"),)
+
+
 class Product(db.Model):  # type: ignore[name-defined,misc]
     """A product. Quantities are whole numbers of `unit`; `scale` moves the point on screens only.
 
@@ -67,6 +83,7 @@ class Product(db.Model):  # type: ignore[name-defined,misc]
     scale: Mapped[int] = mapped_column(default=0)
     picture: Mapped[str | None] = mapped_column(String(200))
     active: Mapped[bool] = mapped_column(default=True)
+    category_id: Mapped[int | None] = mapped_column(ForeignKey("product_categories.id"), index=True)
 
     packagings: Mapped[list[Packaging]] = relationship(
         back_populates="product", order_by="Packaging.quantity"

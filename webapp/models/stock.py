@@ -24,6 +24,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.extensions import db
 from webapp.models.types import BigKey, Moment, closed_list
+from webapp.rules.removal import ReservationMethod
 
 
 class MoveKind(StrEnum):
@@ -144,4 +145,19 @@ class Reservation(db.Model):  # type: ignore[name-defined,misc]
     __table_args__ = (
         CheckConstraint("quantity > 0", name="promises_something"),
         UniqueConstraint("balance_id", "task_id", "order_line_id"),
+    )
+
+
+class ReservationSetting(db.Model):  # type: ignore[name-defined,misc]
+    """The one row of when orders are promised their stock; where it is missing, at release."""
+
+    __tablename__ = "reservation_settings"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    method: Mapped[ReservationMethod] = mapped_column(closed_list(ReservationMethod, "method"))
+    days_before: Mapped[int] = mapped_column(default=0)
+
+    __table_args__ = (
+        CheckConstraint("id = 1", name="there_is_one"),
+        CheckConstraint("days_before between 0 and 365", name="days_before_is_within_a_year"),
     )

@@ -6,12 +6,17 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Enum, Integer
+from sqlalchemy import BigInteger, DateTime, Enum, Integer, String
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
 # SQLite numbers its rows by themselves only for a column declared INTEGER.
 BigKey = BigInteger().with_variant(Integer(), "sqlite")
+
+
+def Sorted() -> String:  # noqa: N802 - a type, as String is
+    """A text that both engines sort by its letters' numbers, whatever language they speak."""
+    return String(200, collation="C").with_variant(String(200), "sqlite")
 
 
 class Moment(TypeDecorator[datetime]):

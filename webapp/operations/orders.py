@@ -9,10 +9,14 @@ from typing import Any
 
 from sqlalchemy import text
 
-from webapp.models import Flow, Order, OrderLine, OrderStatus, Task
-from webapp.operations import reservations
+from webapp.models import Order, OrderLine, OrderStatus
+from webapp.operations import promising
 from webapp.operations.unit_of_work import UnitOfWork
+from webapp.queries import removal
+from webapp.rules.days import planned_day
+from webapp.rules.removal import reserves_on
 from webapp.statements import Statement
+from webapp.words import T, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +48,32 @@ def enter_order(work: UnitOfWork, new: NewOrder) -> int:
     return order.id
 
 
-def release_order(work: UnitOfWork, order_id: int, today: date) -> int:
-    """Promise stock to the order and open its pick task; the task's id.
+def release_order(work: UnitOfWork, order_id: int, today: date, *, zone: str = "UTC") -> int:
+    """Give the order to the floor, and promise it stock where that is done at release; its task.
 
     What cannot be promised now stays open on its line and is not on the task.
     """
-    order = work.session.get_one(Order, order_id)
-    task = Task(flow=Flow.PICKING, step="location", order_id=order_id, opened_at=work.now)
-    order.status = OrderStatus.RELEASED
-    work.session.add(task)
-    work.session.flush()
-    for line in order.lines:
-        wanted = line.ordered - line.picked - line.short
-        need = reservations.Need(task.id, line.product_id, wanted, line.id)
-        reservations.allocate(work, need, today)
-    return task.id
+    task_id = promising.task_of(work, order_id)
+    work.connection.execute(RELEASED, {"order": order_id})
+    planned = planned_day(promising.order_of(work, order_id).due_at, today, zone)
+    setting = removal.reservation_setting(work.connection)
+    if reserves_on(setting.method, planned, today, setting.days_before):
+        promising.promise_lines(work, order_id, task_id, planned)
+    return task_id
 
 
+def release(work: UnitOfWork, order_id: int, today: date, *, zone: str) -> int | Words | None:
+    """The same for an order that may be anything: why it is not released, None where none is."""
+    promising.hold_task(work, order_id)
+    order = promising.order_of(work, order_id)
+    if order is None:
+        return None
+    if order.status != OrderStatus.OPEN:
+        return T("Order %(number)s was released before.", number=order.number)
+    return release_order(work, order_id, today, zone=zone)
+
+
+RELEASED = text("update orders set status = 'released' where id = :order and status = 'open'")
 PICKED = Statement(
     "update order_lines set picked = picked + :quantity"
     " where id = :line and picked + :quantity >= 0 and picked + short + :quantity <= ordered"

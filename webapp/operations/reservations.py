@@ -9,10 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Date, bindparam, text
+from sqlalchemy import text
 
 from webapp.operations.unit_of_work import ChangedMeanwhileError, UnitOfWork
-from webapp.rules.usable import USABLE_SQL
+from webapp.queries.reservable import IN_A_BIN, Asked, candidates, why_missing
+from webapp.rules.days import days_after
+from webapp.rules.removal import Why, choose
 from webapp.statements import Statement
 
 
@@ -46,44 +48,57 @@ LESS = Statement(
     " where id = :id and quantity > :quantity"
 )
 GONE = Statement("delete from reservations where id = :id and quantity = :quantity")
-# First expired first out: the day to be gone by, then the day it came in; no date comes last.
-CANDIDATES = (
-    "select b.id, b.on_hand - b.reserved as free from balances b"
-    " join locations o on o.id = b.location_id left join lots l on l.id = b.lot_id"
-    " where b.product_id = :product and b.inside and b.on_hand > b.reserved"
-    " and o.kind in ('storage', 'pick_face') and not o.blocked_out"
-    f" and {USABLE_SQL} and (l.id is null or l.removal_date is null or l.removal_date >= :today)"
-    " and b.id <> :except"
-    " order by case when coalesce(l.removal_date, l.expires_on) is null then 1 else 0 end,"
-    " coalesce(l.removal_date, l.expires_on), b.arrived_at, o.walk_order, b.id"
+# Everybody who promises stock of a product locks its rows in the order of their ids, then looks:
+# the second statement sees what was written while the first one waited. Only bins are locked: a
+# pick takes from its bin first and then adds to staging, whichever of the two is the older row.
+LOCK = Statement(
+    "select b.id from balances b join locations o on o.id = b.location_id"
+    f" where b.product_id = :product and b.inside and b.on_hand > 0 and {IN_A_BIN}"
+    " order by b.id for no key update of b"
 )
-_TODAY = bindparam("today", type_=Date)
-CANDIDATES_SQLITE = text(CANDIDATES).bindparams(_TODAY)
-CANDIDATES_POSTGRESQL = text(CANDIDATES + " for no key update of b").bindparams(_TODAY)
 
 
-def allocate(work: UnitOfWork, need: Need, today: date, *, avoid_balance: int = 0) -> int:
-    """Promise what there is of `need`, first expired first; how many units were promised.
+@dataclass(frozen=True, slots=True)
+class Allotted:
+    """What became of a need: the units promised, the units missing, and why those are missing."""
 
-    Stock that is held, recalled, expired, past its removal date, blocked or not in a bin is never
-    promised. `avoid_balance` leaves one balance out, as after a short pick.
+    promised: int
+    missing: int
+    why: tuple[Why, ...] = ()
+
+
+def allocate(
+    work: UnitOfWork,
+    need: Need,
+    planned: date,
+    *,
+    least_life_days: int = 0,
+    avoid_balance: int = 0,
+) -> Allotted:
+    """Promise what there is of `need` in its order of removal, for the day it is planned to leave.
+
+    Stock that is held, recalled, past its removal date or its last usable day on that day, with
+    fewer than `least_life_days` left from then on, blocked or not in a bin is never promised.
+    `avoid_balance` leaves one balance out, as after a short pick.
     """
+    if need.quantity <= 0:
+        return Allotted(0, 0)
+    lock_stock(work, need.product_id)
+    asked = Asked(need.product_id, planned, days_after(planned, least_life_days), avoid_balance)
     promised = 0
-    for balance_id, free in candidates(work, need.product_id, today, avoid_balance):
-        quantity = min(free, need.quantity - promised)
-        if quantity <= 0:
-            break
-        promised += reserve(work, balance_id, need.task_id, need.order_line_id, quantity)
-    return promised
+    for take in choose(candidates(work.connection, asked), need.quantity):
+        promise(work, take.id, need.task_id, need.order_line_id, take.quantity)
+        promised += take.quantity
+    missing = need.quantity - promised
+    if not missing:
+        return Allotted(promised, 0)
+    return Allotted(promised, missing, why_missing(work.connection, need.order_line_id, asked))
 
 
-def candidates(
-    work: UnitOfWork, product_id: int, today: date, avoid_balance: int
-) -> list[tuple[int, int]]:
-    """Balances that may be promised, in the order of removal, each with its free units."""
-    statement = CANDIDATES_SQLITE if not work.for_update else CANDIDATES_POSTGRESQL
-    values = {"product": product_id, "today": today, "except": avoid_balance}
-    return [(row.id, row.free) for row in work.connection.execute(statement, values)]
+def lock_stock(work: UnitOfWork, product_id: int) -> None:
+    """Lock the stock of a product until the end, as everybody does who promises some of it."""
+    if work.for_update:
+        LOCK.run(work.connection, {"product": product_id}).close()
 
 
 def reserve(

@@ -98,6 +98,7 @@ LISTS: dict[LabelKind, str] = {
 }
 # What people look for is mostly new; places and products are looked for by their code.
 NEWEST_FIRST = {LabelKind.LOT, LabelKind.SERIAL, LabelKind.PLATE, LabelKind.RECEIPT}
+AS_PEOPLE_COUNT = "(select w.walk_key from locations w where w.id = x.id), x.code"
 PRINTED = (
     "(select coalesce(sum(t.copies), 0) from label_prints t where t.kind = :kind"
     " and t.thing_id = x.id and t.code = x.code) as printed"
@@ -111,6 +112,8 @@ def rows(
     if kind is LabelKind.COMMAND:
         return command_rows(connection, words)
     order = "x.id desc" if kind in NEWEST_FIRST or kind is LabelKind.ORDER else "x.code, x.id"
+    if kind is LabelKind.LOCATION:
+        order = AS_PEOPLE_COUNT
     found = connection.execute(
         text(
             f"select x.id, x.code, x.detail, {PRINTED} from ({LISTS[kind]}) x"

@@ -40,11 +40,13 @@ class OrderUnderWay:
     customer: str
     staging_id: int
     staging: str
+    released: bool
     lines: tuple[PickLine, ...]
 
 
 READ = Statement(
-    "select d.id as order_id, d.number, c.name as customer, d.staging_id, g.code as staging,"
+    "select d.id as order_id, d.number, d.status as order_status, c.name as customer,"
+    " d.staging_id, g.code as staging,"
     " r.id as reservation_id, r.balance_id, r.quantity, r.order_line_id, b.serial_id, b.plate_id,"
     " s.code as serial, b.location_id, o.code as location, i.ordered, i.picked, i.short,"
     " p.id as product_id, p.sku, p.name, p.tracking, p.expiry_policy, p.unit, p.scale,"
@@ -54,7 +56,7 @@ READ = Statement(
     " left join order_lines i on i.id = r.order_line_id"
     " left join products p on p.id = b.product_id left join lots l on l.id = b.lot_id"
     " left join serials s on s.id = b.serial_id left join locations o on o.id = b.location_id"
-    " where d.id = :order order by o.walk_order, o.code, r.id",
+    " where d.id = :order order by o.walk_order, o.walk_key, o.code, r.id",
     expires_on=day,
 )
 
@@ -69,6 +71,7 @@ def order_under_way(connection: Connection, order_id: int, task_id: int) -> Orde
         head.customer,
         head.staging_id,
         head.staging,
+        head.order_status != "open",
         tuple(line_of(row) for row in rows if row.reservation_id),
     )
 

@@ -52,7 +52,7 @@ def can_give_back(connection: Connection, move: Entry) -> bool:
 
 PLATES_STAND = text(
     "select id, code from locations where kind in ('dock', 'staging')"
-    " order by case kind when 'dock' then 0 else 1 end, code"
+    " order by case kind when 'dock' then 0 else 1 end, walk_order, walk_key, code"
 )
 
 

@@ -119,7 +119,7 @@ BINS_WITH_IT = text(
     " where b.product_id = :product and b.inside and b.on_hand > 0 group by b.location_id) f"
     " join locations o on o.id = f.location_id"
     " where o.kind in ('storage', 'pick_face') and not o.blocked_in"
-    " order by f.same_lot desc, o.walk_order, o.code"
+    " order by f.same_lot desc, o.walk_order, o.walk_key, o.code"
 )
 EMPTY_BINS = text(
     f"{ROOM} from locations o where o.kind in ('storage', 'pick_face') and not o.blocked_in"
@@ -127,7 +127,7 @@ EMPTY_BINS = text(
     " and not exists (select 1 from tasks k where k.destination_id = o.id and k.status = 'open'"
     " and k.id <> :task)"
     " and (o.capacity is null or o.capacity >= :least)"
-    " order by o.walk_order, o.code limit 1"
+    " order by o.walk_order, o.walk_key, o.code limit 1"
 )
 ONE_BIN = text(f"{ROOM} from locations o where o.id = :location")
 
@@ -169,7 +169,8 @@ PLACES = text(
     " where b.product_id = :product and b.inside and b.on_hand > 0"
     " and (cast(:lot as integer) is null or b.lot_id = :lot)"
     " and (cast(:serial as integer) is null or b.serial_id = :serial)"
-    " group by o.code, t.code, o.walk_order order by o.walk_order, o.code limit 4"
+    " group by o.code, t.code, o.walk_order, o.walk_key"
+    " order by o.walk_order, o.walk_key, o.code limit 4"
 )
 
 

@@ -91,7 +91,7 @@ ORDERS = text(
     " and i.picked + i.short >= i.ordered) as lines_done"
     " from tasks k join orders d on d.id = k.order_id join partners c on c.id = d.customer_id"
     " left join users u on u.id = k.user_id"
-    " where k.flow = 'picking' and k.status = 'open'"
+    " where k.flow = 'picking' and k.status = 'open' and d.status = 'released'"
     " and exists (select 1 from reservations r where r.task_id = k.id)"
     " order by case when k.user_id = :user then 0 when k.user_id is null then 1 else 2 end,"
     " d.priority desc, case when d.due_at is null then 1 else 0 end, d.due_at, k.id limit 100"

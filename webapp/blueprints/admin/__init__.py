@@ -11,6 +11,7 @@ from webapp.blueprints.admin import (  # noqa: E402, F401
     nomenclature,
     printers,
     products,
+    removal,
     setup,
     users,
 )

@@ -50,6 +50,13 @@ DOORS: tuple[Door, ...] = (
         Role.ADMIN,
     ),
     Door(
+        "/removal",
+        "list-filter",
+        T("Order of removal"),
+        T("what leaves first, and when orders get their stock"),
+        Role.ADMIN,
+    ),
+    Door(
         "/label-settings",
         "tag",
         T("Label settings"),

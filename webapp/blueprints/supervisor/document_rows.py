@@ -11,6 +11,7 @@ from webapp import barcodes
 from webapp.blueprints import shown
 from webapp.blueprints.shown import said
 from webapp.blueprints.supervisor.document_desk import Desk
+from webapp.models import OrderStatus
 from webapp.queries.documents import DocumentRow, LineRow, ScanRow
 from webapp.words import T, Words
 
@@ -96,7 +97,8 @@ def progress(row: DocumentRow) -> str:
 def head_of(row: DocumentRow, desk: Desk) -> Document:
     """The top of the page; the work on it has an address while a task is there."""
     tone, word = desk.states[row.status]
-    open_work = row.task_id is not None and tone in ("busy", "wait")
+    at_office = desk.one == "order" and row.status == OrderStatus.OPEN
+    open_work = row.task_id is not None and tone in ("busy", "wait") and not at_office
     return Document(
         code=row.number,
         kind=said(desk.kind),
@@ -120,15 +122,15 @@ def facts_of(row: DocumentRow) -> list[tuple[str, str, str | None]]:
     return [(said(T("Created")), shown.moment(row.created_at), None)]
 
 
-def line_of(line: LineRow) -> Line:
-    """One line: open, begun, short or done."""
+def line_of(line: LineRow, detail: str | None = None) -> Line:
+    """One line: open, begun, short or done, and what else there is to say of it."""
     tone, word = state_of(line)
     short = T("%(short)s short", short=shown.quantity(line.short, line.scale))
     return Line(
         product=line.sku,
         name=line.name,
         url=url_for("supervisor.stock", product=line.sku, group="lot"),
-        detail=said(short) if line.short else "",
+        detail=" · ".join(part for part in (said(short) if line.short else "", detail) if part),
         planned=shown.quantity(line.planned, line.scale),
         done=shown.quantity(line.done, line.scale),
         unit=shown.unit(line.unit),

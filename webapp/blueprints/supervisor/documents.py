@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flask import Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy import Connection
 
 from webapp.blueprints.csv_file import csv_file
 from webapp.blueprints.parameters import Parameters
@@ -69,8 +71,21 @@ def list_csv(desk: Desk) -> Response:
     return csv_file(desk.many, HEADER, rows)
 
 
-def one_page(desk: Desk, document_id: int) -> ResponseReturnValue:
-    """One document: its lines, its moves, the scans of the work on it."""
+@dataclass(frozen=True, slots=True)
+class Also:
+    """What only one kind of document has: a detail of some lines, and values of its template."""
+
+    details: dict[int, str] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+Asking = Callable[[Connection, DocumentRow], Also]
+
+
+def one_page(
+    desk: Desk, document_id: int, also: Asking = lambda _connection, _row: Also()
+) -> ResponseReturnValue:
+    """One document: its lines, its moves, the scans of the work on it, and what `also` adds."""
     asked: dict[str, Any] = {f"{desk.one}_id": document_id}
     with reading() as connection:
         found = documents.one(connection, desk.family, document_id)
@@ -79,18 +94,20 @@ def one_page(desk: Desk, document_id: int) -> ResponseReturnValue:
         lines = documents.lines(connection, desk.family, document_id)
         history = moves.page(connection, MoveFilter(**asked))
         log = documents.scan_log(connection, desk.family, document_id)
+        more = also(connection, found)
     return render_template(
         f"supervisor/{desk.one}.html",
         document=document_rows.head_of(found, desk),
         figures=document_rows.figures_of(found),
         facts=document_rows.facts_of(found),
-        lines=[document_rows.line_of(line) for line in lines],
+        lines=[document_rows.line_of(line, more.details.get(line.id)) for line in lines],
         moves=moves_of(history.rows),
         scans=[document_rows.scan_of(scan) for scan in log],
         label_url=url_for("floor.labels_to_print", thing=f"{desk.one}:{document_id}"),
         goods_label_url=url_for("floor.labels_to_print", goods=document_id)
         if desk.one == "receipt" and history.rows
         else None,
+        **more.values,
     )
 
 

@@ -10,6 +10,7 @@ from webapp.blueprints.access import allow
 from webapp.blueprints.supervisor import blueprint
 from webapp.blueprints.supervisor.document_desk import Desk
 from webapp.blueprints.supervisor.documents import list_csv, list_page, one_page
+from webapp.blueprints.supervisor.order_stock import promise_of
 from webapp.models import Role
 from webapp.queries.orders import ORDERS
 from webapp.words import T
@@ -45,5 +46,5 @@ def orders_csv() -> Response:
 @blueprint.get("/orders/<int(max=2147483647):document_id>")
 @allow(Role.SUPERVISOR)
 def order(document_id: int) -> ResponseReturnValue:
-    """One order."""
-    return one_page(DESK, document_id)
+    """One order, with what is promised to it."""
+    return one_page(DESK, document_id, promise_of)
