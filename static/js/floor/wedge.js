@@ -21,7 +21,7 @@ export function listenForKeys({ onScan, scanInput = null, quiet = null, gap, lay
     obey(seen, focused);
     if (seen.keep) withhold(event);
     clearTimeout(timer);
-    timer = setTimeout(onRest, burst.waitsFor() + 20);
+    timer = setTimeout(letKeysIn, burst.waitsFor() + 20);
   }
 
   function obey(seen, focused) {
@@ -45,6 +45,11 @@ export function listenForKeys({ onScan, scanInput = null, quiet = null, gap, lay
   // Alt and a number make their character on release, without a keydown of its own.
   function onKeypress(event) {
     if (burst.isKeeping()) event.preventDefault();
+  }
+
+  // A page that was busy may hear its timer before the keys that wait for it: they come first.
+  function letKeysIn() {
+    timer = setTimeout(onRest, 0);
   }
 
   const onRest = () => obey(burst.rest(performance.now()), document.activeElement);
