@@ -108,9 +108,7 @@ def shared_code(goods: Sequence[GoodsScan]) -> Half | None:
     return Half(lot=lot, serial=serial) if lot or serial else None
 
 
-def joined(
-    connection: Connection, half: Half, heard: tuple[Meaning, ...]
-) -> tuple[Meaning, ...]:
+def joined(connection: Connection, half: Half, heard: tuple[Meaning, ...]) -> tuple[Meaning, ...]:
     """The same meanings as without the half where they have nothing to do with each other."""
     goods = [one for one in heard if isinstance(one, GoodsScan)]
     whole = [one for each in goods if (one := joined_with(connection, half, each))]

@@ -313,6 +313,21 @@ def label_of_another_lot(lot: str, expected: str) -> Refusal:
     )
 
 
+def labels_apart(link: str, other: str) -> Refusal:
+    """Two HIBC codes whose link characters differ are of two packages."""
+    return Refusal(
+        "labels_apart",
+        T(
+            "These two labels do not belong together: one has link %(link)s, the other %(other)s.",
+            link=link,
+            other=other,
+        ),
+        T("Scan both codes of the same package, or press Cancel and begin again."),
+        expected=link,
+        scanned=other,
+    )
+
+
 def bad_date(text: str) -> Refusal:
     """Not a date."""
     return Refusal(

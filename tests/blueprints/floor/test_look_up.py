@@ -135,7 +135,9 @@ def test_a_whole_label_before_has_nothing_to_do_with_the_next(
     assert "Product CREAM Hand cream" in text
 
 
-@pytest.mark.parametrize("before", ["A-02", "NOBODY-KNOWS", "LW*OK", "a\0b", "<script>", "x" * 3000])
+@pytest.mark.parametrize(
+    "before", ["A-02", "NOBODY-KNOWS", "LW*OK", "a\0b", "<script>", "x" * 3000]
+)
 def test_what_opens_nothing_before_changes_nothing(look: FlaskClient, before: str) -> None:
     assert said(look, code="GOOD", beside=before) == said(look, code="GOOD")
 

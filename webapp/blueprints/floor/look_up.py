@@ -23,7 +23,7 @@ from webapp.blueprints.identity import scanner
 from webapp.blueprints.parameters import Parameters
 from webapp.blueprints.reading import reading, today
 from webapp.blueprints.shown import said
-from webapp.flows import halves
+from webapp.flows import halves, links
 from webapp.models import Role
 from webapp.queries.look_up import Kind
 from webapp.queries.meanings import DocumentScan, GoodsScan, Meaning, PlaceScan, PlateScan
@@ -99,7 +99,9 @@ def targets(connection: Connection, parsed: Parsed, before: Parsed) -> dict[tupl
     command = parsed.command
     if command is not None:
         return of_command(command.verb, command.arguments)
-    heard = halves.beside(connection, resolve(connection, before), resolve(connection, parsed))
+    heard = resolve(connection, parsed)
+    if not links.are_apart(links.link_of(before), links.link_of(parsed)):
+        heard = halves.beside(connection, resolve(connection, before), heard)
     named = ((target_of(one), one) for one in heard)
     return {target: said(one.called) for target, one in named if target is not None}
 
