@@ -86,14 +86,13 @@ def test_it_is_picked_by_its_label(known: Warehouse, scans: tuple[str, ...]) -> 
     assert words(hand.last) == "CREAM lot N7: 1 of 3."
 
 
-@pytest.mark.parametrize(
-    "text", [hibc("+A99912345/$$527181N5"), INDUSTRY.replace("1TN7", "1TN5")]
-)
+@pytest.mark.parametrize("text", [hibc("+A99912345/$$527181N5"), INDUSTRY.replace("1TN7", "1TN5")])
 def test_a_lot_that_is_not_in_stock_is_not_picked(known: Warehouse, text: str) -> None:
     hand = in_stock(known, "A-1")
     known.order("SO-1", CREAM=3)
     answer = hand.opens("picking").scans("SO-1", "A-1", text)
-    assert (answer["status"], answer["scanned"]) == ("refused", "CREAM lot N5")
+    assert answer["status"] == "refused"
+    assert words(answer).startswith("CREAM lot N5 ")
 
 
 APART = (

@@ -709,6 +709,15 @@ def last_line() -> Refusal:
     )
 
 
+def no_line_before() -> Refusal:
+    """No line of the order was put off."""
+    return Refusal(
+        "no_line_before",
+        T("No line was put off before this one."),
+        T("Go on with the step on the screen."),
+    )
+
+
 def lines_left(count: int) -> Refusal:
     """An order is done when each line is picked or reported short."""
     return Refusal(
