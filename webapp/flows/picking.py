@@ -8,7 +8,8 @@
                                                └─ another lot than promised: once more, then
                                                   the promise is swapped
 SHORT*reason at any step gives the line up (or finds it elsewhere) and goes on.
-SKIP or NEXT puts the line last, PREVIOUS takes it up again. When nothing is left the order is picked.
+SKIP or NEXT puts the line last, PREVIOUS takes it up again.
+When nothing is left the order is picked.
 """
 
 from __future__ import annotations

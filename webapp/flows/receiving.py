@@ -5,7 +5,7 @@
      what is missing  ▼                │                   │
     ┌──────────── lot ──► expiry ──► serial ──► (recorded) ──► quantity
     └─ asked one at a time, skipped where the label said it     │  same goods again: +1, a case: +12
-                                                                └─ QTY*n: this entry is n, PLUS, MINUS
+                                                                └─ QTY*n, PLUS, MINUS: so many
 
 A draft gathers what labels tell, in any order and over several codes; as soon as nothing is
 missing the move is recorded. New lots and serials come into being here and only here.

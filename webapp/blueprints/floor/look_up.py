@@ -52,11 +52,10 @@ def look_up() -> ResponseReturnValue:
     code = request.args.get("code", "")[:LONGEST]
     with reading() as connection:
         if "kind" in request.args:
-            wanted = request.args.get("id", "")
-            shown = {"found": by_id(connection), "looked_up": wanted, "by_id": True}
+            shown = {"found": by_id(connection), "looked_up": request.args.get("id", "")}
         else:
             before = request.args.get("beside", "")[:LONGEST]
-            shown = by_code(connection, code, before) | {"looked_up": code}
+            shown = by_code(connection, code, before) | {"looked_up": code, "shows_code": code}
     return render_template("floor/look_up.html", back="/", **shown)
 
 
