@@ -5,8 +5,9 @@ The events carry their own times, so a busy machine cannot make a scanner look l
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -113,8 +114,27 @@ def burst(
     host: dict[str, str] = US,
     swapped: bool = False,
 ) -> None:
-    """One scan; `gap` seconds lie between two events."""
+    """One scan; `gap` seconds lie between two events.
+
+    All of it is on its way before the first answer is awaited, as a scanner does not wait for a
+    page: a stall of a busy machine between two keys would be a pause that no scanner makes.
+    """
     sent = list(events(text, suffix, host, swapped=swapped))
     began = time.time() - len(sent) * gap
-    for number, event in enumerate(sent):
-        cdp.send("Input.dispatchKeyEvent", {**event, "timestamp": began + number * gap})
+    timed = ({**event, "timestamp": began + n * gap} for n, event in enumerate(sent))
+    at_once(cdp, "Input.dispatchKeyEvent", timed)
+
+
+def at_once(cdp: CDPSession, method: str, every: Iterable[dict[str, Any]]) -> None:
+    """Send one message after another and wait for all of their answers together.
+
+    Playwright's session for synchronous code waits for each, the one it wraps need not.
+    """
+    session = cdp._impl_obj
+
+    async def gathered() -> None:
+        await asyncio.gather(
+            *(session.send(method=method, params=values, timeout=None) for values in every)
+        )
+
+    cdp._sync(gathered())

@@ -6,6 +6,7 @@ import { test } from "node:test";
 import { press } from "../../static/js/floor/keypad.js";
 import { isoWithOffset, makeScan, newId, sameWork, shown } from "../../static/js/floor/scan.js";
 import { createSightings } from "../../static/js/floor/sightings.js";
+import { lagOf } from "../../static/js/floor/wedge.js";
 
 const read = { text: "A-01-3", symbology: "]C1", source: "wedge" };
 
@@ -87,4 +88,8 @@ test("the keypad replaces, adds and takes away", () => {
   assert.equal(press(0, "minus"), 0);
   assert.equal(press(4, "remaining", 6), 10);
   assert.equal(press(999_999, "9"), 999_999);
+});
+
+test("a page that hears a key late waits longer for the next, within bounds", () => {
+  assert.deepEqual([lagOf({ timeStamp: 900 }, 1000), lagOf({ timeStamp: 1005 }, 1000), lagOf({ timeStamp: 0 }, 9000)], [100, 0, 1300]);
 });

@@ -3,13 +3,17 @@
 A product that needs a lot or a serial is kept for the label that names it; a lot or serial that
 several products have is kept for the label that names the product. A third label joins as well.
 What is kept stands on the screen, and Cancel drops it; any other scan takes its place.
+
+At home and in look-up there is no task: there the page sends the code before along (`beside`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
+
+from sqlalchemy import Connection
 
 from webapp.flows.replies import Reply
 from webapp.flows.talk import Talk
@@ -64,12 +68,54 @@ def together(talk: Talk) -> tuple[Meaning, ...]:
     if half is None:
         return talk.heard
     talk.state.pop(HALF)
-    goods = [one for one in talk.heard if isinstance(one, GoodsScan)]
-    joined = [whole for one in goods if (whole := joined_with(talk, half, one))]
-    return tuple(joined) or talk.heard
+    return joined(talk.work.connection, half, talk.heard)
 
 
-def joined_with(talk: Talk, half: Half, goods: GoodsScan) -> GoodsScan | None:
+def beside(
+    connection: Connection, before: tuple[Meaning, ...], heard: tuple[Meaning, ...]
+) -> tuple[Meaning, ...]:
+    """What a code means beside the one before it, where that one left something open."""
+    half = left_open(before)
+    return joined(connection, half, heard) if half else heard
+
+
+def left_open(heard: tuple[Meaning, ...]) -> Half | None:
+    """A product without the lot or serial it is tracked by, or a code that several products have;
+    else None.
+    """
+    goods = [one for one in heard if isinstance(one, GoodsScan)]
+    if len(goods) == 1 and len(heard) == 1 and not tells_all(goods[0]):
+        (only,) = goods
+        return Half(only.product.id, only.product.sku, only.lot_code, only.serial_code)
+    return shared_code(goods)
+
+
+def tells_all(goods: GoodsScan) -> bool:
+    """Whether the finest code that the product is tracked by is there."""
+    tracking = goods.product.tracking
+    if tracking.by_serial:
+        return goods.serial_code is not None
+    return goods.lot_code is not None or not tracking.by_lot
+
+
+def shared_code(goods: Sequence[GoodsScan]) -> Half | None:
+    """The lot or serial that several products have."""
+    if len({one.product.id for one in goods}) < 2:
+        return None
+    lots, serials = {one.lot_code for one in goods}, {one.serial_code for one in goods}
+    lot = lots.pop() if len(lots) == 1 else None
+    serial = serials.pop() if len(serials) == 1 else None
+    return Half(lot=lot, serial=serial) if lot or serial else None
+
+
+def joined(connection: Connection, half: Half, heard: tuple[Meaning, ...]) -> tuple[Meaning, ...]:
+    """The same meanings as without the half where they have nothing to do with each other."""
+    goods = [one for one in heard if isinstance(one, GoodsScan)]
+    whole = [one for each in goods if (one := joined_with(connection, half, each))]
+    return tuple(whole) or heard
+
+
+def joined_with(connection: Connection, half: Half, goods: GoodsScan) -> GoodsScan | None:
     """The goods that both labels name together, or None where they do not go together."""
     if half.product_id not in (None, goods.product.id):
         return None
@@ -77,7 +123,7 @@ def joined_with(talk: Talk, half: Half, goods: GoodsScan) -> GoodsScan | None:
     serial = None if goods.serial_code else half.serial
     if not lot and not serial:
         return goods if half.product_id else None
-    whole = of_one(talk.work.connection, goods, lot, serial)
+    whole = of_one(connection, goods, lot, serial)
     known = (whole.lot or not lot) and (whole.serial or not serial)
     return whole if known else None
 
@@ -91,8 +137,7 @@ def half_of(reply: Reply, heard: tuple[Meaning, ...]) -> Half | None:
     products = {one.product.id: one.product.sku for one in goods}
     if reply.status is ScanStatus.REFUSED and reply.code in FINER and len(products) == 1:
         return Half(*products.popitem(), lot, serial)
-    shared = reply.status is ScanStatus.CHOOSE and len(products) > 1 and (lot or serial)
-    return Half(lot=lot, serial=serial) if shared else None
+    return shared_code(goods) if reply.status is ScanStatus.CHOOSE else None
 
 
 def keep(talk: Talk, half: Half) -> None:

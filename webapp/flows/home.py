@@ -57,8 +57,14 @@ def look_up(talk: Talk, meaning: GoodsScan | PlaceScan | PlateScan | DocumentSca
     return accepted(
         "looked_up",
         T("This is %(what)s.", what=meaning.called),
-        go=page_of(meaning) if talk.command else f"/look-up?code={quote(talk.parsed.raw, safe='')}",
+        go=page_of(meaning) if talk.command else f"/look-up?code={quote(whole(talk), safe='')}",
     )
+
+
+def whole(talk: Talk) -> str:
+    """The text with the identifier of its symbol, which a camera sends apart."""
+    text, symbology = talk.said.text, talk.said.symbology or ""
+    return text if text.startswith(symbology) else symbology + text
 
 
 def page_of(meaning: GoodsScan | PlaceScan | PlateScan | DocumentScan) -> str:

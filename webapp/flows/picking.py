@@ -8,14 +8,15 @@
                                                └─ another lot than promised: once more, then
                                                   the promise is swapped
 SHORT*reason at any step gives the line up (or finds it elsewhere) and goes on.
-SKIP puts the line last. When nothing is left the order is picked.
+SKIP or NEXT puts the line last, PREVIOUS takes it up again.
+When nothing is left the order is picked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from webapp.flows import halves, swapping
+from webapp.flows import amounts, halves, swapping
 from webapp.flows.picking_line import (
     Pick,
     Step,
@@ -41,7 +42,7 @@ from webapp.queries.meanings import DocumentScan, GoodsScan, Meaning, PlaceScan
 from webapp.queries.picking import OrderUnderWay, PickLine
 from webapp.rules import picking as rules
 from webapp.rules import refusals
-from webapp.rules.quantities import unit_called, units_of
+from webapp.rules.quantities import unit_called
 from webapp.words import T, Words
 
 
@@ -299,14 +300,16 @@ def hear_quantity(pick: Pick) -> Reply:
 
 
 def set_quantity(pick: Pick) -> Reply:
-    """`LW*QTY*n`: this many are taken."""
+    """`LW*QTY*n`: this many are taken. `LW*PLUS` and `LW*MINUS` count on, as a scan does."""
     talk, line = pick.talk, pick.line
     if talk.held.step != Step.QUANTITY:
         return refused(refusals.scan_goods_first())
-    text = "*".join(talk.command.arguments) if talk.command else ""
-    units = units_of(text, line.product.scale)
-    if units is None:
-        return refused(refusals.bad_quantity(text or "?"))
+    counted = int(talk.state.get("counted", 0))
+    units = amounts.said(talk, line.product.scale, now=counted)
+    if isinstance(units, refusals.Refusal):
+        return refused(units)
+    if talk.command and talk.command.verb in amounts.STEPS:
+        return count(pick, line, units - counted)
     if units > line.quantity:
         amount = line.product.amount(line.quantity)
         return refused(refusals.over_pick(amount, line.product.sku))
@@ -324,7 +327,7 @@ def take_proposed(pick: Pick) -> Reply:
 
 
 def skip(pick: Pick) -> Reply:
-    """`LW*SKIP`: this line comes last; it must still be picked."""
+    """`LW*SKIP`, `LW*NEXT`: this line comes last; it must still be picked."""
     talk, line = pick.talk, pick.line
     if len(pick.order.lines) == 1:
         return refused(refusals.last_line())
@@ -335,6 +338,20 @@ def skip(pick: Pick) -> Reply:
         talk.state.pop(name, None)
     stand_at(talk, pick.order)
     return accepted("skipped", T("%(what)s comes later.", what=called(line)))
+
+
+def go_back(pick: Pick) -> Reply:
+    """`LW*PREVIOUS`: the line that was put off last comes now."""
+    talk, left = pick.talk, {line.id: line for line in pick.order.lines}
+    put_off = [id for id in talk.state.get("skipped", []) if id in left]
+    if not put_off:
+        return refused(refusals.no_line_before())
+    halves.dropped(talk)
+    for name in ("counted", "scans", "quantity"):
+        talk.state.pop(name, None)
+    talk.state["line"], talk.state["skipped"] = put_off[-1], put_off[:-1]
+    stand_at(talk, pick.order)
+    return accepted("line_again", T("Now %(what)s.", what=called(left[put_off[-1]])))
 
 
 def step_back(pick: Pick) -> Reply:
@@ -366,10 +383,12 @@ STEPS: dict[Step, Callable[[Pick], Reply]] = {
     Step.TOTE: hear_tote,
 }
 COMMANDS: dict[str, Callable[[Pick], Reply]] = {
-    "QTY": set_quantity,
+    **dict.fromkeys(("QTY", *amounts.STEPS), set_quantity),
     "OK": take_proposed,
     "SHORT": report_short,
     "SKIP": skip,
+    "NEXT": skip,
+    "PREVIOUS": go_back,
     "CANCEL": step_back,
     "DONE": not_done,
 }

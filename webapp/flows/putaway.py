@@ -6,7 +6,7 @@
         │   bin ── the suggested one ──────────────┤
         │     ├── another allowed one: once more ──┘
         │     ├── a forbidden one: refused, stays here
-        │     └── QTY*n: only n of it; the rest stays on the dock
+        │     └── QTY*n, PLUS, MINUS: only so many; the rest stays on the dock
         └─ DONE ends the work
 
 A worker has one putaway at a time. What is in the worker's hand is reserved, so that nobody else
@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from webapp.flows import halves
+from webapp.flows import amounts, halves
 from webapp.flows.putaway_carry import (
     Step,
     announce,
@@ -41,7 +41,6 @@ from webapp.queries.meanings import GoodsScan, Meaning, PlaceScan, PlateScan
 from webapp.queries.putaway import Waiting
 from webapp.rules import putaway as rules
 from webapp.rules import refusals
-from webapp.rules.quantities import units_of
 from webapp.words import T, Words
 
 WANTED = {
@@ -258,14 +257,13 @@ def show_line(talk: Talk, location: str) -> None:
 
 
 def set_quantity(talk: Talk) -> Reply:
-    """`LW*QTY*n`: only n of the goods go to the bin, the rest stays on the dock."""
+    """`LW*QTY*n`, `LW*PLUS`, `LW*MINUS`: only so many go to the bin, the rest stays on the dock."""
     if talk.held.step != Step.BIN:
         return refused(refusals.scan_goods_first())
     carry = talk.state["carry"]
-    text = "*".join(talk.command.arguments) if talk.command else ""
-    units = units_of(text, carry["scale"])
-    if units is None:
-        return refused(refusals.bad_quantity(text or "?"))
+    units = amounts.said(talk, carry["scale"], now=carry["quantity"])
+    if isinstance(units, refusals.Refusal):
+        return refused(units)
     if carry["plate_id"]:
         return refused(refusals.plate_moves_whole(carry["plate"]))
     return take_other_quantity(talk, units)
@@ -310,7 +308,7 @@ def finish(talk: Talk) -> Reply:
 
 
 COMMANDS: dict[str, Callable[[Talk], Reply]] = {
-    "QTY": set_quantity,
+    **dict.fromkeys(("QTY", *amounts.STEPS), set_quantity),
     "CANCEL": put_back,
     "DONE": finish,
 }

@@ -5,7 +5,7 @@
      what is missing  ▼                │                   │
     ┌──────────── lot ──► expiry ──► serial ──► (recorded) ──► quantity
     └─ asked one at a time, skipped where the label said it     │  same goods again: +1, a case: +12
-                                                                └─ QTY*n: this entry is n
+                                                                └─ QTY*n, PLUS, MINUS: so many
 
 A draft gathers what labels tell, in any order and over several codes; as soon as nothing is
 missing the move is recorded. New lots and serials come into being here and only here.
@@ -27,6 +27,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from webapp.flows import amounts
 from webapp.flows import receiving_learn as learn
 from webapp.flows import receiving_readings as readings
 from webapp.flows.receiving_closing import finish
@@ -42,7 +43,6 @@ from webapp.flows.replies import Reply, accepted, refused
 from webapp.flows.talk import Talk
 from webapp.queries import receiving as reads
 from webapp.rules import refusals
-from webapp.rules.quantities import units_of
 from webapp.words import T, Words
 
 __all__ = ["COMMANDS", "PROMPTS", "WANTED", "answer", "open_by_scan", "prompt"]
@@ -80,14 +80,18 @@ def hear(case: Case) -> Reply:
 
 
 def set_quantity(case: Case) -> Reply:
-    """`LW*QTY*n`: before anything is recorded, the draft is n; after it, this entry is n."""
-    line = case.receipt.line_of(case.draft.product_id or (entry_of(case) or {}).get("product_id"))
+    """`LW*QTY*n`: before anything is recorded, the draft is n; after it, this entry is n.
+
+    `LW*PLUS` and `LW*MINUS` make it one more or one less.
+    """
+    entry = entry_of(case) or {}
+    line = case.receipt.line_of(case.draft.product_id or entry.get("product_id"))
     if line is None:
         return refused(refusals.scan_goods_first())
-    text = "*".join(case.talk.command.arguments) if case.talk.command else ""
-    units = units_of(text, line.product.scale)
-    if units is None:
-        return refused(refusals.bad_quantity(text or "?"))
+    now = case.draft.quantity if case.draft.product_id else int(entry["counted"])
+    units = amounts.said(case.talk, line.product.scale, now=now)
+    if isinstance(units, refusals.Refusal):
+        return refused(units)
     if line.product.tracking.by_serial and units != 1:
         return refused(refusals.serial_needed(line.product.sku))
     if case.draft.product_id is not None:
@@ -117,7 +121,7 @@ def plate_command(case: Case) -> Reply:
 
 
 COMMANDS: dict[str, Callable[[Case], Reply]] = {
-    "QTY": set_quantity,
+    **dict.fromkeys(("QTY", *amounts.STEPS), set_quantity),
     "DATE": key_date,
     "OK": finish_entry,
     "CANCEL": drop_draft,

@@ -18,7 +18,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 
 from webapp.barcodes import Rule, parse
-from webapp.flows import home, picking, putaway, receiving, receiving_labels, stations, undo
+from webapp.flows import home, links, picking, putaway, receiving, receiving_labels, stations, undo
 from webapp.flows.replies import Reply, refused
 from webapp.flows.talk import ScanSaid, Talk
 from webapp.languages import say
@@ -152,6 +152,7 @@ def converse(talk: Talk) -> Reply:
         flow = home
     if talk.task is None:
         reply = flow.answer(talk)
+        links.remember(talk)
         save(talk)
         return reply  # type: ignore[no-any-return]
     return continue_task(talk, flow)
@@ -178,8 +179,11 @@ def continue_task(talk: Talk, flow: ModuleType) -> Reply:
     step, state = talk.held.step, json.loads(json.dumps(talk.state))
     if talk.command and talk.command.verb == "UNDO":
         reply = undo.undo(talk)
+    elif objection := links.objection(talk):
+        reply = refused(objection)
     else:
         reply = flow.answer(talk)
+        links.remember(talk)
         if reply.status is ScanStatus.ACCEPTED:
             undo.remember(talk, step, state)
     if reply.status is not ScanStatus.CONFIRM:

@@ -4,6 +4,8 @@ as it is: zxing-cpp → as it is: pyzbar → twice or half the size → closer, 
 → sharpened → flattened light → more contrast → inverted
 → turned by ±15°, ±30° and 45° (GS1-128 lying askew is read in no other way)
 
+then, where more may be there than one look reads, the others beside the found (others.py)
+
 Most pictures end at the first look, in about two milliseconds. What is left of the budget is asked
 between looks: the first always happens, none begins after the time is up. A look is at most 1600
 pixels a side, so that none is long.
@@ -21,6 +23,7 @@ from webapp.imaging.code import Code
 from webapp.imaging.engines import read_with_zbar, read_with_zxing, read_with_zxing_by_histogram
 from webapp.imaging.looks import Look
 from webapp.imaging.order import in_reading_order
+from webapp.imaging.others import with_others
 from webapp.imaging.picture import Picture, open_picture
 from webapp.imaging.trust import Witnesses, trustworthy
 
@@ -51,7 +54,8 @@ def see(picture: bytes, *, deadline: float) -> Seen:
     for look in _looks(opened):
         codes = witnesses.heard(trustworthy(look.codes()), mended=look.mended)
         if codes:
-            return Seen(in_reading_order(code.moved(opened.original) for code in codes))
+            every = with_others(codes, opened, close=look.close, deadline=deadline)
+            return Seen(in_reading_order(code.moved(opened.original) for code in every))
         if monotonic() >= deadline:
             return Seen((), time_up=True)
     return Seen(())

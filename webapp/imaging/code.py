@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 Point = tuple[int, int]
 Corners = tuple[Point, Point, Point, Point]
 
+_MATRICES = frozenset({"DataMatrix", "QRCode", "MicroQRCode", "PDF417", "Aztec"})
+
 
 @dataclass(frozen=True, slots=True)
 class Code:
@@ -25,6 +27,11 @@ class Code:
     format: str
     engine: str
     corners: Corners
+
+    @property
+    def is_linear(self) -> bool:
+        """Whether it is made of bars."""
+        return self.format not in _MATRICES
 
     def moved(self, place: Callable[[Point], Point]) -> Code:
         """The same code with every corner put through `place`."""

@@ -30,12 +30,16 @@ def _as_it_is(point: Point) -> Point:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """`mended` pictures may show edges that were not there: a second look must see the same."""
+    """`mended` pictures may show edges that were not there: a second look must see the same.
+
+    `close` is a look at one piece of a picture.
+    """
 
     engine: Engine
     image: Image.Image
     back: Callable[[Point], Point] = _as_it_is
     mended: bool = True
+    close: bool = False
 
     def codes(self) -> list[Code]:
         """What the engine reads, each at its place in the picture as it is."""
@@ -58,7 +62,7 @@ def closer(picture: Picture) -> Iterator[Look]:
         def back(point: Point, left: int = left, top: int = top) -> Point:
             return picture.shrunk((point[0] + left, point[1] + top))
 
-        yield Look(read_with_zxing, piece, back, mended=False)
+        yield Look(read_with_zxing, piece, back, mended=False, close=True)
 
 
 def sharpened(grey: Image.Image) -> Look:

@@ -48,6 +48,11 @@ class Picture:
         self._full = full
         self._body = body
 
+    @property
+    def was_shrunk(self) -> bool:
+        """Whether the grey picture shows less than was sent."""
+        return self.grey.size != self._full
+
     def original(self, point: Point) -> Point:
         """A point of the grey picture in pixels of the upright picture that was sent."""
         return _moved(point, self.grey.size, self._full)
@@ -63,7 +68,7 @@ class Picture:
         memory. One of more pixels than a phone's camera has is left: it would cost too much.
         """
         width, height = self._full
-        if self.grey.size == self._full or width * height > LARGEST_CLOSER:
+        if not self.was_shrunk or width * height > LARGEST_CLOSER:
             return
         whole = _unpacked(self._body, largest=max(self._full))
         for top in _starts(height, side, overlap):

@@ -8,6 +8,7 @@ from itertools import combinations
 from webapp.imaging.code import Code, Corners
 
 _ITEM_NUMBERS = frozenset({"EAN13", "EAN8", "UPCA"})
+_UNCHECKED = frozenset({"Code39", "Codabar"})
 
 
 def trustworthy(codes: Sequence[Code]) -> list[Code]:
@@ -15,6 +16,24 @@ def trustworthy(codes: Sequence[Code]) -> list[Code]:
     likely = [code for code in codes if _is_likely(code)]
     doubtful = _contradicting(likely)
     return [code for code in likely if code not in doubtful]
+
+
+def beside(codes: Sequence[Code], others: Sequence[Code]) -> list[Code]:
+    """The codes, and those of another look that stand elsewhere in the picture.
+
+    A second engine is asked for what the first did not see, so what it adds must check itself.
+    Different item numbers of the two looks on one spot make each other doubtful.
+    """
+    doubtful = _contradicting([*codes, *others])
+    known = {code.text for code in codes}
+    new = [
+        code
+        for code in others
+        if code.text not in known
+        and _checks_itself(code)
+        and not any(overlap(code.corners, one.corners) for one in codes)
+    ]
+    return [code for code in (*codes, *new) if code not in doubtful]
 
 
 class Witnesses:
@@ -49,13 +68,18 @@ def _is_likely(code: Code) -> bool:
     return True
 
 
+def _checks_itself(code: Code) -> bool:
+    """ZBar's Code 39 and Codabar are believed alone at most: shelves and fences look like them."""
+    return code.engine != "pyzbar" or code.format not in _UNCHECKED
+
+
 def _contradicting(codes: Sequence[Code]) -> set[Code]:
     """Different item numbers read from the same spot: at most one is right, and none says which."""
     numbers = [code for code in codes if _is_item_number(code)]
     return {
         code
         for one, other in combinations(numbers, 2)
-        if one.text != other.text and overlap(one.corners, other.corners)
+        if one.text.zfill(14) != other.text.zfill(14) and overlap(one.corners, other.corners)
         for code in (one, other)
     }
 

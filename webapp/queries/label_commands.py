@@ -28,9 +28,13 @@ SCREEN = (
         PrintedCommand(f"LW*QTY*{n}", T("Quantity %(n)s", n=n), T("Keys in %(n)s.", n=n))
         for n in (2, 5, 6, 10, 12, 24)
     ),
+    PrintedCommand("LW*PLUS", T("One more"), T("Adds one to the quantity.")),
+    PrintedCommand("LW*MINUS", T("One less"), T("Takes one off the quantity.")),
     PrintedCommand("LW*UNDO", T("Undo"), T("Takes the last scan back.")),
     PrintedCommand("LW*CANCEL", T("Cancel"), T("Forgets what was scanned but not recorded.")),
     PrintedCommand("LW*SKIP", T("Skip"), T("Puts this line off until the end.")),
+    PrintedCommand("LW*NEXT", T("Next"), T("Puts this line off until the end.")),
+    PrintedCommand("LW*PREVIOUS", T("Previous"), T("Takes up the line that was put off last.")),
     PrintedCommand("LW*PLATE*NEW", T("New license plate"), T("Opens one with our next number.")),
     PrintedCommand(
         "LW*LOOSE",

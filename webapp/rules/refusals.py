@@ -313,6 +313,21 @@ def label_of_another_lot(lot: str, expected: str) -> Refusal:
     )
 
 
+def labels_apart(link: str, other: str) -> Refusal:
+    """Two HIBC codes whose link characters differ are of two packages."""
+    return Refusal(
+        "labels_apart",
+        T(
+            "These two labels do not belong together: one has link %(link)s, the other %(other)s.",
+            link=link,
+            other=other,
+        ),
+        T("Scan both codes of the same package, or press Cancel and begin again."),
+        expected=link,
+        scanned=other,
+    )
+
+
 def bad_date(text: str) -> Refusal:
     """Not a date."""
     return Refusal(
@@ -691,6 +706,15 @@ def last_line() -> Refusal:
         "last_line",
         T("This is the last line of the order."),
         T("Pick it, or report it short."),
+    )
+
+
+def no_line_before() -> Refusal:
+    """No line of the order was put off."""
+    return Refusal(
+        "no_line_before",
+        T("No line was put off before this one."),
+        T("Go on with the step on the screen."),
     )
 
 

@@ -4,6 +4,7 @@
 // about other work (a backlog being sent) is silent when all is well and pinned when it is not, so
 // that nothing of this page covers it.
 
+import { codeOf, withCodeBefore } from "./look-up.js";
 import { createNeighbours } from "./neighbours.js";
 import { makeScan, sameWork, shown } from "./scan.js";
 
@@ -20,6 +21,7 @@ export function createDesk({ page, answers, card, signal, say, badge, openOutbox
   const neighbours = createNeighbours({ hear, wake: () => outbox.flush() });
   const outbox = openOutbox({ answered: answeredHere, saved: ({ scan: made }) => saved(made), signIn, trouble, counted });
   let unsent = 0;
+  let half = "";
 
   /** One read from any of the ways in. */
   async function scan(read) {
@@ -52,7 +54,14 @@ export function createDesk({ page, answers, card, signal, say, badge, openOutbox
     signal(answer.status);
     follow(answer);
     card.refresh();
-    if (mine && answer.go) go(answer);
+    if (mine && answer.go) go(joined(answer));
+    if (mine) half = answer.status === "choose" ? codeOf(made) : "";
+  }
+
+  // Where there is no work to keep it in, a code that left a choice goes along to the page of the next.
+  function joined(answer) {
+    const address = page.flow ? answer.go : withCodeBefore(answer.go, half);
+    return { ...answer, go: address };
   }
 
   // Of several codes in one scan the answer says which one it is about.

@@ -13,6 +13,7 @@ import { createDesk } from "./desk.js";
 import { examiner } from "./doctor.js";
 import { keepReady, listenForText } from "./injected.js";
 import { wireKeypad } from "./keypad.js";
+import { lookUpPage } from "./look-up.js";
 import { createOutbox } from "./outbox.js";
 import { originLock } from "./patience.js";
 import { wirePhoto } from "./photo.js";
@@ -64,7 +65,7 @@ function onScan(read) {
 }
 
 function take(read) {
-  if (looksUp(read)) location.assign(`/look-up?code=${encodeURIComponent(read.text)}`);
+  if (looksUp(read)) location.assign(lookUpPage(read, body.dataset.lookedUp));
   else desk.scan(read);
 }
 

@@ -2,7 +2,7 @@
 // It ends with Enter or Tab, or where nothing came for `quiet` ms: for a scanner without a suffix.
 
 import { isField } from "./field.js";
-import { plain } from "./wedge.js";
+import { lagOf, plain } from "./wedge.js";
 
 const LEAST = 3;
 const ENDS = new Set(["Enter", "Tab"]);
@@ -20,7 +20,7 @@ export function createRecorder({ input, onRecord, early = [], quiet = 1300 }) {
     const isScan = hasEnough();
     if (isScan && (ENDS.has(event.key) || event.ctrlKey)) event.preventDefault();
     if (ENDS.has(event.key)) finish();
-    else wait();
+    else wait(lagOf(event));
   }
 
   function onPaste(event) {
@@ -29,9 +29,9 @@ export function createRecorder({ input, onRecord, early = [], quiet = 1300 }) {
     wait();
   }
 
-  function wait() {
+  function wait(longer = 0) {
     clearTimeout(timer);
-    timer = setTimeout(finish, quiet);
+    timer = setTimeout(finish, quiet + longer);
   }
 
   const hasEnough = () => keys.length > LEAST || input.value.length >= LEAST || pasted.length >= LEAST;
@@ -48,6 +48,6 @@ export function createRecorder({ input, onRecord, early = [], quiet = 1300 }) {
 
   early.forEach((event) => onKeydown(event));
   window.addEventListener("keydown", onKeydown, true);
-  input.addEventListener("input", wait);
+  input.addEventListener("input", () => wait());
   input.addEventListener("paste", onPaste);
 }

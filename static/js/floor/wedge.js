@@ -4,6 +4,8 @@
 import { createBurst } from "./burst.js";
 import { isField, putBack, remember, typeInto } from "./field.js";
 
+const LONGEST_LAG = 1300;
+
 /**
  * Calls `onScan({text, symbology, source})` for each burst. `scanInput` is the field made for
  * scanners: what is typed there is not somebody's text. `quiet` and `gap` (ms) and `layout` ("us")
@@ -21,7 +23,7 @@ export function listenForKeys({ onScan, scanInput = null, quiet = null, gap, lay
     obey(seen, focused);
     if (seen.keep) withhold(event);
     clearTimeout(timer);
-    timer = setTimeout(onRest, burst.waitsFor() + 20);
+    timer = setTimeout(letKeysIn, burst.waitsFor() + lagOf(event) + 20);
   }
 
   function obey(seen, focused) {
@@ -47,12 +49,25 @@ export function listenForKeys({ onScan, scanInput = null, quiet = null, gap, lay
     if (burst.isKeeping()) event.preventDefault();
   }
 
+  // A page that was busy may also hear its timer before the keys that wait for it: they come first.
+  function letKeysIn() {
+    timer = setTimeout(onRest, 0);
+  }
+
   const onRest = () => obey(burst.rest(performance.now()), document.activeElement);
 
   early.forEach((event) => onKeydown(event));
   window.addEventListener("keydown", onKeydown, true);
   window.addEventListener("keyup", onKeyup, true);
   window.addEventListener("keypress", onKeypress, true);
+}
+
+/**
+ * How late, in ms, the page hears a key. Where it lags, keys that were pressed in time are still on
+ * their way, and what looks like quiet is none: it waits for as much longer.
+ */
+export function lagOf(event, now = performance.now()) {
+  return Math.min(LONGEST_LAG, Math.max(0, now - event.timeStamp));
 }
 
 /** A key event as plain values, for those who judge it. */

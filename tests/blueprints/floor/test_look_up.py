@@ -96,3 +96,57 @@ def test_looking_moves_nothing(look: FlaskClient, app: Flask) -> None:
 
     assert people.read(app, "select count(*), sum(quantity) from moves") == before
     assert people.read(app, "select count(*) from lots where code = 'NEW-LOT'") == [(0,)]
+
+
+CREAM, TEA = "]C10109501101530003", "TEA"
+BOTH = "]C110GOOD"
+
+
+@pytest.fixture
+def shared(made: Warehouse) -> Warehouse:
+    """A lot code of two products."""
+    lot(made, "TEA", "GOOD")
+    return made
+
+
+@pytest.mark.feature("BC-02", "BC-03")
+@pytest.mark.parametrize(
+    ("before", "code", "name"),
+    [
+        (CREAM, BOTH, "Hand cream"),
+        (BOTH, CREAM, "Hand cream"),
+        ("CREAM", "GOOD", "Hand cream"),
+        ("GOOD", "CREAM", "Hand cream"),
+        (TEA, BOTH, "Loose tea"),
+        (BOTH, TEA, "Loose tea"),
+    ],
+)
+def test_two_codes_of_one_label_lead_to_exactly_that_lot(
+    look: FlaskClient, shared: Warehouse, before: str, code: str, name: str
+) -> None:
+    text = said(look, code=code, beside=before)
+    assert f"Lot GOOD {name}" in text
+
+
+def test_a_whole_label_before_has_nothing_to_do_with_the_next(
+    look: FlaskClient, shared: Warehouse
+) -> None:
+    text = said(look, code="CREAM", beside="(01)09501101530003(10)GOOD")
+    assert "Product CREAM Hand cream" in text
+
+
+@pytest.mark.parametrize(
+    "before", ["A-02", "NOBODY-KNOWS", "LW*OK", "a\0b", "<script>", "x" * 3000]
+)
+def test_what_opens_nothing_before_changes_nothing(look: FlaskClient, before: str) -> None:
+    assert said(look, code="GOOD", beside=before) == said(look, code="GOOD")
+
+
+def test_a_product_says_that_its_lot_may_follow(look: FlaskClient) -> None:
+    assert "Scan its lot for that lot alone." in said(look, code="CREAM")
+
+
+def test_the_page_of_a_code_keeps_it_for_the_next_one(look: FlaskClient) -> None:
+    page = look.get("/look-up", query_string={"code": '"CREAM'}).text
+    assert 'data-looked-up="&#34;CREAM"' in page
+    assert "data-looked-up" not in look.get("/look-up?kind=product&id=1").text

@@ -1,6 +1,8 @@
 """Look up anything: what a code is, where it is, how much, and what waits for it.
 
 code known, one meaning ─► its page      several ─► which one?      none ─► what was read
+     ▲
+     └─ together with `beside`, the code scanned before it: two codes of one label are one thing
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
 from webapp import barcodes
-from webapp.barcodes import Parsed
+from webapp.barcodes import Parsed, Rule
 from webapp.blueprints.access import allow
 from webapp.blueprints.floor import blueprint
 from webapp.blueprints.floor.look_up_found import Found, found_of
@@ -21,6 +23,7 @@ from webapp.blueprints.identity import scanner
 from webapp.blueprints.parameters import Parameters
 from webapp.blueprints.reading import reading, today
 from webapp.blueprints.shown import said
+from webapp.flows import halves, links
 from webapp.models import Role
 from webapp.queries.look_up import Kind
 from webapp.queries.meanings import DocumentScan, GoodsScan, Meaning, PlaceScan, PlateScan
@@ -51,7 +54,8 @@ def look_up() -> ResponseReturnValue:
         if "kind" in request.args:
             shown = {"found": by_id(connection), "looked_up": request.args.get("id", "")}
         else:
-            shown = by_code(connection, code) | {"looked_up": code}
+            before = request.args.get("beside", "")[:LONGEST]
+            shown = by_code(connection, code, before) | {"looked_up": code, "shows_code": code}
     return render_template("floor/look_up.html", back="/", **shown)
 
 
@@ -67,17 +71,13 @@ def by_id(connection: Connection) -> Found:
     return found
 
 
-def by_code(connection: Connection, code: str) -> dict[str, Any]:
+def by_code(connection: Connection, code: str, before: str = "") -> dict[str, Any]:
     """What is shown for a code: one thing, a choice, or what was read of it."""
     if not code.strip():
         return {}
-    parsed = barcodes.parse(
-        code,
-        today=today(),
-        separators=scanner().separators,
-        rules=rules_in_force(connection),
-    )
-    known = targets(connection, parsed)
+    rules = rules_in_force(connection)
+    parsed = read(code, rules)
+    known = targets(connection, parsed, read(before, rules))
     if len(known) == 1:
         kind, wanted = next(iter(known))
         found = found_of(connection, kind, wanted, today=today())
@@ -87,14 +87,21 @@ def by_code(connection: Connection, code: str) -> dict[str, Any]:
     return {"missing": missing_of(parsed)}
 
 
-def targets(connection: Connection, parsed: Parsed) -> dict[tuple[Kind, int], str]:
-    """The known things that a code can mean, and what each is called."""
+def read(code: str, rules: tuple[Rule, ...]) -> Parsed:
+    """What the code says, by the rules and for the scanner in hand."""
+    separators = scanner().separators
+    return barcodes.parse(code, today=today(), separators=separators, rules=rules)
+
+
+def targets(connection: Connection, parsed: Parsed, before: Parsed) -> dict[tuple[Kind, int], str]:
+    """The known things that a code can mean beside the one before it, and what each is called."""
     command = parsed.command
     if command is not None:
         return of_command(command.verb, command.arguments)
-    if "\0" in parsed.text:
-        return {}
-    named = ((target_of(one), one) for one in resolve(connection, parsed))
+    heard = resolve(connection, parsed)
+    if not links.are_apart(links.link_of(before), links.link_of(parsed)):
+        heard = halves.beside(connection, resolve(connection, before), heard)
+    named = ((target_of(one), one) for one in heard)
     return {target: said(one.called) for target, one in named if target is not None}
 
 

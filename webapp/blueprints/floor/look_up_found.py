@@ -40,6 +40,11 @@ TRACKING = {
     Tracking.SERIAL: T("By serial number"),
     Tracking.LOT_AND_SERIAL: T("By lot and serial number"),
 }
+FINER = {
+    Tracking.LOT: T("Scan its lot for that lot alone."),
+    Tracking.SERIAL: T("Scan its serial number for that unit alone."),
+    Tracking.LOT_AND_SERIAL: T("Scan its lot or serial number for that alone."),
+}
 PACKAGINGS = {
     PackagingKind.EACH: T("Each"),
     PackagingKind.INNER: T("Inner"),
@@ -67,16 +72,18 @@ class Thing:
     facts: tuple[Fact | None, ...]
     stock: StockFilter | None
     status: tuple[str, Words] | None = None
+    finer: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The page of one thing; the names are those of the template."""
+    """The page of one thing; the names are those of the template. `finer` is what to scan next."""
 
     kind: str
     icon: str
     code: str
     name: str
+    finer: str | None
     tone: str | None
     word: str | None
     facts: tuple[Fact, ...]
@@ -99,6 +106,7 @@ def found_of(connection: Connection, kind: Kind, wanted: int, *, today: date) ->
         icon=icon,
         code=thing.code,
         name=thing.name,
+        finer=said(thing.finer) if thing.finer else None,
         tone=tone,
         word=said(word) if word else None,
         facts=tuple(one for one in thing.facts if one is not None),
@@ -133,7 +141,8 @@ def product(connection: Connection, wanted: int, today: date) -> Thing | None:
         for one in found.codes
     )
     facts = (fact(T("Tracked"), said(TRACKING[found.tracking])), *comes, *answers)
-    return Thing(found.sku, found.name, facts, StockFilter(product=found.sku))
+    stock, finer = StockFilter(product=found.sku), FINER.get(found.tracking)
+    return Thing(found.sku, found.name, facts, stock, finer=finer)
 
 
 def lot(connection: Connection, wanted: int, today: date) -> Thing | None:
