@@ -9,6 +9,7 @@ from webapp.models.documents import (
     ReceiptLine,
     ReceiptStatus,
 )
+from webapp.models.former_codes import FormerCode
 from webapp.models.label_shapes import LabelShape
 from webapp.models.labels import (
     AtReceipt,
@@ -43,6 +44,7 @@ from webapp.models.scans import Scan, ScanSource, ScanStatus
 from webapp.models.seals import Seal
 from webapp.models.sign_ins import UnknownTry, UserChange
 from webapp.models.stock import Balance, Move, MoveKind, Reservation
+from webapp.models.tracking import TrackingSetting
 from webapp.models.work import Flow, Task, TaskStatus, WorkException
 
 __all__ = [
@@ -54,6 +56,7 @@ __all__ = [
     "DeviceStation",
     "ExpiryPolicy",
     "Flow",
+    "FormerCode",
     "LabelCarrier",
     "LabelHabit",
     "LabelKind",
@@ -99,6 +102,7 @@ __all__ = [
     "TaskStatus",
     "Token",
     "Tracking",
+    "TrackingSetting",
     "UnknownTry",
     "User",
     "UserChange",
