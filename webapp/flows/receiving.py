@@ -36,6 +36,7 @@ from webapp.flows.receiving_codes import hear_expiry, hear_lot, hear_serial, key
 from webapp.flows.receiving_draft import Case, Draft, Step, entry_of, first_missing, keep
 from webapp.flows.receiving_goods import go_on, hear_goods
 from webapp.flows.receiving_labels import new_plate, tell, wants_new_plate
+from webapp.flows.receiving_notes import noted
 from webapp.flows.receiving_opening import open_by_scan
 from webapp.flows.receiving_plates import leave_plate
 from webapp.flows.receiving_prompts import PROMPTS, WANTED
@@ -62,7 +63,7 @@ def answer(talk: Talk) -> Reply:
     before = {name: talk.state.pop(name, None) for name in OFFERS}
     case = Case(talk, receipt, Draft(**talk.state.get("draft", {})), before)
     handler = COMMANDS.get(talk.command.verb) if talk.command else None
-    reply = tell(talk, handler(case) if handler else hear(case))
+    reply = noted(talk, tell(talk, handler(case) if handler else hear(case)))
     return learn.offered(case, readings.settled(case, reply))
 
 
