@@ -162,9 +162,18 @@ def serial(connection: Connection, wanted: int, today: date) -> Thing | None:
         fact(T("Product"), found.sku, Kind.PRODUCT, found.product_id),
         fact(T("Lot"), found.lot, Kind.LOT, found.lot_id),
         fact(T("Delivered to"), found.customer),
+        another_code(wanted),
     )
     stock = StockFilter(product=found.sku, serial=found.code)
     return Thing(found.code, found.name, facts, stock)
+
+
+def another_code(serial_id: int) -> Fact | None:
+    """For a supervisor, the way to rename a serial."""
+    if not current_user.role.covers(Role.SUPERVISOR):
+        return None
+    url = url_for("supervisor.serial_code", serial_id=serial_id)
+    return (said(T("Code")), said(T("Rename")), url)
 
 
 def location(connection: Connection, wanted: int, today: date) -> Thing | None:
