@@ -32,9 +32,7 @@ def test_the_lot_of_one_unit_is_not_that_of_the_next(house: Warehouse, hand: Han
 
 
 @pytest.mark.feature("ID-12")
-def test_the_serial_beside_a_lot_is_not_kept_and_that_is_said(
-    house: Warehouse, hand: Hand
-) -> None:
+def test_the_serial_beside_a_lot_is_not_kept_and_that_is_said(house: Warehouse, hand: Hand) -> None:
     answer = hand.scans(label(a01=CREAM, a17="270630", a10="AB12", a21="SN9"))
     assert words(answer) == (
         "+1 CREAM lot AB12: 1 of 40. The label's serial SN9 is not kept: CREAM has lots only."

@@ -209,9 +209,7 @@ def test_the_units_of_a_range_get_their_labels_by_the_rule(house: Warehouse, han
 
 
 @pytest.mark.feature("ID-05")
-def test_the_screen_proposes_the_next_serial_and_what_is_open(
-    house: Warehouse, hand: Hand
-) -> None:
+def test_the_screen_proposes_the_next_serial_and_what_is_open(house: Warehouse, hand: Hand) -> None:
     assert house.card(hand).serials == ("", 5)
     hand.scans("LW*SERIALS*SN0007*3")
     assert house.card(hand).serials == ("SN0010", 2)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,7 +48,7 @@ def test_codes_that_follow_each_other_are_all_different_and_alike(code: str, cou
     if not isinstance(made, tuple):
         return
     assert len(set(made)) == len(made) == count
-    assert all(next_code(before) == after for before, after in zip(made, made[1:], strict=False))
+    assert all(next_code(before) == after for before, after in pairwise(made))
     assert all(len(one) <= LONGEST_CODE for one in made)
 
 

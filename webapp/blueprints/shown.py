@@ -110,4 +110,4 @@ def figures(row: StockRow) -> list[tuple[str, str, str]]:
 
 def country(code: str) -> str:
     """A country by its name in the reader's language."""
-    return Locale(language()).territories.get(code, code)
+    return str(Locale(language()).territories.get(code, code))

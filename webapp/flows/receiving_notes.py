@@ -1,7 +1,7 @@
-"""What is worth saying beside an accepted scan: a code that is not kept, or that no label can carry.
+"""What is said beside an accepted scan: a code that is not kept, or that no label can carry.
 
-    lot product, label with a serial ──► the serial is not kept
-    a new code outside GS1's set ──────► no GS1 label can carry it
+lot product, label with a serial ──► the serial is not kept
+a new code outside GS1's set ──────► no GS1 label can carry it
 """
 
 from __future__ import annotations

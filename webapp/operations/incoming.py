@@ -27,6 +27,7 @@ from webapp.words import T, Words
 
 ROOM = "receipts"
 REPLACED = "replaced by other serial numbers"
+Gone = tuple[tuple[int, Entry], ...]  # Moves with their ids that are to be reversed.
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +209,7 @@ REPLACEABLE = text(
 )
 
 
-def replaceable(connection: Connection, line_id: int) -> tuple[tuple[int, Entry], ...]:
+def replaceable(connection: Connection, line_id: int) -> Gone:
     """The moves of a line's serials that still lie where they were received, without a label."""
     rows = connection.execute(REPLACEABLE, {"line": line_id})
     return tuple((row.id, ledger.entry_of(row)) for row in rows)
@@ -224,7 +225,7 @@ class Arrival:
     receipt: ReceiptUnderWay
     line: LineUnderWay
     plate_id: int | None = None
-    replaced: tuple[tuple[int, Entry], ...] = ()
+    replaced: Gone = ()
 
     def surplus(self, units: int) -> int:
         """How many more than expected there are with so many."""
@@ -254,9 +255,7 @@ def bring_in(
     lot_ids: dict[str, int] = {}
     for one in verdicts:
         goods = goods_of(work, arrival, one, lot_ids)
-        entry = Entry(
-            MoveKind.RECEIVE, goods, one.quantity, source, spot, receipt_line_id=line.id
-        )
+        entry = Entry(MoveKind.RECEIVE, goods, one.quantity, source, spot, receipt_line_id=line.id)
         ledger.record(work, entry, by)
         made.append((goods, one.quantity))
     return tuple(made)

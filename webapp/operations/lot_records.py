@@ -27,9 +27,8 @@ TEXTS: Mapping[str, int] = {
     "supplier_lot": 64,
     "country": 2,
 }
-COUNTRIES = frozenset(
-    code for code in Locale("en").territories if len(code) == 2 and code.isalpha()
-) - {"EU", "EZ", "UN", "ZZ", "XA", "XB"}
+NO_COUNTRY = {"EU", "EZ", "UN", "ZZ", "XA", "XB"}  # Groups, and places that are none.
+COUNTRIES = frozenset(map(str, Locale("en").territories)) - NO_COUNTRY
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +55,7 @@ CREATE = text(
     f"insert into lots (product_id, code, status, created_at, {FIELDS}) values (:product, :code,"
     f" 'released', :now, {', '.join(f':{name}' for name in About.__slots__)}) returning id"
 ).bindparams(bindparam("now", type_=Moment), bindparam("produced_on", type_=Date))
-READ = (
-    text(f"select product_id, {FIELDS} from lots where id = :lot")
-    .columns(produced_on=Date)
-)
+READ = text(f"select product_id, {FIELDS} from lots where id = :lot").columns(produced_on=Date)
 WRITE = text(
     f"update lots set product_id = :product,"
     f" {', '.join(f'{name} = :{name}' for name in About.__slots__)} where id = :lot"
@@ -104,7 +100,7 @@ def faults_of(work: UnitOfWork, about: About) -> dict[str, Words]:
             found[name] = T("At most %(most)s characters.", most=most)
         elif value and not value.isprintable():
             found[name] = T("Only characters that can be printed.")
-    if about.country and about.country not in COUNTRIES:
+    if about.country and not (about.country in COUNTRIES and len(about.country) == 2):
         found["country"] = T(
             "%(code)s is no country: two letters were expected, for example VN.",
             code=about.country[:20],

@@ -38,8 +38,8 @@ DATE_LOT = text(
 ).bindparams(bindparam("expires_on", type_=Date))
 CREATE_SERIAL = text(
     "insert into serials (product_id, code, lot_id, batch, created_at)"
-    " values (:product, coalesce((select s.code from former_codes f"
-    " join serials s on s.id = f.serial_id where f.product_id = :product and f.code = :code), :code),"
+    " values (:product, coalesce((select s.code from former_codes f join serials s"
+    " on s.id = f.serial_id where f.product_id = :product and f.code = :code), :code),"
     " :lot, :batch, :now) on conflict (product_id, code) do update set lot_id = excluded.lot_id,"
     " batch = coalesce(excluded.batch, serials.batch) returning id"
 ).bindparams(bindparam("now", type_=Moment))

@@ -87,7 +87,8 @@ def look(connection: Connection, paste: Paste, today: date) -> Judged | Words:
             count=len(lines),
             most=codes.MOST_CODES,
         )
-    gone = () if paste.keep or not line.product.tracking.by_serial else replaced(connection, line)
+    alone = line.product.tracking.by_serial and not paste.keep
+    gone = incoming.replaceable(connection, line.id) if alone else ()
     return judged(connection, receipt, line, lines, gone, today)
 
 
@@ -101,17 +102,12 @@ def columns_of(line: LineUnderWay) -> int:
     return 3 if line.product.tracking.by_lot else 1
 
 
-def replaced(connection: Connection, line: LineUnderWay) -> tuple[tuple[int, incoming.Entry], ...]:
-    """What leaves the receipt again where the paste is to stand alone."""
-    return incoming.replaceable(connection, line.id)
-
-
 def judged(
     connection: Connection,
     receipt: ReceiptUnderWay,
     line: LineUnderWay,
     lines: Sequence[codes.Pasted],
-    gone: tuple[tuple[int, incoming.Entry], ...],
+    gone: incoming.Gone,
     today: date,
 ) -> Judged:
     """The paste with its verdicts and their digest."""

@@ -84,9 +84,7 @@ def rename(work: UnitOfWork, kind: Kind, thing_id: int, code: str, *, by: int) -
     work.connection.execute(ask.forget, values)
     work.connection.execute(ask.rename, values)
     work.connection.execute(ask.keep, values | {"before": found.code, "by": by, "now": work.now})
-    changes.record(
-        work, ROOM, subject(kind, thing_id), by=by, before=found.code, after=wanted
-    )
+    changes.record(work, ROOM, subject(kind, thing_id), by=by, before=found.code, after=wanted)
     return None
 
 

@@ -29,9 +29,7 @@ def named_otherwise(connection: Connection, text: str) -> Sequence[Any]:
     return OTHERWISE.all(connection, {"lone": text, "lot": None, "serial": None})
 
 
-def with_own_names(
-    connection: Connection, meanings: tuple[Meaning, ...]
-) -> tuple[Meaning, ...]:
+def with_own_names(connection: Connection, meanings: tuple[Meaning, ...]) -> tuple[Meaning, ...]:
     """The meanings with the lots and serials that their labels call by another name."""
     return tuple(
         own_name(connection, one) if isinstance(one, GoodsScan) and is_new(one) else one
@@ -57,6 +55,4 @@ def own_name(connection: Connection, goods: GoodsScan) -> GoodsScan:
     if (lot, serial) == (goods.lot_code, goods.serial_code):
         return goods
     row = OF_ONE.first(connection, {"product": goods.product.id, "lot": lot, "serial": serial})
-    return replace(
-        goods, lot=lot_of(row), serial=serial_of(row), lot_code=lot, serial_code=serial
-    )
+    return replace(goods, lot=lot_of(row), serial=serial_of(row), lot_code=lot, serial_code=serial)

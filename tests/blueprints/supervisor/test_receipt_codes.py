@@ -41,9 +41,7 @@ def desk(app: Flask, house: Warehouse) -> FlaskClient:
 
 def line(house: Warehouse, sku: str) -> int:
     """The line of the receipt that expects a product."""
-    return int(
-        house.ask("select id from receipt_lines where product_id = :p", p=house.ids[sku])
-    )
+    return int(house.ask("select id from receipt_lines where product_id = :p", p=house.ids[sku]))
 
 
 def post(client: FlaskClient, **form: object) -> tuple[int, str]:
@@ -174,9 +172,7 @@ def test_lots_come_with_a_quantity_and_a_date(house: Warehouse, desk: FlaskClien
 
 
 @pytest.mark.feature("ID-07")
-def test_a_serial_of_a_product_with_lots_names_its_lot(
-    house: Warehouse, desk: FlaskClient
-) -> None:
+def test_a_serial_of_a_product_with_lots_names_its_lot(house: Warehouse, desk: FlaskClient) -> None:
     asked = {"line": line(house, "TONER"), "codes": "T1;L1\nT2\tL1\nT3", "keep": "yes"}
     _, page = post(desk, **asked)
     assert rows(page)[2][3:] == ("Left out", "The lot of T3 is missing.")
@@ -185,15 +181,11 @@ def test_a_serial_of_a_product_with_lots_names_its_lot(
 
 
 @pytest.mark.feature("ID-07", "ID-06")
-def test_more_than_expected_is_said_before_it_is_saved(
-    house: Warehouse, desk: FlaskClient
-) -> None:
+def test_more_than_expected_is_said_before_it_is_saved(house: Warehouse, desk: FlaskClient) -> None:
     box = "\n".join(f"SN{n}" for n in range(7))
     asked = {"line": line(house, "DRYER"), "codes": box, "keep": "yes"}
     _, page = post(desk, **asked)
-    assert (
-        "That is 2 more DRYER than expected. Saving takes them in and expects them." in page
-    )
+    assert "That is 2 more DRYER than expected. Saving takes them in and expects them." in page
     post(desk, **asked, digest=digest(page))
     assert house.ask("select expected from receipt_lines where id = :id", id=asked["line"]) == 7
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from webapp.blueprints import shown
 from webapp.blueprints.label_words import label_url
 from webapp.blueprints.shown import said
-from webapp.models import Flow, LabelKind, PackagingKind, PlateKind, Tracking
+from webapp.models import Flow, LabelKind, PackagingKind, PlateKind, Role, Tracking
 from webapp.queries import documents, look_up, lots, stock_by_lot
 from webapp.queries.documents import Family
 from webapp.queries.look_up import Kind, WorkRow

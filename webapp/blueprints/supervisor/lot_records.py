@@ -141,9 +141,10 @@ def found_or_404(connection: Connection, lot_id: int) -> LotRecord:
 def about_given() -> tuple[About, dict[str, Words]]:
     """What the form says, and what of it cannot be read."""
     form = request.form
-    texts = {name: form.get(name, "").strip() or None for name in TEXTS}
+    reference, description, lot = (form.get(name, "").strip() or None for name in TEXTS)
     country = form.get("country", "").strip().upper() or None
-    about = About(**texts, country=country, supplier_id=form.get("supplier", 0, type=int) or None)
+    supplier = form.get("supplier", 0, type=int) or None
+    about = About(reference, description, lot, country, supplier)
     day = form.get("produced_on", "").strip()
     try:
         return replace(about, produced_on=date.fromisoformat(day) if day else None), {}

@@ -68,7 +68,9 @@ def upgrade():
         sa.Column("codes", sa.Boolean(), nullable=False),
         sa.Column("expiry", sa.Boolean(), nullable=False),
         sa.CheckConstraint("id = 1", name=op.f("ck_tracking_settings_there_is_one")),
-        sa.CheckConstraint("codes or not expiry", name=op.f("ck_tracking_settings_dates_need_codes")),
+        sa.CheckConstraint(
+            "codes or not expiry", name=op.f("ck_tracking_settings_dates_need_codes")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tracking_settings")),
     )
 
