@@ -99,6 +99,13 @@ def check_device(page: Page) -> None:
     page.wait_for_selector("#check[data-at=result]")
 
 
+def paste_codes(page: Page) -> None:
+    """Good codes, a blank line, a repeated one, and one that nobody can have."""
+    page.locator("#codes").fill("HD-9001\nHD-9002\n\nHD-9001\nHD😀\nHD#9003")
+    page.locator("main form button[type=submit]").last.click()
+    page.wait_for_selector("td .status")
+
+
 SCREENS = (
     Screen("home", "/"),
     Screen("menu", "/", then=press(".head-menu summary")),
@@ -107,6 +114,9 @@ SCREENS = (
     Screen("keypad", "{counting}", then=press("[data-open=keypad]")),
     Screen("expiry", "{expiry}"),
     Screen("date", "{expiry}", then=press("[data-open=date]")),
+    Screen("serial", "{serial}"),
+    Screen("serial numbers", "{serial}", then=press("[data-open=serials]")),
+    Screen("codes pasted on the floor", "{serial}/codes", then=paste_codes),
     Screen("choose", "{choose}"),
     Screen("readings", "{readings}", "worker2"),
     Screen("linking", "{linking}", "supervisor"),
@@ -143,6 +153,11 @@ SCREENS = (
     Screen("lot", "{lot}", "supervisor"),
     Screen("receipts announced", "/receipts", "supervisor"),
     Screen("receipt", "/receipts/1", "supervisor"),
+    Screen("codes to paste", "{receipt of serials}/codes", "supervisor"),
+    Screen("codes pasted", "{receipt of serials}/codes", "supervisor", paste_codes),
+    Screen("new lot", "/lots/new", "supervisor"),
+    Screen("record of a lot", "{lot}/record", "supervisor"),
+    Screen("code of a serial", "/serials/1/code", "supervisor"),
     Screen("orders", "/orders", "supervisor"),
     Screen("order", "/orders/2", "supervisor"),
     Screen("order partly available", "/orders/6", "supervisor"),
@@ -171,6 +186,9 @@ SCREENS = (
     Screen("code no rule fits", "/nomenclature?code=P12345-L1", "admin"),
     Screen("products", "/products", "supervisor"),
     Screen("product", "{product}", "admin"),
+    Screen("new product", "/products/new", "admin"),
+    Screen("tracking of a product", "{product}/tracking", "admin"),
+    Screen("lots and serial numbers", "/tracking", "admin"),
     Screen("labels read before", "/label-shapes", "supervisor"),
     Screen("devices", "/devices", "admin"),
     Screen("sign in", "/sign-in", ""),
@@ -210,6 +228,7 @@ def prepare(program: Served) -> Gallery:
     made.paths["counting"] = scan("RC-0001", goods(CREAM_CASE, lot=LOT))
     made.paths |= labels_under_way(program.app, scan)
     made.paths["expiry"] = scan("RC-0002", goods(CHOC, lot="K2001"))
+    made.paths["serial"] = scan("RC-0004", "HAIRDRYER-LE")
     made.paths["choose"] = scan("RC-0006", "LW*DONE")
     made.paths["closed"] = scan("RC-0008", "LW*DONE", "LW*DONE*CLOSE")
     made.paths["refused"] = scan("OR-0001", "B-01-1")
@@ -224,6 +243,8 @@ def prepare(program: Served) -> Gallery:
         run(db.engine, lambda work: keep_category(work, "CARDS", "Cards and ribbons", lifo, by=1))
         found = connection.execute(text("select id from lots where code = 'L2304'"))
         made.paths["lot"] = f"/lots/{found.scalar_one()}"
+        found = connection.execute(text("select id from receipts where number = 'RC-0004'"))
+        made.paths["receipt of serials"] = f"/receipts/{found.scalar_one()}"
     return made
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
+from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
@@ -105,3 +106,8 @@ def figures(row: StockRow) -> list[tuple[str, str, str]]:
         (T("Available"), row.available),
     )
     return [(said(name), quantity(value, row.scale), unit(row.unit)) for name, value in names]
+
+
+def country(code: str) -> str:
+    """A country by its name in the reader's language."""
+    return str(Locale(language()).territories.get(code, code))

@@ -50,7 +50,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One screen: where I am, the prompt, the goods in hand, all lines, the buttons."""
+    """One screen: where I am, the prompt, the goods in hand, all lines, the buttons.
+
+    `serials` are the first serial number that is proposed and how many are open, where serials
+    can be made; `codes_url` is the page on which codes are pasted.
+    """
 
     flow: str
     task: str
@@ -67,6 +71,8 @@ class Card:
     remaining: int | None = None
     keypad: bool = False
     date_field: bool = False
+    serials: tuple[str, int] | None = None
+    codes_url: str | None = None
     closed: bool = False
 
 

@@ -11,11 +11,13 @@ A draft gathers what labels tell, in any order and over several codes; as soon a
 missing the move is recorded. New lots and serials come into being here and only here.
 `LW*DONE` closes the receipt; where goods are missing it asks whether to expect the rest.
 `LW*LEARN` links a code that nobody knows to a product, for a supervisor; `LW*REMEMBER` reads the
-labels of this supplier the way the worker has just chosen.
+labels of this supplier the way the worker has just chosen. `LW*SERIALS*first*n` takes in serials
+that follow each other.
 
     receiving_opening.py    a receipt's number, or a product that one receipt expects
     receiving_goods.py      what labels say, joined, until nothing is missing
     receiving_codes.py      a lot, a serial or a date that is asked for
+    receiving_serials.py    serials that follow each other
     receiving_readings.py   several readings of one label
     receiving_learn.py      a code that nobody knows
     receiving_plates.py     license plates
@@ -35,10 +37,12 @@ from webapp.flows.receiving_codes import hear_expiry, hear_lot, hear_serial, key
 from webapp.flows.receiving_draft import Case, Draft, Step, entry_of, first_missing, keep
 from webapp.flows.receiving_goods import go_on, hear_goods
 from webapp.flows.receiving_labels import new_plate, tell, wants_new_plate
+from webapp.flows.receiving_notes import noted
 from webapp.flows.receiving_opening import open_by_scan
 from webapp.flows.receiving_plates import leave_plate
 from webapp.flows.receiving_prompts import PROMPTS, WANTED
 from webapp.flows.receiving_record import correct_entry
+from webapp.flows.receiving_serials import receive_range
 from webapp.flows.replies import Reply, accepted, refused
 from webapp.flows.talk import Talk
 from webapp.queries import receiving as reads
@@ -59,7 +63,7 @@ def answer(talk: Talk) -> Reply:
     before = {name: talk.state.pop(name, None) for name in OFFERS}
     case = Case(talk, receipt, Draft(**talk.state.get("draft", {})), before)
     handler = COMMANDS.get(talk.command.verb) if talk.command else None
-    reply = tell(talk, handler(case) if handler else hear(case))
+    reply = noted(talk, tell(talk, handler(case) if handler else hear(case)))
     return learn.offered(case, readings.settled(case, reply))
 
 
@@ -123,6 +127,7 @@ def plate_command(case: Case) -> Reply:
 COMMANDS: dict[str, Callable[[Case], Reply]] = {
     **dict.fromkeys(("QTY", *amounts.STEPS), set_quantity),
     "DATE": key_date,
+    "SERIALS": receive_range,
     "OK": finish_entry,
     "CANCEL": drop_draft,
     "LOOSE": leave_plate,

@@ -8,8 +8,10 @@ from typing import Any
 from webapp.flows.card import Button, Card, Drawing, Line
 from webapp.flows.receiving_draft import Draft, Step
 from webapp.flows.receiving_prompts import PROMPTS
+from webapp.models import Tracking
 from webapp.queries import packagings, print_jobs
 from webapp.queries import receiving as reads
+from webapp.queries.codes_made import next_serial
 from webapp.queries.receiving import LineUnderWay, ReceiptUnderWay
 from webapp.words import T, Words
 
@@ -42,8 +44,23 @@ def draw(drawing: Drawing) -> Card:
         remaining=all_of_it(current, entry) if current and not closed else None,
         keypad=bool(current and counting and not closed),
         date_field=task.step == Step.EXPIRY and not closed,
+        serials=serials(drawing, current) if current and not closed else None,
+        codes_url=f"/receive/{task.id}/codes" if has_codes(receipt) and not closed else None,
         closed=closed,
     )
+
+
+def serials(drawing: Drawing, line: LineUnderWay) -> tuple[str, int] | None:
+    """The serial number after the last one of the product, and how many are open."""
+    if drawing.task.step != Step.SERIAL:
+        return None
+    proposed = next_serial(drawing.connection, line.product.id)
+    return (proposed or "", line.expected - line.received)
+
+
+def has_codes(receipt: ReceiptUnderWay) -> bool:
+    """Whether lots or serial numbers are expected, which can be pasted."""
+    return any(line.product.tracking is not Tracking.NONE for line in receipt.lines)
 
 
 def all_of_it(line: LineUnderWay, entry: dict[str, Any]) -> int:

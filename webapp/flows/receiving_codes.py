@@ -28,6 +28,7 @@ from webapp.operations import lots
 from webapp.queries.meanings import GoodsScan, LooseScan, Meaning
 from webapp.queries.resolve import loose_of
 from webapp.rules import refusals
+from webapp.rules.codes import called, shown, unfit_sign
 from webapp.words import T, Words
 
 MOST_CHOICES = 4
@@ -128,10 +129,12 @@ def other_goods(case: Case, asked: Asked) -> Reply | None:
 
 
 def no_code(case: Case, asked: Asked) -> Reply | None:
-    """A command of another step, nothing, or what cannot be printed."""
+    """A command of another step, nothing, or a sign that no code can have."""
     code = case.talk.parsed.text
-    if case.talk.command or case.talk.parsed.code or not code or not code.isprintable():
+    if case.talk.command or case.talk.parsed.code or not code:
         return refused(case.talk.why_not(WANTED[Step(case.talk.held.step)]))
+    if sign := unfit_sign(code):
+        return refused(refusals.unfit_sign(shown(code), called(sign)))
     return None
 
 

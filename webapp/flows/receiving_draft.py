@@ -33,7 +33,10 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is known so far of the goods in the worker's hand; kept in the task between scans."""
+    """What is known so far of the goods in the worker's hand; kept in the task between scans.
+
+    `batch` is the lot on a label of a product that has serial numbers only.
+    """
 
     product_id: int | None = None
     lot_id: int | None = None
@@ -48,6 +51,7 @@ class Draft:
     plate: str | None = None
     measure: str | None = None
     weighed: int | None = None
+    batch: str | None = None
 
     @property
     def quantity(self) -> int:
@@ -146,10 +150,15 @@ def day_of(text: str) -> str | None:
 
 
 def only_what_is_tracked(case: Case) -> Draft:
-    """The draft without codes that this product is not tracked by, though the label has them."""
+    """The draft without codes that this product is not tracked by, though the label has them.
+
+    The lot of a product with serial numbers only stays as a note on its serial.
+    """
     tracking = case.line.product.tracking
     draft = case.draft
     if not tracking.by_lot:
+        batch = draft.lot_code if tracking.by_serial and draft.lot_code else draft.batch
+        draft = replace(draft, batch=batch)
         draft = replace(draft, lot_id=None, lot_code=None, expires_on=None, best_before=None)
     if not tracking.by_serial:
         draft = replace(draft, serial_id=None, serial_code=None)

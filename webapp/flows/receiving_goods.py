@@ -21,6 +21,7 @@ from webapp.flows.receiving_draft import (
     newest,
     only_what_is_tracked,
 )
+from webapp.flows.receiving_notes import note_codes
 from webapp.flows.receiving_plates import onto_plate, use_plate
 from webapp.flows.receiving_record import record
 from webapp.flows.receiving_rules import objection
@@ -111,6 +112,7 @@ def keep_loose(case: Case, label: LooseScan) -> Reply:
 
 def go_on(case: Case) -> Reply:
     """Object, ask for the next missing thing, or record the draft."""
+    note_codes(case)
     case = replace(case, draft=only_what_is_tracked(case))
     case = replace(case, draft=as_measured(case))
     if said := objection(case):

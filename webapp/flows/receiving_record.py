@@ -49,9 +49,8 @@ def goods_in_book(case: Case) -> Goods:
         lot_id = lot_in_book(case)
     if not (product.tracking.by_serial and draft.serial_code):
         return Goods(product.id, lot_id)
-    return Goods(
-        product.id, lot_id, lots.create_serial(work, product.id, draft.serial_code, lot_id)
-    )
+    serial_id = lots.create_serial(work, product.id, draft.serial_code, lot_id, batch=draft.batch)
+    return Goods(product.id, lot_id, serial_id)
 
 
 def lot_in_book(case: Case) -> int:

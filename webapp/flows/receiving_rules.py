@@ -11,17 +11,18 @@ from webapp.queries import places
 from webapp.queries import receiving as reads
 from webapp.queries.meanings import GoodsScan, PlateScan
 from webapp.rules import refusals
+from webapp.rules.codes import LONGEST_CODE, called, shown, unfit_sign
 from webapp.rules.quantities import unit_called
 from webapp.rules.usable import expired
 
-LONGEST_CODE = 20  # GS1 AI 10 and 21 hold no more, and every label we print carries them.
-
 
 def codes_fit_a_label(case: Case) -> refusals.Refusal | None:
-    """A code that is longer than GS1 allows could never be printed again."""
+    """A code that is longer than GS1 allows could never be printed again; a picture is no code."""
     for code in (case.draft.lot_code, case.draft.serial_code):
         if code and len(code) > LONGEST_CODE:
             return refusals.code_too_long(code[:80])
+        if code and (sign := unfit_sign(code)):
+            return refusals.unfit_sign(shown(code), called(sign))
     return None
 
 

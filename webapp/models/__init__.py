@@ -9,6 +9,7 @@ from webapp.models.documents import (
     ReceiptLine,
     ReceiptStatus,
 )
+from webapp.models.former_codes import FormerCode
 from webapp.models.label_shapes import LabelShape
 from webapp.models.labels import (
     AtReceipt,
@@ -44,6 +45,7 @@ from webapp.models.scans import Scan, ScanSource, ScanStatus
 from webapp.models.seals import Seal
 from webapp.models.sign_ins import UnknownTry, UserChange
 from webapp.models.stock import Balance, Move, MoveKind, Reservation, ReservationSetting
+from webapp.models.tracking import TrackingSetting
 from webapp.models.work import Flow, Task, TaskStatus, WorkException
 
 __all__ = [
@@ -55,6 +57,7 @@ __all__ = [
     "DeviceStation",
     "ExpiryPolicy",
     "Flow",
+    "FormerCode",
     "LabelCarrier",
     "LabelHabit",
     "LabelKind",
@@ -102,6 +105,7 @@ __all__ = [
     "TaskStatus",
     "Token",
     "Tracking",
+    "TrackingSetting",
     "UnknownTry",
     "User",
     "UserChange",

@@ -29,7 +29,11 @@ class LotStatus(StrEnum):
 
 
 class Lot(db.Model):  # type: ignore[name-defined,misc]
-    """Many units that share an origin and the dates of their life."""
+    """Many units that share an origin and the dates of their life.
+
+    `reference` is the warehouse's own number where it differs from `code`, `supplier_lot` the
+    supplier's, and `country` the origin in two letters of ISO 3166.
+    """
 
     __tablename__ = "lots"
 
@@ -45,6 +49,10 @@ class Lot(db.Model):  # type: ignore[name-defined,misc]
     )
     hold_reason: Mapped[str | None] = mapped_column(String(200))
     supplier_id: Mapped[int | None] = mapped_column(ForeignKey("partners.id"))
+    reference: Mapped[str | None] = mapped_column(String(64))
+    description: Mapped[str | None] = mapped_column(String(200))
+    supplier_lot: Mapped[str | None] = mapped_column(String(64))
+    country: Mapped[str | None] = mapped_column(String(2))
     created_at: Mapped[datetime] = mapped_column(Moment)
 
     product: Mapped[Product] = relationship()
@@ -55,13 +63,17 @@ class Lot(db.Model):  # type: ignore[name-defined,misc]
         UniqueConstraint("id", "product_id"),
         Index("ix_lots_code", "code"),
         Index("ix_lots_expires_on", "expires_on"),
+        Index("ix_lots_reference", "reference"),
         CheckConstraint("length(code) > 0", name="code_is_not_empty"),
         CheckConstraint("status = 'released' or hold_reason is not null", name="hold_has_a_reason"),
     )
 
 
 class Serial(db.Model):  # type: ignore[name-defined,misc]
-    """One unit of a product, and the lot it came from where the product has lots too."""
+    """One unit of a product, and the lot it came from where the product has lots too.
+
+    `batch` is the lot that its label told where the product has none: a note, not a lot.
+    """
 
     __tablename__ = "serials"
 
@@ -69,6 +81,7 @@ class Serial(db.Model):  # type: ignore[name-defined,misc]
     product_id: Mapped[int] = mapped_column(ForeignKey("products.id"))
     code: Mapped[str] = mapped_column(String(64))
     lot_id: Mapped[int | None]
+    batch: Mapped[str | None] = mapped_column(String(64))
     created_at: Mapped[datetime] = mapped_column(Moment)
 
     product: Mapped[Product] = relationship()

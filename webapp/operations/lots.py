@@ -1,4 +1,4 @@
-"""Lots and serials come into being on a receipt, and only there."""
+"""Lots and serials come into being: on a receipt, or as records that wait for their goods."""
 
 from __future__ import annotations
 
@@ -37,11 +37,18 @@ DATE_LOT = text(
     "update lots set expires_on = :expires_on where id = :lot and expires_on is null"
 ).bindparams(bindparam("expires_on", type_=Date))
 CREATE_SERIAL = text(
-    "insert into serials (product_id, code, lot_id, created_at)"
-    " values (:product, :code, :lot, :now)"
-    " on conflict (product_id, code) do update set lot_id = excluded.lot_id returning id"
+    "insert into serials (product_id, code, lot_id, batch, created_at)"
+    " values (:product, coalesce((select s.code from former_codes f join serials s"
+    " on s.id = f.serial_id where f.product_id = :product and f.code = :code), :code),"
+    " :lot, :batch, :now) on conflict (product_id, code) do update set lot_id = excluded.lot_id,"
+    " batch = coalesce(excluded.batch, serials.batch) returning id"
 ).bindparams(bindparam("now", type_=Moment))
-FIND_SERIAL = text("select id from serials where product_id = :product and code = :code")
+# By its code, or by the one it had before it was renamed.
+FIND_SERIAL = text(
+    "select id from serials where product_id = :product and code = :code"
+    " union all select serial_id from former_codes where product_id = :product and code = :code"
+    " and serial_id is not null"
+)
 
 
 def create_lot(work: UnitOfWork, new: NewLot) -> int:
@@ -63,19 +70,29 @@ def date_lot(work: UnitOfWork, lot_id: int, expires_on: date) -> None:
     work.connection.execute(DATE_LOT, {"lot": lot_id, "expires_on": expires_on})
 
 
-def create_serial(work: UnitOfWork, product_id: int, code: str, lot_id: int | None) -> int:
-    """The serial's id, new or known before: one that is nowhere may come in with another lot."""
-    values = {"product": product_id, "code": code, "lot": lot_id, "now": work.now}
+def create_serial(
+    work: UnitOfWork, product_id: int, code: str, lot_id: int | None, *, batch: str | None = None
+) -> int:
+    """The serial's id, new or known before: one that is nowhere may come in with another lot.
+
+    `batch` is the lot on its label where the product has no lots.
+    """
+    values = {"product": product_id, "code": code, "lot": lot_id, "batch": batch, "now": work.now}
     return int(work.connection.execute(CREATE_SERIAL, values).scalar_one())
 
 
 KNOWN = text(
     "select id, expires_on from lots where product_id = :product and code = :code"
+    " union all select l.id, l.expires_on from former_codes f join lots l on l.id = f.lot_id"
+    " where f.product_id = :product and f.code = :code"
 ).columns(expires_on=Date)
 
 
 def known(work: UnitOfWork, product_id: int, code: str) -> dict[str, Any]:
-    """`id` and `expires_on` of a lot of the product, or nothing where it is new."""
+    """`id` and `expires_on` of a lot of the product, or nothing where it is new.
+
+    A lot goes by the codes it had before, too.
+    """
     row = work.connection.execute(KNOWN, {"product": product_id, "code": code}).mappings().first()
     return dict(row) if row else {}
 

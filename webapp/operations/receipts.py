@@ -73,6 +73,14 @@ def count_back(work: UnitOfWork, line_id: int, quantity: int) -> None:
         raise ChangedMeanwhileError(f"line {line_id} cannot be counted back by {quantity}")
 
 
+EXPECT = text("update receipt_lines set expected = expected + :more where id = :line")
+
+
+def expect_more(work: UnitOfWork, line_id: int, more: int) -> None:
+    """Raise what a line expects: the supplier brought more, and somebody wants to keep it."""
+    work.connection.execute(EXPECT, {"line": line_id, "more": more})
+
+
 END_TASKS = text(
     "update tasks set status = 'done', closed_at = :now"
     " where receipt_id = :receipt and status = 'open'"

@@ -31,6 +31,7 @@ from webapp.queries.meanings import (
     product_of,
     serial_of,
 )
+from webapp.queries.other_names import named_otherwise, with_own_names
 
 NUL = "\0"  # No text of a database holds it, so no code does.
 
@@ -42,6 +43,23 @@ def resolve(connection: Connection, parsed: Parsed) -> tuple[Meaning, ...]:
     """
     if parsed.kind is Kind.COMMAND or not parsed.text or NUL in parsed.text:
         return ()
+    found = by_codes(connection, parsed)
+    if not found and not parsed.readings:
+        return by_other_name(connection, parsed.text)
+    return with_own_names(connection, found)
+
+
+def by_other_name(connection: Connection, code: str) -> tuple[Meaning, ...]:
+    """The lots and serials that had this code before, or have it as their reference."""
+    return tuple(
+        meaning
+        for row in named_otherwise(connection, code)
+        for meaning in by_id(connection, row.what.upper(), (str(row.id),))
+    )
+
+
+def by_codes(connection: Connection, parsed: Parsed) -> tuple[Meaning, ...]:
+    """Everything that `parsed` can mean by codes of its own."""
     if parsed.rule and (exact := as_it_stands(connection, parsed)):
         return exact
     if parsed.code:

@@ -355,6 +355,38 @@ def code_too_long(code: str) -> Refusal:
     )
 
 
+def unfit_sign(code: str, sign: str) -> Refusal:
+    """A picture or an invisible character in a lot or serial code."""
+    return Refusal(
+        "unfit_code",
+        T("%(code)s holds %(sign)s, which no code can have.", code=code, sign=sign),
+        T("Scan the lot or serial number on the label."),
+        scanned=code,
+    )
+
+
+def cannot_make_codes(fault: Words) -> Refusal:
+    """No row of serial numbers begins like that."""
+    return Refusal("unfit_code", fault, T("Key in another first number, or fewer of them."))
+
+
+def serials_not_asked() -> Refusal:
+    """Serial numbers were to be made at a step that asks for something else."""
+    return Refusal(
+        "serials_not_asked",
+        T("No serial number is asked for now."),
+        T("Scan the product (and its lot) first, then make its serial numbers."),
+    )
+
+
+def serials_stand_against(fault: Words, proposal: str | None) -> Refusal:
+    """One of many serial numbers cannot come in, so none of them does."""
+    remedy = T("Nothing was received. Begin with another number.")
+    if proposal:
+        remedy = T("Nothing was received. Begin with %(next)s, for example.", next=proposal)
+    return Refusal("serials_refused", fault, remedy)
+
+
 def serial_in_stock(serial: str, location: str) -> Refusal:
     """One unit cannot come in twice."""
     return Refusal(

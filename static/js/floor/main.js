@@ -18,6 +18,7 @@ import { createOutbox } from "./outbox.js";
 import { originLock } from "./patience.js";
 import { wirePhoto } from "./photo.js";
 import { createSender, pageToken } from "./send.js";
+import { wireSerials } from "./serials.js";
 import { createSignals } from "./signals.js";
 import { openStore } from "./store.js";
 import { scannerOf, scansOf } from "./tuned.js";
@@ -81,6 +82,7 @@ document.addEventListener("click", (event) => {
 wireDialogs();
 wireKeypad({ dialog: find("#keypad"), onScan });
 wireDate({ dialog: find("#date"), onScan });
+wireSerials({ dialog: find("#serials"), onScan });
 wirePhoto({ input: find("#photo"), onScan, answers, signal, say, token });
 const camera = createCamera({ dialog: find("#camera"), onScan, say });
 document.addEventListener("click", (event) => {

@@ -10,6 +10,7 @@ from webapp.blueprints.admin import (  # noqa: E402, F401
     label_shapes,
     nomenclature,
     printers,
+    product_forms,
     products,
     removal,
     setup,

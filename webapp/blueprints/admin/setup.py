@@ -41,6 +41,13 @@ DOORS: tuple[Door, ...] = (
         T("how suppliers' labels are read where separators are lost"),
         Role.SUPERVISOR,
     ),
+    Door(
+        "/tracking",
+        "hash",
+        T("Lots and serial numbers"),
+        T("whether this warehouse tracks them, and dates of lots"),
+        Role.ADMIN,
+    ),
     Door("/users", "users", T("Users"), T("who may sign in, badges and PINs"), Role.ADMIN),
     Door(
         "/nomenclature",

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from webapp.blueprints import shown
 from webapp.blueprints.label_words import label_url
 from webapp.blueprints.shown import said
-from webapp.models import Flow, LabelKind, PackagingKind, PlateKind, Tracking
+from webapp.models import Flow, LabelKind, PackagingKind, PlateKind, Role, Tracking
 from webapp.queries import documents, look_up, lots, stock_by_lot
 from webapp.queries.documents import Family
 from webapp.queries.look_up import Kind, WorkRow
@@ -171,9 +171,18 @@ def serial(connection: Connection, wanted: int, today: date) -> Thing | None:
         fact(T("Product"), found.sku, Kind.PRODUCT, found.product_id),
         fact(T("Lot"), found.lot, Kind.LOT, found.lot_id),
         fact(T("Delivered to"), found.customer),
+        another_code(wanted),
     )
     stock = StockFilter(product=found.sku, serial=found.code)
     return Thing(found.code, found.name, facts, stock)
+
+
+def another_code(serial_id: int) -> Fact | None:
+    """For a supervisor, the way to rename a serial."""
+    if not current_user.role.covers(Role.SUPERVISOR):
+        return None
+    url = url_for("supervisor.serial_code", serial_id=serial_id)
+    return (said(T("Code")), said(T("Rename")), url)
 
 
 def location(connection: Connection, wanted: int, today: date) -> Thing | None:

@@ -104,6 +104,9 @@ def one_page(
         moves=moves_of(history.rows),
         scans=[document_rows.scan_of(scan) for scan in log],
         label_url=url_for("floor.labels_to_print", thing=f"{desk.one}:{document_id}"),
+        codes_url=url_for("supervisor.receipt_codes", document_id=document_id)
+        if desk.one == "receipt" and found.status == "open"
+        else None,
         goods_label_url=url_for("floor.labels_to_print", goods=document_id)
         if desk.one == "receipt" and history.rows
         else None,

@@ -14,6 +14,7 @@ from webapp.blueprints.parameters import Parameters
 from webapp.blueprints.reading import reading, today
 from webapp.blueprints.shown import said
 from webapp.blueprints.supervisor import blueprint
+from webapp.blueprints.supervisor.lot_records import shown_on_lot
 from webapp.blueprints.supervisor.move_rows import HEADER, cells, moves_of
 from webapp.models import Role
 from webapp.queries import lots, moves, stock_by_lot
@@ -67,6 +68,7 @@ def lot(lot_id: int) -> ResponseReturnValue:
             connection, StockFilter(lot_id=lot_id), Grouping.PLACE, today=today(), limit=PLACES
         )
         history = moves.page(connection, MoveFilter(lot_id=lot_id), cursor=cursor)
+        record = shown_on_lot(connection, lot_id)
     address = url_for("supervisor.lot", lot_id=lot_id, cursor=history.next)
     return render_template(
         "supervisor/lot.html",
@@ -75,6 +77,7 @@ def lot(lot_id: int) -> ResponseReturnValue:
         facts=facts_of(found),
         places=[place_of(row) for row in places.rows],
         moves=moves_of(history.rows),
+        record=record,
         csv_url=url_for("supervisor.lot_csv", lot_id=lot_id),
         label_url=url_for("floor.labels_to_print", thing=f"lot:{lot_id}"),
         next_url=address if history.next else None,

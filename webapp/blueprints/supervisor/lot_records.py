@@ -1,0 +1,217 @@
+"""Records of lots: a new one before its goods come, what is known of one, and another code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from flask import abort, flash, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import Connection
+from werkzeug.wrappers import Response
+
+from webapp.blueprints import shown
+from webapp.blueprints.access import allow
+from webapp.blueprints.admin.product_shown import change_of
+from webapp.blueprints.identity import operator
+from webapp.blueprints.reading import reading
+from webapp.blueprints.shown import said
+from webapp.blueprints.supervisor import blueprint
+from webapp.extensions import db
+from webapp.models import Role
+from webapp.operations import lot_records, renaming
+from webapp.operations.lot_records import About
+from webapp.operations.renaming import Kind, subject
+from webapp.operations.unit_of_work import UnitOfWork, run
+from webapp.queries import changes
+from webapp.queries import lot_records as reads
+from webapp.queries.codes_made import next_lot
+from webapp.queries.lot_records import LotRecord
+from webapp.words import T, Words
+
+LOT = "/lots/<int(max=2147483647):lot_id>"
+SERIAL = "/serials/<int(max=2147483647):serial_id>/code"
+Faults = Mapping[str, Words]
+TEXTS = ("reference", "description", "supplier_lot")
+
+
+@blueprint.get("/lots/new")
+@allow(Role.SUPERVISOR)
+def new_lot() -> Response:
+    """The form of a lot that is not here yet; for a product, its next code is proposed."""
+    product = request.args.get("product", 0, type=int)
+    with reading() as connection:
+        proposed = next_lot(connection, product) if product else None
+    return form_page(None, {"product": str(product or ""), "code": proposed or ""}, {})
+
+
+@blueprint.post("/lots/new")
+@allow(Role.SUPERVISOR)
+def make_lot() -> ResponseReturnValue:
+    """Write the record, or say beside the fields what is wrong."""
+    about, faults = about_given()
+    product = request.form.get("product", 0, type=int)
+    code, by = request.form.get("code", ""), operator().id
+
+    def act(work: UnitOfWork) -> int | dict[str, Words]:
+        if faults:
+            return lot_records.faults_of(work, about) | dict(faults)
+        return lot_records.create(work, product, code, about, by=by)
+
+    made = run(db.engine, act)
+    if isinstance(made, dict):
+        return form_page(None, request.form, made)
+    flash(said(T("The lot is known now. Nothing of it is in stock yet.")), "good")
+    return redirect(url_for("supervisor.lot", lot_id=made), 303)
+
+
+@blueprint.get(f"{LOT}/record")
+@allow(Role.SUPERVISOR)
+def lot_record(lot_id: int) -> Response:
+    """What is known of a lot, to be changed."""
+    with reading() as connection:
+        found = found_or_404(connection, lot_id)
+    return form_page(found, values_of(found), {})
+
+
+@blueprint.post(f"{LOT}/record")
+@allow(Role.SUPERVISOR)
+def change_lot_record(lot_id: int) -> ResponseReturnValue:
+    """Write what is known now, or say beside the fields what is wrong."""
+    with reading() as connection:
+        found = found_or_404(connection, lot_id)
+    about, faults = about_given()
+    product, by = request.form.get("product", 0, type=int) or None, operator().id
+
+    def act(work: UnitOfWork) -> dict[str, Words]:
+        if faults:
+            return lot_records.faults_of(work, about) | dict(faults)
+        return lot_records.edit(work, lot_id, about, by=by, product_id=product)
+
+    if wrong := run(db.engine, act):
+        return form_page(found, request.form, wrong)
+    flash(said(T("Saved.")), "good")
+    return redirect(url_for("supervisor.lot", lot_id=lot_id), 303)
+
+
+@blueprint.post(f"{LOT}/code")
+@allow(Role.SUPERVISOR)
+def rename_lot(lot_id: int) -> ResponseReturnValue:
+    """Give the lot another code; the old one still scans."""
+    with reading() as connection:
+        found = found_or_404(connection, lot_id)
+    code, by = request.form.get("new_code", ""), operator().id
+    if no := run(db.engine, lambda work: renaming.rename(work, Kind.LOT, lot_id, code, by=by)):
+        return form_page(found, values_of(found) | {"new_code": code}, {"new_code": no})
+    flash(said(T("Renamed. Its old labels still scan.")), "good")
+    return redirect(url_for("supervisor.lot", lot_id=lot_id), 303)
+
+
+@blueprint.get(SERIAL)
+@allow(Role.SUPERVISOR)
+def serial_code(serial_id: int) -> Response:
+    """The code of a serial, to be changed."""
+    return serial_page(serial_id, None)
+
+
+@blueprint.post(SERIAL)
+@allow(Role.SUPERVISOR)
+def rename_serial(serial_id: int) -> ResponseReturnValue:
+    """Give the serial another code; the old one still scans."""
+    with reading() as connection:
+        if reads.serial(connection, serial_id) is None:
+            abort(404)
+    code, by = request.form.get("new_code", ""), operator().id
+    no = run(db.engine, lambda work: renaming.rename(work, Kind.SERIAL, serial_id, code, by=by))
+    if no:
+        return serial_page(serial_id, no)
+    flash(said(T("Renamed. Its old labels still scan.")), "good")
+    return redirect(url_for("supervisor.serial_code", serial_id=serial_id), 303)
+
+
+def found_or_404(connection: Connection, lot_id: int) -> LotRecord:
+    """The record of a lot, or 404."""
+    found = reads.record(connection, lot_id)
+    if found is None:
+        abort(404)
+    return found
+
+
+def about_given() -> tuple[About, dict[str, Words]]:
+    """What the form says, and what of it cannot be read."""
+    form = request.form
+    reference, description, lot = (form.get(name, "").strip() or None for name in TEXTS)
+    country = form.get("country", "").strip().upper() or None
+    supplier = form.get("supplier", 0, type=int) or None
+    about = About(reference, description, lot, country, supplier)
+    day = form.get("produced_on", "").strip()
+    try:
+        return replace(about, produced_on=date.fromisoformat(day) if day else None), {}
+    except ValueError:
+        wrong = T("%(text)s is not a date such as 2027-03-31.", text=day[:40])
+        return about, {"produced_on": wrong}
+
+
+def values_of(found: LotRecord) -> dict[str, str]:
+    """A record as the fields of its form."""
+    texts = {name: getattr(found, name) or "" for name in (*TEXTS, "country")}
+    return texts | {
+        "product": str(found.product_id),
+        "supplier": str(found.supplier_id or ""),
+        "produced_on": found.produced_on.isoformat() if found.produced_on else "",
+    }
+
+
+def form_page(found: LotRecord | None, values: Mapping[str, str], faults: Faults) -> Response:
+    """The form of a new lot, or of one that is known."""
+    with reading() as connection:
+        products = reads.products_with_lots(connection)
+        suppliers = reads.suppliers(connection)
+    text = render_template(
+        "supervisor/lot_form.html",
+        lot=found,
+        url=url_for("supervisor.lot_record", lot_id=found.id) if found else "/lots/new",
+        products=[(str(one.id), f"{one.sku} · {one.name}") for one in products],
+        suppliers=[(str(one.id), one.name) for one in suppliers],
+        values=values,
+        errors={name: said(words) for name, words in faults.items()},
+    )
+    return make_response(text, 422 if faults else 200)
+
+
+def serial_page(serial_id: int, fault: Words | None) -> Response:
+    """The form of a serial's code, with the codes it had."""
+    with reading() as connection:
+        found = reads.serial(connection, serial_id)
+        if found is None:
+            abort(404)
+        former = reads.former(connection, "serial", serial_id)
+        history = changes.changes_of(connection, renaming.ROOM, subject(Kind.SERIAL, serial_id))
+    text = render_template(
+        "supervisor/serial_code.html",
+        serial=found,
+        former=former,
+        history=[change_of(row) for row in history],
+        new_code=request.form.get("new_code", found.code),
+        error=said(fault) if fault else "",
+    )
+    return make_response(text, 422 if fault else 200)
+
+
+def shown_on_lot(connection: Connection, lot_id: int) -> dict[str, object]:
+    """The part of a lot's page that tells its record and its history."""
+    found = found_or_404(connection, lot_id)
+    history = changes.changes_of(connection, renaming.ROOM, subject(Kind.LOT, lot_id))
+    known = (
+        (T("Own reference"), found.reference),
+        (T("Description"), found.description),
+        (T("Supplier's lot"), found.supplier_lot),
+        (T("Country of origin"), shown.country(found.country) if found.country else None),
+        (T("Earlier codes"), ", ".join(found.former)),
+    )
+    return {
+        "url": url_for("supervisor.lot_record", lot_id=lot_id),
+        "facts": [(said(name), value) for name, value in known if value],
+        "history": [change_of(row) for row in history],
+    }

@@ -1,0 +1,44 @@
+"""The warehouse's switch for lots and serial numbers, and below it the one for dates of lots."""
+
+from __future__ import annotations
+
+from sqlalchemy import text
+
+from webapp.operations import changes
+from webapp.operations.unit_of_work import UnitOfWork
+from webapp.queries import tracking as reads
+from webapp.queries.tracking import TrackingSettings
+from webapp.words import T, Words
+
+ROOM = "tracking"
+SAVE = text(
+    "insert into tracking_settings (id, codes, expiry) values (1, :codes, :expiry)"
+    " on conflict (id) do update set codes = excluded.codes, expiry = excluded.expiry"
+)
+
+
+def switch(work: UnitOfWork, wanted: TrackingSettings, *, by: int) -> Words | None:
+    """Switch lots and serial numbers, and dates; None when it is done, else why not.
+
+    Nothing is switched off while a product uses it, so no stock ever loses its codes.
+    """
+    wanted = TrackingSettings(wanted.codes, wanted.expiry and wanted.codes)
+    before = reads.tracking_settings(work.connection)
+    tracked = 0 if wanted.codes else reads.products_tracked(work.connection)
+    if tracked:
+        return T(
+            "Products that have lots or serial numbers: %(count)s. Track them otherwise first.",
+            count=tracked,
+        )
+    dated = 0 if wanted.expiry else reads.products_dated(work.connection)
+    if dated:
+        return T("Products that have dates: %(count)s. Take their dates off first.", count=dated)
+    if wanted == before:
+        return None
+    work.connection.execute(SAVE, {"codes": wanted.codes, "expiry": wanted.expiry})
+    for name in TrackingSettings.__slots__:
+        old, new = getattr(before, name), getattr(wanted, name)
+        if old != new:
+            said = {True: "on", False: "off"}
+            changes.record(work, ROOM, name, by=by, before=said[old], after=said[new])
+    return None
