@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from flask import Flask
+from sqlalchemy import text
 
 from tests.warehouse import NOW, TODAY
 from webapp.extensions import db
@@ -86,6 +87,13 @@ def check_and_unreserve(app: Flask, order_ids: tuple[int, ...], times: int) -> i
                     lambda work, id=order_id: promising.check_availability(work, id, TODAY),
                 )
     return back
+
+
+def hold_lot(app: Flask, lot_id: int) -> None:
+    """Put a lot on hold."""
+    held = text("update lots set status = 'on_hold', hold_reason = 'smell' where id = :lot")
+    with app.app_context():
+        run(db.engine, lambda work: work.connection.execute(held, {"lot": lot_id}) and None)
 
 
 def take(app: Flask, entry: Entry, user_id: int, times: int) -> int:

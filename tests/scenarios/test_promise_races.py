@@ -15,7 +15,7 @@ from sqlalchemy import insert
 
 from tests import people
 from tests.scenarios.crew import HANDS, Crew, Job, Threads, processes
-from tests.scenarios.hands import Screen, check_and_unreserve, release_all, scans
+from tests.scenarios.hands import Screen, check_and_unreserve, hold_lot, release_all, scans
 from tests.stocked import FAR_OFF
 from tests.warehouse import CREAM, NOW, Warehouse, warehouse_of
 from webapp.models import Order, OrderLine, PlateKind, Product, Role, Tracking, User
@@ -143,6 +143,44 @@ def test_stock_given_back_and_asked_for_by_many_is_promised_to_one_at_a_time(
     assert house.ask(PROMISED) == 5
 
 
+def pickers_of(app: Flask, house: Warehouse, tasks: list[int]) -> list[Job]:
+    """A worker for each task, who picks one cream of L1 from A-1 into a tote of its own."""
+    jobs = []
+    for number, task in enumerate(tasks):
+        with house.act() as work:
+            user = User(name=f"w{number}", role=Role.WORKER, language="en", created_at=NOW)
+            work.session.add(user)
+            work.session.flush()
+            house.add_plate(work, f"TT-{number}", "STAGE", PlateKind.TOTE)
+            who = user.id
+        screen = Screen(people.token(app, who), "picking", task)
+        jobs.append(Job(scans, (screen, "A-1", f"01{CREAM}10L1", f"TT-{number}")))
+    return jobs
+
+
+@pytest.mark.feature("EX-11")
+def test_a_lot_that_is_held_while_it_is_picked_and_promised_is_promised_no_more(
+    app: Flask, house: Warehouse, crew: Crew
+) -> None:
+    half = HANDS // 2
+    house.lot("L1", expires_on=FAR_OFF)
+    house.stock("CREAM", "A-1", HANDS, lot="L1")
+    pickers = pickers_of(app, house, [house.order(f"SO-{n}", CREAM=1) for n in range(half)])
+    cream = house.ids["CREAM"]
+    with house.act() as work:
+        late = [enter(work, house, f"LATE-{n}", {cream: 1}) for n in range(half)]
+    releases = [Job(release_all, (order,)) for order in late[1:]]
+    gave = crew.plays(app, [*pickers, Job(hold_lot, (house.ids["CREAM L1"],)), *releases])
+    heard = [one for answers in gave[:half] for one in answers]
+    assert {one.status for one in heard} == {200}
+    picked = int(house.ask("select sum(picked) from order_lines"))
+    before = int(house.ask(PROMISED))
+    assert house.on_hand("CREAM", "A-1") == HANDS - picked
+    assert half - picked <= before <= half - picked + len(releases)
+    release_all(app, late[0])
+    assert house.ask(PROMISED) == before
+
+
 @pytest.mark.feature("PK-13")
 def test_an_order_that_is_unreserved_while_it_is_picked_is_picked_or_waits(
     app: Flask, house: Warehouse, crew: Crew
@@ -151,25 +189,7 @@ def test_an_order_that_is_unreserved_while_it_is_picked_is_picked_or_waits(
     house.lot("L1", expires_on=FAR_OFF)
     house.stock("CREAM", "A-1", half, lot="L1")
     tasks = [house.order(f"SO-{number}", CREAM=1) for number in range(half)]
-    tokens, totes = [], []
-    with house.act() as work:
-        for number in range(half):
-            user = User(name=f"w{number}", role=Role.WORKER, language="en", created_at=NOW)
-            work.session.add(user)
-            work.session.flush()
-            tokens.append(user.id)
-            house.add_plate(work, f"TT-{number}", "STAGE", PlateKind.TOTE)
-            totes.append(f"TT-{number}")
-    pickers = [
-        Job(
-            scans,
-            (
-                Screen(people.token(app, user), "picking", task),
-                *("A-1", f"01{CREAM}10L1", tote),
-            ),
-        )
-        for user, task, tote in zip(tokens, tasks, totes, strict=True)
-    ]
+    pickers = pickers_of(app, house, tasks)
     ids = [int(house.ask("select order_id from tasks where id = :t", t=task)) for task in tasks]
     givers = [Job(check_and_unreserve, ((order,), 3)) for order in ids]
     gave = crew.plays(app, [*pickers, *givers])
