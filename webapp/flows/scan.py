@@ -18,7 +18,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 
 from webapp.barcodes import Rule, parse
-from webapp.flows import home, picking, putaway, receiving, receiving_labels, stations, undo
+from webapp.flows import home, picking, plates, putaway, receiving, receiving_labels, stations, undo
 from webapp.flows.replies import Reply, refused
 from webapp.flows.talk import ScanSaid, Talk
 from webapp.languages import say
@@ -36,6 +36,7 @@ FLOWS: dict[str, ModuleType] = {
     Flow.RECEIVING: receiving,
     Flow.PUTAWAY: putaway,
     Flow.PICKING: picking,
+    Flow.PLATES: plates,
 }
 # Commands that may come at any step and leave the conversation where it stands.
 ASIDE: dict[str, Callable[[Talk], Reply]] = {
@@ -226,7 +227,12 @@ def in_words(talk: Talk, reply: Reply, language: str) -> dict[str, Any]:
     }
 
 
-PAGES = {Flow.RECEIVING: "/receive", Flow.PUTAWAY: "/putaway", Flow.PICKING: "/pick"}
+PAGES = {
+    Flow.RECEIVING: "/receive",
+    Flow.PUTAWAY: "/putaway",
+    Flow.PICKING: "/pick",
+    Flow.PLATES: "/license-plates",
+}
 
 
 def where_it_goes_on(talk: Talk, reply: Reply) -> str | None:

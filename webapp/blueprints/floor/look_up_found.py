@@ -55,6 +55,7 @@ WORK = {
     Flow.RECEIVING: (T("Receive"), "receive"),
     Flow.PUTAWAY: (T("Put away"), "putaway"),
     Flow.PICKING: (T("Pick"), "pick"),
+    Flow.PLATES: (T("License plates"), "license-plates"),
 }
 
 
