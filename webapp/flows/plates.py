@@ -9,7 +9,7 @@
         │     │   ├── CLOSE · OPEN                      │
         │     │   ├── a location: all of it goes there (once more where it is no bin, or full)
         │     │   └── DISSOLVE (once more): what is on it lies loose; the plate is no more
-        │     │ OUT: what went on last comes off; OUT*SELF: it comes off the one it stands on
+        │     │ OUT: what went on last comes off, or (itself) it comes off its own plate
         │     ▼
         │    off ── goods or a plate on it come off ──► content
         └─ DONE ends the work
@@ -251,7 +251,7 @@ def key_of(row: Waiting) -> list[int | None]:
 
 
 def take_off(talk: Talk) -> Reply:
-    """`LW*OUT`: what went on last; else the next scan says what. `LW*OUT*SELF`: the plate itself."""
+    """`LW*OUT`: what went on last, else what is scanned next; `LW*OUT*SELF`: the plate itself."""
     if talk.held.step == Step.PLATE:
         return refused(refusals.wrong_kind(T("the Take off button"), WANTED[Step.PLATE]))
     if talk.command and talk.command.arguments == ("SELF",):
@@ -267,8 +267,7 @@ def take_off(talk: Talk) -> Reply:
     )
     if row is None:
         return refused(refusals.busy_elsewhere())
-    reply = move_goods(talk, "off", row, last["units"])
-    return reply
+    return move_goods(talk, "off", row, last["units"])
 
 
 def take_itself_off(talk: Talk) -> Reply:
@@ -335,13 +334,13 @@ def take_plate_off(talk: Talk, plate_id: int) -> Reply:
 
 
 def move(talk: Talk, place: PlaceScan) -> Reply:
-    """All of it goes to a location; asked for once more where goods are not kept, or not so many."""
+    """All of it goes to a location; asked for once more where it is no bin, or full."""
     plate = in_hand(talk)
-    if question := doubt(talk, plate, place):
-        if not talk.confirmed("move_plate", place.id):
-            talk.ask_once_more("move_plate", place.id)
-            remedy = T("Scan %(bin)s once more to bring it there.", bin=place.code)
-            return confirm("move_plate", question, remedy, scanned=place.code)
+    question = doubt(talk, plate, place)
+    if question and not talk.confirmed("move_plate", place.id):
+        talk.ask_once_more("move_plate", place.id)
+        remedy = T("Scan %(bin)s once more to bring it there.", bin=place.code)
+        return confirm("move_plate", question, remedy, scanned=place.code)
     if said := plates.move_whole(talk.work, plate.id, place.id, talk.by):
         return refused(said)
     talk.state.pop("last", None)

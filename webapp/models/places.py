@@ -105,7 +105,7 @@ class PlateStatus(StrEnum):
     """How far a license plate has come; the last two are for ever.
 
     A closed one takes and gives nothing until it is opened again, and what stands on it is closed
-    too. A shipped one left with all it carried; a dissolved one is no more, and its code is used up.
+    too. A shipped one left with all it carried; a dissolved one is no more, its code used up.
     """
 
     OPEN = "open"

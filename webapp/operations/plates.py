@@ -232,7 +232,7 @@ def open_again(work: UnitOfWork, plate_id: int) -> Refusal | None:
 
 
 def still_open(trees: Trees, plate: Plate) -> list[Plate]:
-    """What becomes closed with a plate: the innermost first, so that none is open on a closed one."""
+    """What becomes closed with a plate: first what stands on it, so that none is open on it."""
     pile = [one for one in trees.upon(plate) if one.status is PlateStatus.OPEN]
     return pile[::-1]
 
@@ -311,7 +311,7 @@ def become(work: UnitOfWork, status: PlateStatus, some: Iterable[Plate]) -> None
 def not_over(plate: Plate) -> Refusal | None:
     """A plate that left or was dissolved is no plate any more."""
     if plate.status in (PlateStatus.SHIPPED, PlateStatus.DISSOLVED):
-        return refusals.plate_is_over(plate.called, dissolved=plate.status == "dissolved")
+        return refusals.plate_is_over(plate.called, dissolved=plate.status is PlateStatus.DISSOLVED)
     return None
 
 

@@ -1,4 +1,4 @@
-"""License plates as people look at them: the pile one belongs to, what is on it, and all of them."""
+"""License plates as people look at them: the pile of one, what is on it, and all of them."""
 
 from __future__ import annotations
 
@@ -37,7 +37,8 @@ PILE = text(
     " where id = :plate union select t.id, t.parent_id from license_plates t"
     " join up on t.id = up.parent_id),"
     " down(id, depth) as (select id, 0 from up where parent_id is null"
-    " union all select t.id, down.depth + 1 from license_plates t join down on t.parent_id = down.id)"
+    " union all select t.id, down.depth + 1 from license_plates t join down"
+    " on t.parent_id = down.id)"
     " select t.id, t.code, t.kind, t.status, t.location_id, o.code as location, t.parent_id,"
     " down.depth, (select count(*) from balances b where b.plate_id = t.id and b.inside"
     " and b.on_hand > 0) as goods from down join license_plates t on t.id = down.id"

@@ -174,7 +174,8 @@ def let_tasks_be(before, after):
         ),
         {"old": f"IN ({old})", "new": f"IN ({new})"},
     )
-    assert changed.rowcount == 1, f"the check of tasks does not list {old}"
+    if changed.rowcount != 1:
+        raise RuntimeError(f"the check of the flow in tasks was to list {old}, and does not")
     bind.execute(sa.text(f"pragma schema_version = {version + 1}"))
     bind.execute(sa.text("pragma writable_schema = off"))
 
