@@ -52,7 +52,20 @@ def test_a_license_plate_shows_where_it_stands(house: Warehouse, hand: Hand) -> 
     assert verdict(hand.last) == ("accepted", "plate_shown", "At DOCK-1: license plate P-1.")
     assert (hand.flow, hand.step) == ("plates", "content")
     assert hand.last["prompt"] == "Scan what goes on it, or where it goes"
-    assert house.card(hand).goods is not None
+    hand.scans("L1", "C-1")
+    card = house.card(hand)
+    assert card.place == "P-1 · DOCK-1 · Open"
+    assert [(line.product, line.lot, line.done) for line in card.lines] == [
+        ("C-1", None, "0"),
+        ("CREAM", "L1", "1"),
+    ]
+    assert [button.text for button in card.buttons] == [
+        "LW*UNDO",
+        "LW*OUT",
+        "LW*CLOSE",
+        "LW*DISSOLVE",
+        "LW*CANCEL",
+    ]
 
 
 def test_goods_go_on_as_many_as_a_scan_counts(house: Warehouse, hand: Hand) -> None:

@@ -86,10 +86,10 @@ def called(plate: PlateFacts | PlateScan) -> Words:
     return PlateScan(plate.id, plate.code, plate.kind).called
 
 
-def done(talk: Talk, code: str, words: Words, **did: Any) -> Reply:
-    """The scan counts; what it did beside its moves is kept, so that an undo can turn it back."""
+def done(talk: Talk, reply: Reply, **did: Any) -> Reply:
+    """The same reply; what was done beside moves is kept, so that an undo can turn it back."""
     talk.state["did"] = did
-    return accepted(code, words)
+    return reply
 
 
 # Taking one in hand
@@ -113,7 +113,7 @@ def take_in_hand(talk: Talk, plate: PlateScan) -> Reply:
     talk.state["plate"], talk.state["code"] = plate.id, plate.code
     talk.held.step = Step.CONTENT
     here = T("At %(location)s: %(plate)s.", location=plate.location, plate=plate.called)
-    return done(talk, "plate_shown", here)
+    return done(talk, accepted("plate_shown", here))
 
 
 # Putting on
@@ -149,7 +149,7 @@ def put_plate_on(talk: Talk, plate: PlateScan) -> Reply:
         return refused(said)
     talk.state["last"] = {"way": "on", "plate": plate.id}
     words = T("On %(under)s now: %(plate)s.", under=called(under), plate=plate.called)
-    return done(talk, "plate_put_on", words, verb="nest", plate=plate.id)
+    return done(talk, accepted("plate_put_on", words), verb="nest", plate=plate.id)
 
 
 def put_goods_on(talk: Talk, goods: GoodsScan) -> Reply:
@@ -229,8 +229,12 @@ def told(talk: Talk, plate: PlateFacts, row: Waiting, way: str, units: int) -> R
         "plate": called(plate),
     }
     if way == "on":
-        return done(talk, "packed", T("%(quantity)s of %(what)s put on %(plate)s.", **values))
-    return done(talk, "unpacked", T("%(quantity)s of %(what)s taken off %(plate)s.", **values))
+        return done(
+            talk, accepted("packed", T("%(quantity)s of %(what)s put on %(plate)s.", **values))
+        )
+    return done(
+        talk, accepted("unpacked", T("%(quantity)s of %(what)s taken off %(plate)s.", **values))
+    )
 
 
 def goods_called(row: Waiting) -> Words:
@@ -259,7 +263,7 @@ def take_off(talk: Talk) -> Reply:
     last = talk.state.get("last") or {}
     if last.get("way") != "on":
         talk.held.step = Step.OFF
-        return done(talk, "take_off", T("Scan what you take off."))
+        return done(talk, accepted("take_off", T("Scan what you take off.")))
     if "plate" in last:
         return take_plate_off(talk, last["plate"])
     row = next(
@@ -276,7 +280,9 @@ def take_itself_off(talk: Talk) -> Reply:
     if said := plates.take_out(talk.work, plate.id):
         return refused(said)
     words = T("By itself at %(location)s: %(plate)s.", location=plate.location, plate=called(plate))
-    return done(talk, "plate_taken_off", words, verb="out", plate=plate.id, under=plate.parent_id)
+    return done(
+        talk, accepted("plate_taken_off", words), verb="out", plate=plate.id, under=plate.parent_id
+    )
 
 
 def hear_off(talk: Talk) -> Reply:
@@ -327,7 +333,9 @@ def take_plate_off(talk: Talk, plate_id: int) -> Reply:
     talk.state.pop("last", None)
     talk.held.step = Step.CONTENT
     words = T("Taken off %(under)s: %(plate)s.", under=called(under), plate=called(plate))
-    return done(talk, "plate_taken_off", words, verb="out", plate=plate_id, under=under.id)
+    return done(
+        talk, accepted("plate_taken_off", words), verb="out", plate=plate_id, under=under.id
+    )
 
 
 # The whole plate
@@ -346,7 +354,12 @@ def move(talk: Talk, place: PlaceScan) -> Reply:
     talk.state.pop("last", None)
     words = T("At %(location)s now: %(plate)s.", location=place.code, plate=called(plate))
     return done(
-        talk, "plate_moved", words, verb="move", plate=plate.id, came=plate.location_id, to=place.id
+        talk,
+        accepted("plate_moved", words),
+        verb="move",
+        plate=plate.id,
+        came=plate.location_id,
+        to=place.id,
     )
 
 
@@ -372,7 +385,7 @@ def close(talk: Talk) -> Reply:
     closed = [one.id for one in before if one.status == "open"]
     talk.held.step = Step.CONTENT
     words = T("Closed: %(plate)s.", plate=called(plate))
-    return done(talk, "plate_closed_now", words, verb="close", plates=closed)
+    return done(talk, accepted("plate_closed_now", words), verb="close", plates=closed)
 
 
 def pile_upon(talk: Talk, plate: PlateFacts) -> list[PlateFacts]:
@@ -392,7 +405,7 @@ def open_again(talk: Talk) -> Reply:
     if said := plates.open_again(talk.work, plate.id):
         return refused(said)
     words = T("Open again: %(plate)s.", plate=called(plate))
-    return done(talk, "plate_opened_again", words, verb="open", plate=plate.id)
+    return done(talk, accepted("plate_opened_again", words), verb="open", plate=plate.id)
 
 
 def dissolve(talk: Talk) -> Reply:
@@ -415,7 +428,7 @@ def dissolve(talk: Talk) -> Reply:
         plate=called(plate),
         location=plate.location,
     )
-    return leave(talk, "plate_dissolved", words)
+    return leave(talk, accepted("plate_dissolved", words))
 
 
 # Commands
@@ -471,16 +484,16 @@ def cancel(talk: Talk) -> Reply:
     """`LW*CANCEL`: nothing comes off after all; or another license plate."""
     if talk.held.step == Step.OFF:
         talk.held.step = Step.CONTENT
-        return done(talk, "cancelled", T("Nothing was taken off."))
-    return leave(talk, "cancelled", WANTED[Step.PLATE])
+        return done(talk, accepted("cancelled", T("Nothing was taken off.")))
+    return leave(talk, accepted("cancelled", WANTED[Step.PLATE]))
 
 
-def leave(talk: Talk, code: str, words: Words) -> Reply:
+def leave(talk: Talk, reply: Reply) -> Reply:
     """No license plate is spoken of any more."""
     for name in ("plate", "code", "last"):
         talk.state.pop(name, None)
     talk.held.step = Step.PLATE
-    return done(talk, code, words)
+    return done(talk, reply)
 
 
 def finish(talk: Talk) -> Reply:

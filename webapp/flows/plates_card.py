@@ -28,11 +28,10 @@ def draw(drawing: Drawing) -> Card:
         flow="plates",
         task=str(task.id),
         heading=drawing.say(T("License plates")),
-        place=drawing.say(where(plate)),
+        place=drawing.say(where(drawing, plate)),
         step=task.step,
         prompt=drawing.say(T("License plates are done") if closed else PROMPTS[Step(task.step)]),
         hint=drawing.say(hint(drawing, plate)) if plate else None,
-        goods=shown(drawing, plate) if plate else None,
         lines=lines_of(drawing, plate) if plate else (),
         buttons=() if closed else buttons(drawing, plate),
         keypad=bool(plate and "goods" in (task.state.get("last") or {})),
@@ -46,9 +45,17 @@ def in_hand(drawing: Drawing) -> PlateFacts:
     return next(one for one in reads.pile(drawing.connection, wanted) if one.id == wanted)
 
 
-def where(plate: PlateFacts | None) -> Words:
-    """Where it stands."""
-    return T("At %(location)s", location=plate.location) if plate else T("No plate in hand")
+def where(drawing: Drawing, plate: PlateFacts | None) -> Words:
+    """Which one it is, where it stands, and whether it is open."""
+    if plate is None:
+        return T("No plate in hand")
+    status = drawing.say(STATUS[plate.status])
+    return T(
+        "%(plate)s · %(location)s · %(status)s",
+        plate=plate.code,
+        location=plate.location,
+        status=status,
+    )
 
 
 def hint(drawing: Drawing, plate: PlateFacts) -> Words:
@@ -61,21 +68,9 @@ def hint(drawing: Drawing, plate: PlateFacts) -> Words:
     under = next((one for one in pile if one.id == plate.parent_id), None)
     if under:
         return T("Stands on %(plate)s.", plate=called(under))
+    if not (plate.goods or children(drawing, plate)):
+        return T("Empty. One scan of goods puts on as many as it counts.")
     return T("One scan of goods puts on as many as it counts. The keypad says how many in all.")
-
-
-def shown(drawing: Drawing, plate: PlateFacts) -> Line:
-    """The license plate itself."""
-    return Line(
-        product=plate.code,
-        name=drawing.say(T("Tote") if plate.kind == "tote" else T("License plate")),
-        done=str(plate.goods + len(children(drawing, plate))),
-        planned=None,
-        unit=drawing.say(T("on it")),
-        state="current",
-        location=plate.location,
-        note=drawing.say(STATUS[plate.status]),
-    )
 
 
 def lines_of(drawing: Drawing, plate: PlateFacts) -> tuple[Line, ...]:

@@ -25,13 +25,16 @@ TREE = text(
     " down(id) as (select id from up union select t.id from license_plates t"
     " join down on down.id = t.parent_id) select id from down order by id"
 ).bindparams(bindparam("plates", expanding=True))
-LOOK = (
+LOCK = text(
+    "select id from license_plates where id in :plates order by id for no key update"
+).bindparams(bindparam("plates", expanding=True))
+LOOK = text(
     "select t.id, t.code, t.kind, t.status, t.location_id, o.code as location,"
     " o.kind as location_kind, t.parent_id, t.order_id, (select d.number from tasks k"
     " join orders d on d.id = k.order_id where k.order_id = t.order_id and k.status = 'open')"
     " as filling from license_plates t join locations o on o.id = t.location_id"
     " where t.id in :plates order by t.id"
-)
+).bindparams(bindparam("plates", expanding=True))
 STOCK = (
     "select b.id as balance_id, b.serial_id, s.code as serial, b.location_id, b.plate_id,"
     " b.on_hand, b.reserved, exists (select 1 from reservations r where r.balance_id = b.id"
@@ -134,16 +137,19 @@ class Trees:
 def hold(work: UnitOfWork, *plate_ids: int) -> Trees:
     """The trees of these plates, locked until the act ends."""
     ids = tree_of(work, plate_ids)
-    plates = rows_of(work, LOOK, "t", plates=ids)
-    if work.for_update and tree_of(work, plate_ids) != ids:
-        raise ChangedMeanwhileError(f"the tree of license plates {plate_ids} is another one now")
-    stock = rows_of(work, CONTENT, "b", plates=ids)
+    if work.for_update:
+        # By itself: a row that is waited for and comes back changed is not joined anew.
+        work.connection.execute(LOCK, {"plates": ids}).all()
+        if tree_of(work, plate_ids) != ids:
+            raise ChangedMeanwhileError(f"the pile of license plates {plate_ids} has changed")
+    plates = work.connection.execute(LOOK, {"plates": ids}).all()
+    stock = rows_of(work, CONTENT, plates=ids)
     return Trees({row.id: plate_of(row) for row in plates}, tuple(stock_of(row) for row in stock))
 
 
 def hold_stock(work: UnitOfWork, balance_id: int) -> Stock | None:
     """Goods at one place, locked; None where nothing is there any more."""
-    rows = rows_of(work, ONE, "b", balance=balance_id)
+    rows = rows_of(work, ONE, balance=balance_id)
     return stock_of(rows[0]) if rows else None
 
 
@@ -152,13 +158,12 @@ def tree_of(work: UnitOfWork, plate_ids: Iterable[int]) -> list[int]:
     return list(work.connection.execute(TREE, {"plates": list(plate_ids)}).scalars())
 
 
-def rows_of(work: UnitOfWork, statement: str, locked: str, **values: object) -> list[Any]:
-    """Rows, each locked in the order of its id; SQLite holds its one lock already."""
-    asked = text(statement + (f" for no key update of {locked}" if work.for_update else ""))
+def rows_of(work: UnitOfWork, statement: str, **values: object) -> list[Any]:
+    """Balances, each locked in the order of its id; SQLite holds its one lock already."""
+    asked = text(statement + (" for no key update of b" if work.for_update else ""))
     if "plates" in values:
         asked = asked.bindparams(bindparam("plates", expanding=True))
-    dated = asked.columns(expires_on=Date) if locked == "b" else asked
-    return list(work.connection.execute(dated, values))
+    return list(work.connection.execute(asked.columns(expires_on=Date), values))
 
 
 def plate_of(row: Any) -> Plate:

@@ -60,6 +60,7 @@ def home() -> ResponseReturnValue:
                 "shopping-basket",
                 "LW*PICK",
             ),
+            Tile(_("Look up"), _("where, how much, until when"), None, "/look-up", "search", ""),
             Tile(
                 _("License plates"),
                 _("put on, take off, move whole"),
@@ -68,7 +69,6 @@ def home() -> ResponseReturnValue:
                 "container",
                 "LW*PLATES",
             ),
-            Tile(_("Look up"), _("where, how much, until when"), None, "/look-up", "search", ""),
         ],
         answer=None,
     )
