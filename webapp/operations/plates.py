@@ -38,7 +38,8 @@ BECOME = text(
 BIND = text(
     "update license_plates set order_id = :order, location_id = :location"
     " where id = :plate and (order_id is null or order_id = :order)"
-    " and status = 'open' and parent_id is null"
+    " and status = 'open' and parent_id is null and not exists (select 1 from license_plates c"
+    " where c.parent_id = license_plates.id and c.location_id <> :location)"
 )
 PARENT = text(
     "select p.code from license_plates t join license_plates p on p.id = t.parent_id"
