@@ -17,7 +17,7 @@ from flask import Flask
 from sqlalchemy import Engine, text
 
 from webapp.extensions import db
-from webapp.flows import backlog, picking_card, putaway_card, receiving_card, scan
+from webapp.flows import backlog, picking_card, plates_card, putaway_card, receiving_card, scan
 from webapp.flows.card import Card, Drawing
 from webapp.flows.talk import ScanSaid
 from webapp.models import (
@@ -231,6 +231,7 @@ CARDS = {
     Flow.RECEIVING: receiving_card.draw,
     Flow.PUTAWAY: putaway_card.draw,
     Flow.PICKING: picking_card.draw,
+    Flow.PLATES: plates_card.draw,
 }
 
 

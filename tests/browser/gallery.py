@@ -24,12 +24,15 @@ from webapp.barcodes import Encoding, RuleKind
 from webapp.demo.numbers import gtin
 from webapp.extensions import db
 from webapp.labels import Symbology, element_string
+from webapp.models import PlateKind
+from webapp.operations import plates
 from webapp.operations.nomenclature import Wanted, add_rule
 from webapp.operations.removal import keep_category
-from webapp.operations.unit_of_work import run
+from webapp.operations.unit_of_work import UnitOfWork, run
 from webapp.rules.removal import RemovalStrategy
 
 CHOC = gtin(3)
+PALLET = "395210000000000019"
 RULES = (
     Wanted("Weighed goods", RuleKind.WEIGHED, Encoding.EAN_13, "21.....{NNDDD}"),
     Wanted(
@@ -130,6 +133,9 @@ SCREENS = (
     Screen("quantity", "{quantity}"),
     Screen("waiting on docks", "/putaway", "worker2"),
     Screen("confirm", "{confirm}"),
+    Screen("license plates", "/license-plates"),
+    Screen("license plate in hand", "{plates}", "worker2"),
+    Screen("license plate looked up", f"/look-up?code={PALLET}"),
     Screen("look up", "/look-up"),
     Screen("look up a lot", f"/look-up?code={LOT}"),
     Screen("look up a bin", "/look-up?code=B-01-1"),
@@ -165,6 +171,7 @@ SCREENS = (
     Screen("one move", "/moves/3", "supervisor"),
     Screen("sealed days", "/moves/seals", "supervisor"),
     Screen("stock as it was", "/stock?as_of=2020-02-29", "supervisor"),
+    Screen("plates", "/plates", "supervisor"),
     Screen("exceptions", "/exceptions", "supervisor"),
     Screen("set-up", "/setup", "admin"),
     Screen("label of a lot", "{label}"),
@@ -235,6 +242,7 @@ def prepare(program: Served) -> Gallery:
     made.paths["quantity"] = scan("OR-0002", "B-01-1", goods(CHOC, lot="K0912"))
     scan("OR-0004", "LW*SHORT*not_there")
     made.paths["confirm"] = scan("LW*PUTAWAY", goods(CHOC, lot="K1020"), "A-04-1")
+    made.paths["plates"] = a_pile(made)
     learn_and_remember(made)
     with program.app.app_context(), db.engine.connect() as connection:
         for rule in RULES:
@@ -246,6 +254,18 @@ def prepare(program: Served) -> Gallery:
         found = connection.execute(text("select id from receipts where number = 'RC-0004'"))
         made.paths["receipt of serials"] = f"/receipts/{found.scalar_one()}"
     return made
+
+
+def a_pile(made: Gallery) -> str:
+    """A pallet of wine on the dock with a case on it."""
+
+    def brings_case(work: UnitOfWork) -> int:
+        dock = work.connection.execute(text("select id from locations where code = 'DOCK-1'"))
+        return plates.register(work, "CASE-0007", PlateKind.CASE, dock.scalar_one())
+
+    with made.program.app.app_context():
+        run(db.engine, brings_case)
+    return Desk(made.program, "worker2")("LW*PLATES", PALLET, "CASE-0007")
 
 
 def learn_and_remember(made: Gallery) -> None:

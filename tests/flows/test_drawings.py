@@ -10,14 +10,15 @@ from types import ModuleType
 
 import pytest
 
-from webapp.flows import picking, putaway, receiving, receiving_draft
+from webapp.flows import picking, plates, putaway, receiving, receiving_draft
 
 FLOWS: list[tuple[ModuleType, type[StrEnum]]] = [
     (receiving, receiving_draft.Step),
     (putaway, putaway.Step),
     (picking, picking.Step),
+    (plates, plates.Step),
 ]
-NAMES = ["receiving", "putaway", "picking"]
+NAMES = ["receiving", "putaway", "picking", "plates"]
 
 
 @pytest.mark.parametrize(("flow", "steps"), FLOWS, ids=NAMES)
@@ -49,6 +50,8 @@ def test_the_table_of_picking_has_every_step() -> None:
         (receiving.PROMPTS, receiving_draft.Step),
         (receiving.WANTED, receiving_draft.Step),
         (putaway.WANTED, putaway.Step),
+        (plates.WANTED, plates.Step),
+        (plates.PROMPTS, plates.Step),
     ],
 )
 def test_every_step_has_its_prompt(prompts: dict[StrEnum, object], steps: type[StrEnum]) -> None:

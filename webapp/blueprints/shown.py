@@ -12,7 +12,15 @@ from babel.numbers import format_decimal
 from webapp.blueprints.look import language
 from webapp.blueprints.reading import zone
 from webapp.languages import say
-from webapp.models import LocationKind, MoveKind, OrderStatus, ReceiptStatus, ScanStatus
+from webapp.models import (
+    LocationKind,
+    MoveKind,
+    OrderStatus,
+    PlateKind,
+    PlateStatus,
+    ReceiptStatus,
+    ScanStatus,
+)
 from webapp.queries.availability import LotState
 from webapp.queries.stock_by_lot import StockRow
 from webapp.rules.quantities import unit_called
@@ -42,6 +50,17 @@ ORDER_STATES: dict[str, tuple[str, Words]] = {
     OrderStatus.RELEASED: ("busy", T("Released")),
     OrderStatus.PICKED: ("good", T("Picked")),
     OrderStatus.CANCELLED: ("quiet", T("Cancelled")),
+}
+PLATE_STATES: dict[PlateStatus, tuple[str, Words]] = {
+    PlateStatus.OPEN: ("busy", T("Open")),
+    PlateStatus.CLOSED: ("good", T("Closed")),
+    PlateStatus.SHIPPED: ("quiet", T("Shipped")),
+    PlateStatus.DISSOLVED: ("quiet", T("Dissolved")),
+}
+PLATE_KINDS: dict[PlateKind, Words] = {
+    PlateKind.PALLET: T("Pallet"),
+    PlateKind.CASE: T("Case"),
+    PlateKind.TOTE: T("Tote"),
 }
 SCAN_STATES: dict[ScanStatus, Words] = {
     ScanStatus.ACCEPTED: T("Accepted"),

@@ -57,7 +57,7 @@ def bring_in(book: Book, pile: Pile, line_id: int) -> None:
     dock = pile.place if pile in ON_DOCKS else DOCK
     if pile.plate:
         book.plates[pile.plate] = plates.register(
-            book.work, pile.plate, PlateKind.PALLET, book.places[pile.place]
+            book.work, pile.plate, PlateKind.PALLET, book.places[dock]
         )
     for goods, units in parts(book, pile):
         came, stays = book.spot(dock, pile.plate), book.spot(pile.place, pile.plate)
@@ -66,6 +66,8 @@ def bring_in(book: Book, pile: Pile, line_id: int) -> None:
         receipts.add_received(book.work, line_id, units)
         if stays != came:
             book.write(Entry(MoveKind.PUT_AWAY, goods, units, came, stays))
+    if pile.plate:
+        plates.place(book.work, book.plates[pile.plate], book.places[pile.place])
 
 
 def parts(book: Book, pile: Pile) -> Iterator[tuple[Goods, int]]:

@@ -15,7 +15,7 @@ from webapp.flows.talk import Talk
 from webapp.models import MoveKind, TaskStatus
 from webapp.operations import ledger, orders, reservations, tasks
 from webapp.operations.ledger import Entry, Goods, Spot
-from webapp.queries.picking import OrderUnderWay
+from webapp.queries.picking import OrderUnderWay, PickLine
 from webapp.rules import picking as rules
 from webapp.rules import refusals
 from webapp.words import T, Words
@@ -24,7 +24,7 @@ from webapp.words import T, Words
 def decide(pick: Pick, units: int) -> Reply:
     """The quantity is known: record it, or ask for the tote first."""
     talk = pick.talk
-    if objection := rules.may_leave(pick.line.lot, talk.today):
+    if objection := rules.may_leave(pick.line.lot, talk.today) or plate_objection(pick.line):
         return refused(objection)
     talk.state["quantity"] = units
     if talk.state.get("tote"):
@@ -39,6 +39,11 @@ def decide(pick: Pick, units: int) -> Reply:
             what=called(pick.line),
         ),
     )
+
+
+def plate_objection(line: PickLine) -> refusals.Refusal | None:
+    """Why the license plate that the goods are on does not give them, or None."""
+    return refusals.plate_not_open(line.plate or "", line.plate_status or "open")
 
 
 def record(pick: Pick) -> Reply:

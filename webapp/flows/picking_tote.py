@@ -44,12 +44,16 @@ def bind(pick: Pick, tote: PlateScan) -> refusals.Refusal | None:
     talk, order = pick.talk, pick.order
     if tote.id is None or tote.kind is not PlateKind.TOTE:
         return refusals.not_a_tote(tote.called)
+    if said := refusals.plate_not_open(tote.code, str(tote.status), tote.called):
+        return said
     if tote.order_id not in (None, order.id):
         other = reads.number_of(talk.work.connection, tote.order_id)
         return refusals.tote_of_another_order(tote.code, other)
     if tote.order_id is None and places.plate_has_goods(talk.work.connection, tote.id):
         return refusals.tote_in_use(tote.code)
     if not plates.bind_tote(talk.work, tote.id, order.id, order.staging_id):
+        if parent := plates.parent_code(talk.work, tote.id):
+            return refusals.plate_stands_on(tote.called, parent)
         return refusals.tote_in_use(tote.code)
     talk.state["tote"], talk.state["tote_code"] = tote.id, tote.code
     return None

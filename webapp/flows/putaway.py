@@ -119,7 +119,14 @@ def take_goods(talk: Talk, goods: GoodsScan) -> Reply:
             T("%(what)s stands in %(count)s places.", what=goods.called, count=len(rows)),
             tuple(choice_of(row) for row in rows),
         )
-    return take_up(talk, rows)
+    return take_one(talk, rows[0])
+
+
+def take_one(talk: Talk, row: Waiting) -> Reply:
+    """One balance, unless it is on a license plate that is closed."""
+    if said := refusals.plate_not_open(row.plate or "", row.plate_status or "open"):
+        return refused(said)
+    return take_up(talk, [row])
 
 
 def matching(talk: Talk, goods: GoodsScan) -> list[Waiting]:
@@ -172,11 +179,11 @@ def take_chosen(talk: Talk) -> Reply:
     )
     if not rows or rows[0].free <= 0:
         return refused(refusals.being_put_away(T("these goods")))
-    return take_up(talk, rows)
+    return take_one(talk, rows[0])
 
 
 def take_plate(talk: Talk, plate: PlateScan) -> Reply:
-    """All that a license plate carries, as a whole."""
+    """All that a license plate carries, as a whole, with the plates that stand on it."""
     rows = reads.waiting(talk.work.connection, plate_id=plate.id) if plate.id else []
     if plate.id is None:
         return refused(refusals.unknown_code(talk.shown))
@@ -184,6 +191,8 @@ def take_plate(talk: Talk, plate: PlateScan) -> Reply:
         return refused(refusals.wrong_kind(plate.called, WANTED[Step.GOODS]))
     if not rows:
         return refused(why_no_plate(talk, plate))
+    if parent := plates.parent_code(talk.work, plate.id):
+        return refused(refusals.plate_stands_on(plate.called, parent))
     if any(row.free < row.on_hand for row in rows):
         return refused(refusals.being_put_away(plate.called))
     return take_up(talk, rows, plate=plate)
@@ -224,9 +233,9 @@ def hear_bin(talk: Talk) -> Reply:
 def put_down(talk: Talk, place: PlaceScan) -> Reply:
     """Record the moves and free the worker's hand."""
     task, carry = talk.held, talk.state["carry"]
-    spot = Spot(place.id, carry["plate_id"])
     for reservation in reads.reserved_by(talk.work.connection, task.id):
         row = reads.balance(talk.work.connection, reservation.balance_id)
+        spot = Spot(place.id, row.plate_id if carry["plate_id"] else None)
         entry = entry_of(row, reservation.quantity, spot)
         ledger.record(talk.work, entry, talk.by)
         reservations.forget(talk.work, reservation.id, reservation.quantity)

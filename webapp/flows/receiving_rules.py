@@ -14,6 +14,7 @@ from webapp.rules import refusals
 from webapp.rules.codes import LONGEST_CODE, called, shown, unfit_sign
 from webapp.rules.quantities import unit_called
 from webapp.rules.usable import expired
+from webapp.words import T
 
 
 def codes_fit_a_label(case: Case) -> refusals.Refusal | None:
@@ -103,13 +104,18 @@ def plate_in_hand_is_here(case: Case) -> refusals.Refusal | None:
         return None
     if places.plate_takes_goods(connection, plate, case.receipt.dock_id):
         return None
-    return refusals.plate_has_left(str(case.talk.state["plate_code"]))
+    code = str(case.talk.state["plate_code"])
+    if said := refusals.plate_not_open(code, str(places.status_of_plate(connection, plate))):
+        return said.offering("LW*LOOSE", T("Onto the dock"))
+    return refusals.plate_has_left(code)
 
 
 def plate_objection(plate: PlateScan, dock_id: int) -> refusals.Refusal | None:
     """Why goods cannot be put on a license plate while they are received, or None."""
     if plate.kind is PlateKind.TOTE:
         return refusals.tote_is_for_picking(plate.code)
+    if said := refusals.plate_not_open(plate.code, str(plate.status)):
+        return said
     if plate.id is not None and plate.location_id != dock_id:
         return refusals.plate_elsewhere(plate.code, str(plate.location))
     return None

@@ -18,7 +18,17 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 
 from webapp.barcodes import Rule, parse
-from webapp.flows import home, links, picking, putaway, receiving, receiving_labels, stations, undo
+from webapp.flows import (
+    home,
+    links,
+    picking,
+    plates,
+    putaway,
+    receiving,
+    receiving_labels,
+    stations,
+    undo,
+)
 from webapp.flows.replies import Reply, refused
 from webapp.flows.talk import ScanSaid, Talk
 from webapp.languages import say
@@ -36,6 +46,7 @@ FLOWS: dict[str, ModuleType] = {
     Flow.RECEIVING: receiving,
     Flow.PUTAWAY: putaway,
     Flow.PICKING: picking,
+    Flow.PLATES: plates,
 }
 # Commands that may come at any step and leave the conversation where it stands.
 ASIDE: dict[str, Callable[[Talk], Reply]] = {
@@ -230,7 +241,12 @@ def in_words(talk: Talk, reply: Reply, language: str) -> dict[str, Any]:
     }
 
 
-PAGES = {Flow.RECEIVING: "/receive", Flow.PUTAWAY: "/putaway", Flow.PICKING: "/pick"}
+PAGES = {
+    Flow.RECEIVING: "/receive",
+    Flow.PUTAWAY: "/putaway",
+    Flow.PICKING: "/pick",
+    Flow.PLATES: "/license-plates",
+}
 
 
 def where_it_goes_on(talk: Talk, reply: Reply) -> str | None:

@@ -31,7 +31,15 @@ from webapp.models.lots import Lot, LotStatus, Serial
 from webapp.models.nomenclature import NomenclatureRule
 from webapp.models.partners import Partner, PartnerKind
 from webapp.models.people import Device, Role, Token, User
-from webapp.models.places import BINS, INSIDE, LicensePlate, Location, LocationKind, PlateKind
+from webapp.models.places import (
+    BINS,
+    INSIDE,
+    LicensePlate,
+    Location,
+    LocationKind,
+    PlateKind,
+    PlateStatus,
+)
 from webapp.models.products import (
     ExpiryPolicy,
     Packaging,
@@ -81,6 +89,7 @@ __all__ = [
     "Partner",
     "PartnerKind",
     "PlateKind",
+    "PlateStatus",
     "PrintJob",
     "PrintLanguage",
     "PrintReason",

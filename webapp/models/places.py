@@ -121,8 +121,25 @@ class PlateKind(StrEnum):
     TOTE = "tote"
 
 
+class PlateStatus(StrEnum):
+    """How far a license plate has come; the last two are for ever.
+
+    A closed one takes and gives nothing until it is opened again, and what stands on it is closed
+    too. A shipped one left with all it carried; a dissolved one is no more, its code used up.
+    """
+
+    OPEN = "open"
+    CLOSED = "closed"
+    SHIPPED = "shipped"
+    DISSOLVED = "dissolved"
+
+
 class LicensePlate(db.Model):  # type: ignore[name-defined,misc]
-    """A carrier with a code (an SSCC or one of our own); its content is where it is."""
+    """A carrier with a code (an SSCC or one of our own); its content is where it is.
+
+    It may stand on another one, its parent, and then stands where that one stands. The triggers
+    that hold this are in migration 0011. `status_since` is null for one that is as it was made.
+    """
 
     __tablename__ = "license_plates"
 
@@ -130,7 +147,11 @@ class LicensePlate(db.Model):  # type: ignore[name-defined,misc]
     code: Mapped[str] = mapped_column(String(64), unique=True)
     kind: Mapped[PlateKind] = mapped_column(closed_list(PlateKind, "kind"))
     location_id: Mapped[int] = mapped_column(ForeignKey("locations.id"), index=True)
-    parent_id: Mapped[int | None] = mapped_column(ForeignKey("license_plates.id"))
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("license_plates.id"), index=True)
+    status: Mapped[PlateStatus] = mapped_column(
+        closed_list(PlateStatus, "status"), default=PlateStatus.OPEN, server_default="open"
+    )
+    status_since: Mapped[datetime | None] = mapped_column(Moment)
     # The order a tote is bound to while it is being filled.
     order_id: Mapped[int | None] = mapped_column(
         ForeignKey("orders.id", name="fk_license_plates_order_id_orders"), index=True

@@ -78,6 +78,31 @@ ON_ITS_PLATE = (
     " join locations w on w.id = t.location_id"
     " where o.inside and b.on_hand <> 0 and t.location_id <> b.location_id"
 )
+# A plate is above itself where a walk upwards from it comes round; each pair is looked at once.
+ON_ITSELF = (
+    "with recursive up(id, above) as (select id, parent_id from license_plates"
+    " where parent_id is not null union select up.id, t.parent_id from up"
+    " join license_plates t on t.id = up.above where t.parent_id is not null)"
+    " select t.code as plate, p.code as stands_on from up join license_plates t on t.id = up.id"
+    " join license_plates p on p.id = t.parent_id where up.above = up.id order by t.code"
+)
+WITH_ITS_PARENT = (
+    "select t.code as plate, o.code as location, p.code as stands_on, w.code as which_stands_at"
+    " from license_plates t join license_plates p on p.id = t.parent_id"
+    " join locations o on o.id = t.location_id join locations w on w.id = p.location_id"
+    " where t.location_id <> p.location_id"
+)
+CLOSED_ON_CLOSED = (
+    "select t.code as plate, t.status, p.code as stands_on, p.status as which_is"
+    " from license_plates t join license_plates p on p.id = t.parent_id"
+    " where p.status = 'dissolved' or t.status = 'dissolved'"
+    " or (p.status <> 'open' and t.status = 'open')"
+    " or (t.status = 'shipped') <> (p.status = 'shipped')"
+)
+OVER_HOLDS_NOTHING = (
+    f"select t.status, {CALLED}, b.on_hand from balances b{NAMES}"
+    " where t.status in ('shipped', 'dissolved') and o.inside and b.on_hand <> 0"
+)
 # Toward the dock, less what went back from there.
 RECEIVED_IS_ITS_MOVES = (
     "select r.number as receipt, p.sku as product, i.received, coalesce(m.net, 0) as by_moves"
@@ -144,6 +169,10 @@ LAWS = (
     Law("stock names the lot and serial it is tracked by", NAMES_WHAT_IS_TRACKED),
     Law("a serial keeps its lot", SERIAL_KEEPS_ITS_LOT),
     Law("what is on a license plate is where the plate is", ON_ITS_PLATE),
+    Law("no license plate stands on itself", ON_ITSELF),
+    Law("a license plate stands where the one below it stands", WITH_ITS_PARENT),
+    Law("what stands on a closed license plate is closed", CLOSED_ON_CLOSED),
+    Law("a shipped or dissolved license plate holds nothing", OVER_HOLDS_NOTHING),
     Law("what a receipt line received is the sum of its moves", RECEIVED_IS_ITS_MOVES),
     Law("what an order line picked is the sum of its moves", PICKED_IS_ITS_MOVES),
     Law("only open work has reservations", ONLY_OPEN_WORK_RESERVES),

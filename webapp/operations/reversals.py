@@ -7,11 +7,14 @@ the same thing; only who asks, and how it is said, differs.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import text
 
-from webapp.models import LocationKind, MoveKind
+from webapp.models import LocationKind, MoveKind, PlateStatus
 from webapp.operations import ledger, orders, plates, receipts, reservations
 from webapp.operations.ledger import By, Entry
+from webapp.operations.plates_held import hold
 from webapp.operations.unit_of_work import UnitOfWork
 from webapp.queries import picking as picks
 from webapp.queries import places
@@ -42,6 +45,8 @@ def objection(work: UnitOfWork, move_id: int, move: Entry, reason: str) -> Words
         return T("This move was reversed before. A move is reversed once.")
     if move.kind is MoveKind.SHIP:
         return T("These goods have left. They come back as a return.")
+    if not whole_piles(work, [move]):
+        return T("These goods moved with their license plate. Move the whole plate back instead.")
     if not can_come_back(work, move):
         return T("The goods have been moved on or promised since. Reverse what came after first.")
     return None
@@ -67,19 +72,38 @@ def reverse_move(work: UnitOfWork, move_id: int, by: By, *, reason: str) -> int 
 
 def can_come_back(work: UnitOfWork, move: Entry) -> bool:
     """Whether the goods are still where they were put, and may go where they came from."""
-    connection, plate_id = work.connection, move.source.plate_id
-    if not places.can_give_back(connection, move):
-        return False
-    left_its_plate = plate_id and plate_id != move.destination.plate_id
-    if left_its_plate and not places.plate_takes_goods(
-        connection, int(plate_id or 0), move.source.location_id
-    ):
+    connection = work.connection
+    if not places.can_give_back(connection, move) or not plates_let_go(work, move):
         return False
     if move.kind is not MoveKind.RECEIVE or move.receipt_line_id is None:
         return True
     if comes_from_supplier(work, move):
         return True
     return places.still_expected(connection, move.receipt_line_id) >= move.quantity
+
+
+def plates_let_go(work: UnitOfWork, move: Entry) -> bool:
+    """Whether the plate a move took from takes it back, and the one it put on gives it."""
+    left, onto = move.source.plate_id, move.destination.plate_id
+    if left == onto:
+        return True
+    if left and not places.plate_takes_goods(work.connection, left, move.source.location_id):
+        return False
+    return not onto or places.status_of_plate(work.connection, onto) is PlateStatus.OPEN
+
+
+def whole_piles(work: UnitOfWork, moves: Sequence[Entry]) -> bool:
+    """Whether moves of plates as a whole, taken back together, leave no goods of them behind."""
+    whole = [move for move in moves if moved_whole(move)]
+    if not whole:
+        return True
+    trees = hold(work, *(int(move.destination.plate_id or 0) for move in whole))
+    return sum(row.on_hand for row in trees.stock) == sum(move.quantity for move in whole)
+
+
+def moved_whole(move: Entry) -> bool:
+    """Whether the goods went with the plate they stand on."""
+    return bool(move.source.plate_id) and move.source.plate_id == move.destination.plate_id
 
 
 def comes_from_supplier(work: UnitOfWork, move: Entry) -> bool:
@@ -96,8 +120,8 @@ def take_back(work: UnitOfWork, move: Entry) -> None:
             receipts.count_back(work, move.receipt_line_id, sign * move.quantity)
         case MoveKind.PICK if move.order_line_id:
             orders.add_picked(work, move.order_line_id, -move.quantity)
-        case MoveKind.PUT_AWAY if move.destination.plate_id:
-            plates.place(work, move.destination.plate_id, move.source.location_id)
+        case MoveKind.PUT_AWAY | MoveKind.RELOCATE if moved_whole(move):
+            plates.place(work, int(move.destination.plate_id or 0), move.source.location_id)
 
 
 def give_back_to_order(work: UnitOfWork, move: Entry) -> None:

@@ -65,7 +65,12 @@ LIMITS = {
     "blocked_in": "o.blocked_in",
     "blocked_out": "o.blocked_out",
 }
-PLATE = {"plate": "t.code", "plate_kind": "t.kind", "order_id": "t.order_id"}
+PLATE = {
+    "plate": "t.code",
+    "plate_kind": "t.kind",
+    "order_id": "t.order_id",
+    "status": "t.status",
+}
 
 
 # The lot and the serial that a label names, of one product: a serial brings the lot it came in.

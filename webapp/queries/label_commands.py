@@ -23,6 +23,7 @@ SCREEN = (
     PrintedCommand("LW*RECEIVE", T("Receive"), T("Opens receiving.")),
     PrintedCommand("LW*PUTAWAY", T("Put away"), T("Opens putaway.")),
     PrintedCommand("LW*PICK", T("Pick"), T("Takes the most urgent order.")),
+    PrintedCommand("LW*PLATES", T("License plates"), T("Opens work on license plates.")),
     PrintedCommand("LW*OK", T("OK"), T("Confirms what the screen proposes.")),
     *(
         PrintedCommand(f"LW*QTY*{n}", T("Quantity %(n)s", n=n), T("Keys in %(n)s.", n=n))
@@ -41,6 +42,10 @@ SCREEN = (
         T("Off the plate"),
         T("Goods go onto the dock again, not onto a license plate."),
     ),
+    PrintedCommand("LW*OUT", T("Take off"), T("Takes what went on last off the license plate.")),
+    PrintedCommand("LW*CLOSE", T("Close"), T("Closes the license plate.")),
+    PrintedCommand("LW*OPEN", T("Open"), T("Opens the license plate again.")),
+    PrintedCommand("LW*DISSOLVE", T("Dissolve"), T("Ends the license plate; scan it twice.")),
     PrintedCommand("LW*PRINT", T("Print"), T("Prints the labels that wait.")),
     PrintedCommand("LW*DONE", T("Done"), T("Ends the work.")),
 )

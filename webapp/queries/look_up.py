@@ -21,6 +21,7 @@ from webapp.models import (
     Packaging,
     PackagingKind,
     PlateKind,
+    PlateStatus,
     Reservation,
     TaskStatus,
     Tracking,
@@ -120,6 +121,7 @@ class PlateFound:
     id: int
     code: str
     kind: PlateKind
+    status: PlateStatus
     location_id: int
     location: str
     order_id: int | None
@@ -194,6 +196,7 @@ PLATE = select(
     plates.c.id,
     plates.c.code,
     plates.c.kind,
+    plates.c.status,
     plates.c.location_id,
     locations.c.code.label("location"),
     plates.c.order_id,

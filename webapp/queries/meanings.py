@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from webapp.barcodes import Measure
-from webapp.models import ExpiryPolicy, LocationKind, PlateKind, Tracking
+from webapp.models import ExpiryPolicy, LocationKind, PlateKind, PlateStatus, Tracking
 from webapp.rules.quantities import Amount
 from webapp.words import T, Words
 
@@ -174,6 +174,7 @@ class PlateScan:
     location_id: int | None = None
     location: str | None = None
     order_id: int | None = None
+    status: PlateStatus = PlateStatus.OPEN
 
     @property
     def text(self) -> str:

@@ -26,6 +26,8 @@ class PickLine:
     location_id: int
     location: str
     plate_id: int | None
+    plate: str | None
+    plate_status: str | None
     ordered: int
     picked: int
     short: int
@@ -48,11 +50,13 @@ READ = Statement(
     "select d.id as order_id, d.number, d.status as order_status, c.name as customer,"
     " d.staging_id, g.code as staging,"
     " r.id as reservation_id, r.balance_id, r.quantity, r.order_line_id, b.serial_id, b.plate_id,"
+    " t.code as plate, t.status as plate_status,"
     " s.code as serial, b.location_id, o.code as location, i.ordered, i.picked, i.short,"
     " p.id as product_id, p.sku, p.name, p.tracking, p.expiry_policy, p.unit, p.scale,"
     " l.id as lot_id, l.code as lot_code, l.expires_on, l.status, l.hold_reason"
     " from orders d join partners c on c.id = d.customer_id join locations g on g.id = d.staging_id"
     " left join reservations r on r.task_id = :task left join balances b on b.id = r.balance_id"
+    " left join license_plates t on t.id = b.plate_id"
     " left join order_lines i on i.id = r.order_line_id"
     " left join products p on p.id = b.product_id left join lots l on l.id = b.lot_id"
     " left join serials s on s.id = b.serial_id left join locations o on o.id = b.location_id"
@@ -90,6 +94,8 @@ def line_of(row: Any) -> PickLine:
         location_id=row.location_id,
         location=row.location,
         plate_id=row.plate_id,
+        plate=row.plate,
+        plate_status=row.plate_status,
         ordered=row.ordered,
         picked=row.picked,
         short=row.short,

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from webapp.models import LocationKind
+from webapp.models import LocationKind, PlateStatus
 from webapp.operations.ledger import Entry, place_values
 
 KIND = text("select kind from locations where id = :location")
@@ -22,6 +22,7 @@ FREE = text(
 # A putaway's promises have no order line: what it promises itself of a plate is in its hand.
 PLATE_FREE = text(
     "select 1 from license_plates t where t.id = :plate and t.location_id = :location"
+    " and t.status = 'open'"
     " and not exists (select 1 from balances b join reservations r on r.balance_id = b.id"
     " where b.plate_id = t.id and b.inside and r.order_line_id is null)"
 )
@@ -29,9 +30,17 @@ ROOM = text("select expected - received from receipt_lines where id = :line")
 
 
 def plate_takes_goods(connection: Connection, plate_id: int, location_id: int) -> bool:
-    """Whether a license plate stands at a location, and nobody is putting it away."""
+    """Whether a license plate stands open at a location, and nobody is putting it away."""
     values = {"plate": plate_id, "location": location_id}
     return connection.execute(PLATE_FREE, values).first() is not None
+
+
+STATUS = text("select status from license_plates where id = :plate")
+
+
+def status_of_plate(connection: Connection, plate_id: int) -> PlateStatus:
+    """How far a license plate has come."""
+    return PlateStatus(connection.execute(STATUS, {"plate": plate_id}).scalar_one())
 
 
 def still_expected(connection: Connection, receipt_line_id: int) -> int:

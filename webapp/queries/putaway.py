@@ -25,6 +25,7 @@ class Waiting:
     plate: str | None
     on_hand: int
     free: int
+    plate_status: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class BinRoom:
 WAITING = text(
     "select b.id as balance_id, b.on_hand, b.on_hand - b.reserved as free, b.serial_id,"
     " s.code as serial, b.location_id, o.code as location, b.plate_id, t.code as plate,"
+    " t.status as plate_status,"
     " p.id as product_id, p.sku, p.name, p.tracking, p.expiry_policy, p.unit, p.scale,"
     " l.id as lot_id, l.code as lot_code, l.expires_on, l.status, l.hold_reason"
     " from balances b join locations o on o.id = b.location_id"
@@ -62,7 +64,9 @@ WAITING = text(
     " and (cast(:product as integer) is null or b.product_id = :product)"
     " and (cast(:lot as integer) is null or b.lot_id = :lot)"
     " and (cast(:serial as integer) is null or b.serial_id = :serial)"
-    " and (cast(:plate as integer) is null or b.plate_id = :plate)"
+    " and (cast(:plate as integer) is null or b.plate_id in ("
+    "with recursive upon(id) as (select cast(:plate as integer) union select t.id"
+    " from license_plates t join upon on t.parent_id = upon.id) select id from upon))"
     " and (cast(:balance as integer) is null or b.id = :balance)"
     " order by b.arrived_at, b.id"
 ).columns(expires_on=Date)
@@ -77,7 +81,10 @@ def waiting(
     plate_id: int | None = None,
     balance_id: int | None = None,
 ) -> list[Waiting]:
-    """Goods on docks that match all that is given, the longest waiting first."""
+    """Goods on docks that match all that is given, the longest waiting first.
+
+    Of a license plate that is all that is on it, and on the plates that stand on it.
+    """
     values = {
         "product": product_id,
         "lot": lot_id,
@@ -104,6 +111,7 @@ def waiting_of(row: Any) -> Waiting:
         row.plate,
         row.on_hand,
         row.free,
+        row.plate_status,
     )
 
 
@@ -191,11 +199,15 @@ def reserved_by(connection: Connection, task_id: int) -> list[Any]:
     return list(connection.execute(RESERVED_BY, {"task": task_id}))
 
 
-PLATE_HAS = text("select 1 from balances where plate_id = :plate and inside and on_hand > 0")
+PLATE_HAS = text(
+    "with recursive upon(id) as (select cast(:plate as integer) union select t.id"
+    " from license_plates t join upon on t.parent_id = upon.id) select 1 from balances"
+    " where plate_id in (select id from upon) and inside and on_hand > 0"
+)
 
 
 def plate_has_goods(connection: Connection, plate_id: int) -> bool:
-    """Whether anything is on a license plate."""
+    """Whether any goods are on a license plate, or on one that stands on it."""
     return connection.execute(PLATE_HAS, {"plate": plate_id}).first() is not None
 
 

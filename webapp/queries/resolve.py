@@ -16,7 +16,7 @@ from sqlalchemy import Connection, text
 
 from webapp.barcodes import Kind, Measure, Parsed, Reading, gtin14
 from webapp.barcodes.measures import base_units
-from webapp.models import LocationKind, PlateKind
+from webapp.models import LocationKind, PlateKind, PlateStatus
 from webapp.queries.known_codes import FIND, OF_ONE
 from webapp.queries.meanings import (
     DocumentScan,
@@ -224,6 +224,7 @@ def meaning_of(row: Any, reading: Reading | None) -> Meaning:
                 row.location_id,
                 row.location,
                 row.order_id,
+                PlateStatus(row.status),
             )
         case "receipt":
             return DocumentScan("receiving", row.id, row.number)

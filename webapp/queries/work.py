@@ -18,7 +18,7 @@ LAST = text("select answer from scans where task_id = :task order by id desc lim
     answer=JSON
 )
 MINE = text(
-    "select id from tasks where flow = 'putaway' and status = 'open' and user_id = :user limit 1"
+    "select id from tasks where flow = :flow and status = 'open' and user_id = :user limit 1"
 )
 
 MINE_OPEN = text(
@@ -57,7 +57,12 @@ def last_answer(connection: Connection, task_id: int) -> dict[str, Any] | None:
 
 def open_putaway(connection: Connection, user_id: int) -> int | None:
     """The worker's putaway under way."""
-    return connection.execute(MINE, {"user": user_id}).scalar()
+    return connection.execute(MINE, {"user": user_id, "flow": Flow.PUTAWAY}).scalar()
+
+
+def open_plates(connection: Connection, user_id: int) -> int | None:
+    """The worker's conversation about license plates under way."""
+    return connection.execute(MINE, {"user": user_id, "flow": Flow.PLATES}).scalar()
 
 
 @dataclass(frozen=True, slots=True)

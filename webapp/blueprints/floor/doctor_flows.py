@@ -31,6 +31,7 @@ FLOWS = {
     Flow.RECEIVING: (T("Receive"), "truck"),
     Flow.PUTAWAY: (T("Put away"), "warehouse"),
     Flow.PICKING: (T("Pick"), "shopping-basket"),
+    Flow.PLATES: (T("License plates"), "container"),
 }
 
 
@@ -97,8 +98,8 @@ def task_stand(connection: Any, one: work.Mine) -> Stand:
     label, icon = FLOWS[one.flow]
     card = drawn(connection, task)
     name = f"{said(label)} {one.number}" if one.number else said(label)
-    url = {Flow.RECEIVING: "/receive", Flow.PUTAWAY: "/putaway", Flow.PICKING: "/pick"}[one.flow]
-    return Stand(name, card.prompt, icon, one.flow, one.id, task.step, f"{url}/{one.id}")
+    url = f"{scan.PAGES[one.flow]}/{one.id}"
+    return Stand(name, card.prompt, icon, one.flow, one.id, task.step, url)
 
 
 def lists() -> Iterator[Stand]:

@@ -61,6 +61,14 @@ def home() -> ResponseReturnValue:
                 "LW*PICK",
             ),
             Tile(_("Look up"), _("where, how much, until when"), None, "/look-up", "search", ""),
+            Tile(
+                _("License plates"),
+                _("put on, take off, move whole"),
+                None,
+                "/license-plates",
+                "container",
+                "LW*PLATES",
+            ),
         ],
         answer=None,
     )

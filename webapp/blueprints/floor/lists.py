@@ -102,6 +102,28 @@ def waiting() -> ResponseReturnValue:
     )
 
 
+@blueprint.get("/license-plates")
+@allow(Role.WORKER)
+def plates_to_scan() -> ResponseReturnValue:
+    """Where a license plate is asked for; a conversation under way is gone on with."""
+    with reading() as connection:
+        mine = work.open_plates(connection, operator().id)
+    if mine is not None:
+        return redirect(f"/license-plates/{mine}")
+    return render_template(
+        "floor/list.html",
+        flow=Flow.PLATES,
+        heading=_("License plates"),
+        prompt=_("Scan a license plate"),
+        hint=_("Then goods or plates to put on it, or the place it goes to."),
+        back="/",
+        rows=[],
+        empty_heading=_("No plate in hand"),
+        empty_advice=_("Its card shows where it stands and what is on it."),
+        answer=None,
+    )
+
+
 def row_of(one: Choosable) -> Row:
     """A document as a row."""
     tone, word = (None, None)

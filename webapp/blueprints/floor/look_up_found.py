@@ -13,11 +13,12 @@ from sqlalchemy import Connection
 from webapp.blueprints import shown
 from webapp.blueprints.label_words import label_url
 from webapp.blueprints.shown import said
-from webapp.models import Flow, LabelKind, PackagingKind, PlateKind, Role, Tracking
-from webapp.queries import documents, look_up, lots, stock_by_lot
+from webapp.models import Flow, LabelKind, PackagingKind, Role, Tracking
+from webapp.queries import documents, look_up, lots, plates, stock_by_lot
 from webapp.queries.documents import Family
 from webapp.queries.look_up import Kind, WorkRow
 from webapp.queries.orders import ORDERS
+from webapp.queries.plates import PlateFacts
 from webapp.queries.receipts import RECEIPTS
 from webapp.queries.stock_by_lot import Grouping, StockRow
 from webapp.queries.stock_filter import StockFilter
@@ -25,6 +26,7 @@ from webapp.words import T, Words
 
 Fact = tuple[str, str, str | None]
 PLACES = 60
+DEEPEST = 5
 KINDS = {
     Kind.PRODUCT: (T("Product"), "package"),
     Kind.LOT: (T("Lot"), "tag"),
@@ -51,15 +53,11 @@ PACKAGINGS = {
     PackagingKind.CASE: T("Case"),
     PackagingKind.PALLET: T("Pallet"),
 }
-PLATES = {
-    PlateKind.PALLET: T("Pallet"),
-    PlateKind.CASE: T("Case"),
-    PlateKind.TOTE: T("Tote"),
-}
 WORK = {
     Flow.RECEIVING: (T("Receive"), "receive"),
     Flow.PUTAWAY: (T("Put away"), "putaway"),
     Flow.PICKING: (T("Pick"), "pick"),
+    Flow.PLATES: (T("License plates"), "license-plates"),
 }
 
 
@@ -76,6 +74,18 @@ class Thing:
 
 
 @dataclass(frozen=True, slots=True)
+class PileRow:
+    """One license plate of a pile; `depth` says how far it is moved in."""
+
+    code: str
+    url: str | None
+    depth: int
+    detail: str
+    tone: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """The page of one thing; the names are those of the template. `finer` is what to scan next."""
 
@@ -89,6 +99,7 @@ class Found:
     facts: tuple[Fact, ...]
     numbers: tuple[tuple[str, str, str], ...]
     places: tuple[tuple[str, str, str, str, str, str, str], ...]
+    pile: tuple[PileRow, ...]
     work: tuple[tuple[str, str, str], ...]
     label_url: str | None
 
@@ -112,6 +123,7 @@ def found_of(connection: Connection, kind: Kind, wanted: int, *, today: date) ->
         facts=tuple(one for one in thing.facts if one is not None),
         numbers=tuple(figure for total in totals for figure in shown.figures(total)),
         places=tuple(place_of(row, kind) for row in places),
+        pile=pile_of(connection, kind, wanted),
         work=tuple(work_of(row) for row in look_up.open_work(connection, kind, wanted)),
         label_url=label_url(LabelKind(kind), wanted, current_user.role),
     )
@@ -209,7 +221,27 @@ def plate(connection: Connection, wanted: int, today: date) -> Thing | None:
         fact(T("Stands at"), found.location, Kind.LOCATION, found.location_id),
         fact(T("Bound to order"), found.order, Kind.ORDER, found.order_id),
     )
-    return Thing(found.code, said(PLATES[found.kind]), facts, StockFilter(lpn=found.code))
+    kind, state = said(shown.PLATE_KINDS[found.kind]), shown.PLATE_STATES[found.status]
+    return Thing(found.code, kind, facts, StockFilter(lpn=found.code), state)
+
+
+def pile_of(connection: Connection, kind: Kind, wanted: int) -> tuple[PileRow, ...]:
+    """The plates that a license plate stands with, as a tree; nothing where it stands alone."""
+    rows = plates.pile(connection, wanted) if kind is Kind.PLATE else ()
+    return tuple(pile_row(row, wanted) for row in rows) if len(rows) > 1 else ()
+
+
+def pile_row(row: PlateFacts, wanted: int) -> PileRow:
+    """One plate of the tree; the one that was looked up is no link."""
+    tone, word = shown.PLATE_STATES[row.status]
+    return PileRow(
+        code=row.code,
+        url=None if row.id == wanted else url_for("floor.look_up", kind=Kind.PLATE, id=row.id),
+        depth=min(row.depth, DEEPEST),
+        detail=said(T("Kinds of goods on it: %(count)s", count=row.goods)),
+        tone=tone,
+        word=said(word),
+    )
 
 
 def document(family: Family, states: dict[str, tuple[str, Words]]) -> Looking:

@@ -10,7 +10,7 @@ from webapp.blueprints.access import allow
 from webapp.blueprints.floor import blueprint
 from webapp.blueprints.identity import operator
 from webapp.blueprints.reading import reading
-from webapp.flows import picking_card, putaway_card, receiving_card
+from webapp.flows import picking_card, plates_card, putaway_card, receiving_card
 from webapp.flows.card import Card, Drawing
 from webapp.models import Flow, Role
 from webapp.operations.tasks import OpenTask
@@ -20,8 +20,14 @@ CARDS = {
     Flow.RECEIVING: receiving_card.draw,
     Flow.PUTAWAY: putaway_card.draw,
     Flow.PICKING: picking_card.draw,
+    Flow.PLATES: plates_card.draw,
 }
-LISTS = {Flow.RECEIVING: "/receive", Flow.PUTAWAY: "/", Flow.PICKING: "/pick"}
+LISTS = {
+    Flow.RECEIVING: "/receive",
+    Flow.PUTAWAY: "/",
+    Flow.PICKING: "/pick",
+    Flow.PLATES: "/",
+}
 
 
 @blueprint.get("/receive/<int:task_id>")
@@ -43,6 +49,13 @@ def put_away(task_id: int) -> ResponseReturnValue:
 def pick(task_id: int) -> ResponseReturnValue:
     """An order being picked."""
     return page(Flow.PICKING, task_id)
+
+
+@blueprint.get("/license-plates/<int:task_id>")
+@allow(Role.WORKER)
+def on_plates(task_id: int) -> ResponseReturnValue:
+    """A conversation about license plates under way."""
+    return page(Flow.PLATES, task_id)
 
 
 @blueprint.get("/floor/card/<flow>/<int:task_id>")
