@@ -43,6 +43,7 @@ from webapp.models.scans import Scan, ScanSource, ScanStatus
 from webapp.models.seals import Seal
 from webapp.models.sign_ins import UnknownTry, UserChange
 from webapp.models.stock import Balance, Move, MoveKind, Reservation
+from webapp.models.storage import ClassConflict, Mixing, StorageCategory, StorageLimit
 from webapp.models.work import Flow, Task, TaskStatus, WorkException
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "INSIDE",
     "AtReceipt",
     "Balance",
+    "ClassConflict",
     "Device",
     "DeviceStation",
     "ExpiryPolicy",
@@ -66,6 +68,7 @@ __all__ = [
     "LocationKind",
     "Lot",
     "LotStatus",
+    "Mixing",
     "Move",
     "MoveKind",
     "NomenclatureRule",
@@ -95,6 +98,8 @@ __all__ = [
     "Serial",
     "SettingChange",
     "SsccCounter",
+    "StorageCategory",
+    "StorageLimit",
     "Task",
     "TaskStatus",
     "Token",

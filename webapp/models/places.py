@@ -81,6 +81,9 @@ class Location(db.Model):  # type: ignore[name-defined,misc]
     capacity: Mapped[int | None]
     blocked_in: Mapped[bool] = mapped_column(default=False)
     blocked_out: Mapped[bool] = mapped_column(default=False)
+    storage_category_id: Mapped[int | None] = mapped_column(
+        ForeignKey("storage_categories.id"), index=True
+    )
 
     parent: Mapped[Location | None] = relationship(remote_side=[id])
 
