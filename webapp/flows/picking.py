@@ -41,7 +41,8 @@ from webapp.queries.meanings import DocumentScan, GoodsScan, Meaning, PlaceScan
 from webapp.queries.picking import OrderUnderWay, PickLine
 from webapp.rules import picking as rules
 from webapp.rules import refusals
-from webapp.rules.quantities import unit_called, units_of
+from webapp.rules.keyed import keyed
+from webapp.rules.quantities import unit_called
 from webapp.words import T, Words
 
 
@@ -124,6 +125,8 @@ def hear_location(pick: Pick) -> Reply:
     if not lines:
         return refused(refusals.wrong_location(found.code, pick.line.location))
     line = pick.line if pick.line in lines else lines[0]
+    if found.blocked_out:
+        return refused(refusals.location_blocked_out(found.code))
     talk.state["at"], talk.state["line"] = found.id, line.id
     talk.held.step = Step.GOODS
     show_line(pick, line, 0)
@@ -188,7 +191,7 @@ def match_goods(pick: Pick, goods: GoodsScan) -> Reply:
     if not fitting:
         return swap(pick, lines[0], goods)
     line = pick.line if pick.line in fitting else fitting[0]
-    if objection := rules.may_leave(line.lot, talk.today):
+    if objection := rules.may_take(line, talk.today):
         return refused(objection)
     return count(pick, line, goods.quantity)
 
@@ -301,9 +304,9 @@ def set_quantity(pick: Pick) -> Reply:
     if talk.held.step != Step.QUANTITY:
         return refused(refusals.scan_goods_first())
     text = "*".join(talk.command.arguments) if talk.command else ""
-    units = units_of(text, line.product.scale)
-    if units is None:
-        return refused(refusals.bad_quantity(text or "?"))
+    units = keyed(text, line.product.scale, line.product.unit)
+    if isinstance(units, refusals.Refusal):
+        return refused(units)
     if units > line.quantity:
         amount = line.product.amount(line.quantity)
         return refused(refusals.over_pick(amount, line.product.sku))

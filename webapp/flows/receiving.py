@@ -42,7 +42,7 @@ from webapp.flows.replies import Reply, accepted, refused
 from webapp.flows.talk import Talk
 from webapp.queries import receiving as reads
 from webapp.rules import refusals
-from webapp.rules.quantities import units_of
+from webapp.rules.keyed import keyed
 from webapp.words import T, Words
 
 __all__ = ["COMMANDS", "PROMPTS", "WANTED", "answer", "open_by_scan", "prompt"]
@@ -85,9 +85,9 @@ def set_quantity(case: Case) -> Reply:
     if line is None:
         return refused(refusals.scan_goods_first())
     text = "*".join(case.talk.command.arguments) if case.talk.command else ""
-    units = units_of(text, line.product.scale)
-    if units is None:
-        return refused(refusals.bad_quantity(text or "?"))
+    units = keyed(text, line.product.scale, line.product.unit)
+    if isinstance(units, refusals.Refusal):
+        return refused(units)
     if line.product.tracking.by_serial and units != 1:
         return refused(refusals.serial_needed(line.product.sku))
     if case.draft.product_id is not None:

@@ -90,6 +90,7 @@ class Location(db.Model):  # type: ignore[name-defined,misc]
     __table_args__ = (
         UniqueConstraint("id", "inside"),
         Index("ix_locations_walk_order", "walk_order"),
+        Index("ix_locations_name", "name"),
         CheckConstraint("capacity is null or capacity > 0", name="capacity_is_positive"),
         CheckConstraint("parent_id is null or parent_id <> id", name="is_not_its_own_parent"),
         CheckConstraint("length(code) > 0", name="code_is_not_empty"),

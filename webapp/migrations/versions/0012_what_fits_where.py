@@ -44,7 +44,9 @@ def upgrade():
             nullable=False,
         ),
         sa.Column("one_expiry", sa.Boolean(), nullable=False),
-        sa.CheckConstraint("length(code) > 0", name=op.f("ck_storage_categories_code_is_not_empty")),
+        sa.CheckConstraint(
+            "length(code) > 0", name=op.f("ck_storage_categories_code_is_not_empty")
+        ),
         sa.CheckConstraint(
             "coalesce(max_weight_g, 1) > 0 and coalesce(max_units, 1) > 0"
             " and coalesce(max_plates, 1) > 0 and coalesce(max_height_mm, 1) > 0",
@@ -116,9 +118,11 @@ def upgrade():
             " references storage_categories (id)"
         )
         op.create_index(f"ix_{table}_storage_category_id", table, ["storage_category_id"])
+    op.create_index("ix_locations_name", "locations", ["name"])
 
 
 def downgrade():
+    op.drop_index("ix_locations_name", "locations")
     for table in CATEGORIES:
         op.drop_index(f"ix_{table}_storage_category_id", table)
         op.drop_column(table, "storage_category_id")
