@@ -23,7 +23,7 @@ def hear_tote(pick: Pick) -> Reply:
     found = talk.one_of(PlateScan, wanted=T("Scan the tote you are filling."))
     if isinstance(found, Reply):
         return found
-    # A supervisor may have held the lot, or blocked the bin, while the goods were in the worker's hand.
+    # The lot may have been held, or the bin blocked, while the goods were in the worker's hand.
     if objection := rules.may_take(pick.line, talk.today) or bind(pick, found):
         return refused(objection)
     return record(pick)

@@ -47,7 +47,8 @@ class OrderUnderWay:
 READ = Statement(
     "select d.id as order_id, d.number, c.name as customer, d.staging_id, g.code as staging,"
     " r.id as reservation_id, r.balance_id, r.quantity, r.order_line_id, b.serial_id, b.plate_id,"
-    " s.code as serial, b.location_id, o.code as location, o.blocked_out, i.ordered, i.picked, i.short,"
+    " s.code as serial, b.location_id, o.code as location, o.blocked_out, i.ordered,"
+    " i.picked, i.short,"
     " p.id as product_id, p.sku, p.name, p.tracking, p.expiry_policy, p.unit, p.scale,"
     " l.id as lot_id, l.code as lot_code, l.expires_on, l.status, l.hold_reason"
     " from orders d join partners c on c.id = d.customer_id join locations g on g.id = d.staging_id"

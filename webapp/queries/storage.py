@@ -236,6 +236,13 @@ def bin_at(connection: Connection, location_id: int, load: Load, task_id: int) -
     return bin
 
 
+def bin_alone(connection: Connection, location_id: int) -> Bin:
+    """One bin with all that lies there or is on its way, whatever comes next."""
+    rows = connection.execute(ONE_BIN, {"location": location_id, "task": 0}).all()
+    of_plate = limits(connection, rows[:1], None)[1]
+    return bin_of(rows, {}, of_plate)
+
+
 def bins_of(connection: Connection, rows: Sequence[Any], load: Load) -> list[Bin]:
     """Rows as bins, in their order, with the limits that are about these goods."""
     found: dict[int, list[Any]] = {}
@@ -279,7 +286,7 @@ LIMITS = text(
 
 
 def limits(
-    connection: Connection, heads: Sequence[Any], load: Load
+    connection: Connection, heads: Sequence[Any], load: Load | None
 ) -> tuple[dict[int, dict[int, int]], dict[int, dict[str, int]]]:
     """What the categories allow of these products, and of each kind of license plate."""
     categories = {row.storage_category_id for row in heads if row.storage_category_id}
@@ -287,7 +294,7 @@ def limits(
     of_plate: dict[int, dict[str, int]] = {}
     if not categories:
         return of_product, of_plate
-    products = {portion.product_id for portion in load.portions}
+    products = {portion.product_id for portion in load.portions} if load else {0}
     values = {"categories": sorted(categories), "products": sorted(products)}
     for row in connection.execute(LIMITS, values):
         if row.product_id is not None:

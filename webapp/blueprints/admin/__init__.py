@@ -8,9 +8,12 @@ from webapp.blueprints.admin import (  # noqa: E402, F401
     devices,
     label_settings,
     label_shapes,
+    locations,
     nomenclature,
     printers,
+    product_storage,
     products,
     setup,
+    storage_categories,
     users,
 )

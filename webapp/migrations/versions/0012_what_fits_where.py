@@ -18,6 +18,28 @@ MEASURES = (
 )
 CATEGORIES = ("locations", "products")
 
+# An area only groups other places; whatever is tried, nothing is ever kept in one.
+REFUSE_SQLITE = """
+create trigger areas_hold_nothing before insert on balances
+when (select kind from locations where id = new.location_id) = 'area'
+begin select raise(abort, 'an area holds no stock'); end
+"""
+REFUSE_POSTGRESQL = (
+    """
+create function areas_hold_nothing() returns trigger language plpgsql as $$
+begin
+    if (select kind from locations where id = new.location_id) = 'area' then
+        raise exception 'an area holds no stock';
+    end if;
+    return new;
+end $$
+""",
+    """
+create trigger areas_hold_nothing before insert on balances
+for each row execute function areas_hold_nothing()
+""",
+)
+
 
 def upgrade():
     op.create_table(
@@ -119,9 +141,17 @@ def upgrade():
         )
         op.create_index(f"ix_{table}_storage_category_id", table, ["storage_category_id"])
     op.create_index("ix_locations_name", "locations", ["name"])
+    sqlite = op.get_bind().dialect.name == "sqlite"
+    for statement in (REFUSE_SQLITE,) if sqlite else REFUSE_POSTGRESQL:
+        op.execute(statement)
 
 
 def downgrade():
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute("drop trigger areas_hold_nothing")
+    else:
+        op.execute("drop trigger areas_hold_nothing on balances")
+        op.execute("drop function areas_hold_nothing()")
     op.drop_index("ix_locations_name", "locations")
     for table in CATEGORIES:
         op.drop_index(f"ix_{table}_storage_category_id", table)
