@@ -167,6 +167,11 @@ SCREENS = (
     Screen("code no rule fits", "/nomenclature?code=P12345-L1", "admin"),
     Screen("products", "/products", "supervisor"),
     Screen("product", "{product}", "admin"),
+    Screen("locations", "/locations", "supervisor"),
+    Screen("location", "{location}", "admin"),
+    Screen("new location", "/locations/new", "admin"),
+    Screen("storage categories", "/storage-categories", "admin"),
+    Screen("storage category", "/storage-categories/1", "admin"),
     Screen("labels read before", "/label-shapes", "supervisor"),
     Screen("devices", "/devices", "admin"),
     Screen("sign in", "/sign-in", ""),
@@ -218,6 +223,8 @@ def prepare(program: Served) -> Gallery:
             run(db.engine, lambda work, rule=rule: add_rule(work, rule, by=None))
         found = connection.execute(text("select id from lots where code = 'L2304'"))
         made.paths["lot"] = f"/lots/{found.scalar_one()}"
+        found = connection.execute(text("select id from locations where code = 'B-01-2'"))
+        made.paths["location"] = f"/locations/{found.scalar_one()}"
     return made
 
 

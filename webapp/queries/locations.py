@@ -89,9 +89,14 @@ def under(
     below: dict[int | None, list[LocationRow]], parent: int | None, depth: int
 ) -> Iterator[LocationRow]:
     """Everything below one place, each followed by what lies in it."""
-    for row in sorted(below[parent], key=lambda one: natural(one.code)):
+    for row in sorted(below[parent], key=in_order):
         yield replace(row, depth=depth)
         yield from under(below, row.id, depth + 1)
+
+
+def in_order(row: LocationRow) -> tuple[bool, list[tuple[int, int, str]]]:
+    """The warehouse first, then where goods come from and go to."""
+    return row.kind is not LocationKind.AREA and not row.kind.inside, natural(row.code)
 
 
 def natural(code: str) -> list[tuple[int, int, str]]:
