@@ -233,7 +233,7 @@ def cannot_take(talk: Talk, place: PlaceScan) -> refusals.Refusal | None:
         return None
     elsewhere = talk.state["to"]["code"]
     if place.id == talk.held.destination_id:
-        other = suggestion_for(connection, load, carry["lot_id"], talk.held.id)
+        other = suggestion_for(connection, load, carry.get("lot_id"), talk.held.id)
         elsewhere = other.code if other else None
     return why_not_here(bin, load, elsewhere)
 

@@ -73,7 +73,7 @@ def test_the_list_is_a_tree_in_the_order_people_count(root: FlaskClient, house: 
         assert change(root, "/locations", code=code, parent="ZONE")[0] == 303
     file = csv.DictReader(io.StringIO(root.get("/locations.csv").text))
     codes = [row["code"] for row in file]
-    assert codes[codes.index("ZONE") :] == ["ZONE", "Z-2", "Z-10"]
+    assert codes[codes.index("ZONE") :] == ["ZONE", "Z-2", "Z-10", "CUSTOMERS", "SUPPLIERS"]
     assert codes.index("A-1") < codes.index("A-9") < codes.index("ZONE")
     assert 'data-depth="1"' in root.get("/locations").text
     found = words(root.get("/locations?q=z-2").text)
