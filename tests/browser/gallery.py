@@ -196,6 +196,11 @@ SCREENS = (
     Screen("new product", "/products/new", "admin"),
     Screen("tracking of a product", "{product}/tracking", "admin"),
     Screen("lots and serial numbers", "/tracking", "admin"),
+    Screen("locations", "/locations", "supervisor"),
+    Screen("location", "{location}", "admin"),
+    Screen("new location", "/locations/new", "admin"),
+    Screen("storage categories", "/storage-categories", "admin"),
+    Screen("storage category", "/storage-categories/1", "admin"),
     Screen("labels read before", "/label-shapes", "supervisor"),
     Screen("devices", "/devices", "admin"),
     Screen("sign in", "/sign-in", ""),
@@ -253,6 +258,8 @@ def prepare(program: Served) -> Gallery:
         made.paths["lot"] = f"/lots/{found.scalar_one()}"
         found = connection.execute(text("select id from receipts where number = 'RC-0004'"))
         made.paths["receipt of serials"] = f"/receipts/{found.scalar_one()}"
+        found = connection.execute(text("select id from locations where code = 'B-01-2'"))
+        made.paths["location"] = f"/locations/{found.scalar_one()}"
     return made
 
 

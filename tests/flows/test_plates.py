@@ -125,16 +125,20 @@ def test_a_pile_moves_whole_with_one_scan(house: Warehouse, hand: Hand) -> None:
     assert lawful(house)
 
 
-def test_a_place_that_is_no_bin_or_full_is_asked_for_once_more(
-    house: Warehouse, hand: Hand
-) -> None:
-    house.stock("WATER", "DOCK-1", 30, plate="P-1")
-    answers = [hand.scans(code) for code in ("STAGE", "A-3", "A-3")]
+def test_a_place_that_is_no_bin_is_asked_for_once_more(house: Warehouse, hand: Hand) -> None:
+    answers = [hand.scans(code) for code in ("STAGE", "STAGE")]
     assert [(one["status"], words(one)) for one in answers] == [
         ("confirm", "STAGE is not a bin. Scan STAGE once more to bring it there."),
-        ("confirm", "A-3 has no room for all of it. Scan A-3 once more to bring it there."),
-        ("accepted", "At A-3 now: license plate P-1."),
+        ("accepted", "At STAGE now: license plate P-1."),
     ]
+
+
+def test_a_bin_that_is_full_does_not_get_the_plate(house: Warehouse, hand: Hand) -> None:
+    house.stock("WATER", "DOCK-1", 30, plate="P-1")
+    answer = hand.scans("A-3")
+    assert answer["status"] == "refused"
+    assert answer["code"] == "bin_full"
+    assert on(house, "P-1", "DOCK-1") == 30
 
 
 def test_a_closed_plate_takes_and_gives_nothing_until_it_is_opened(

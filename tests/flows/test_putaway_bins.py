@@ -122,7 +122,7 @@ def test_a_third_bin_asks_again(house: Warehouse, hand: Hand) -> None:
 @pytest.mark.parametrize(
     ("bin", "code", "said"),
     [
-        ("A-9", "location_blocked", "A-9 is blocked: nothing may be put there. Scan another bin."),
+        ("A-9", "location_blocked", "A-9 is blocked: nothing may be put there. Scan A-1."),
         ("STAGE", "location_not_allowed", "Goods cannot be put away at STAGE. Scan a storage bin."),
         (
             "DOCK-2",

@@ -201,7 +201,7 @@ def test_a_code_too_long_for_a_label_is_no_lot(house: Warehouse, hand: Hand) -> 
     )
 
 
-@pytest.mark.parametrize("text", ["0", "-1", "1.5", "x", "", "99999999999999", "²"])
+@pytest.mark.parametrize("text", ["0", "-1", "1.5", "x", "", "1e3", "1_0", "²"])
 def test_what_is_no_quantity_is_refused(house: Warehouse, hand: Hand, text: str) -> None:
     assert refused(house, hand, LABEL, f"LW*QTY*{text}") == (
         "bad_quantity",

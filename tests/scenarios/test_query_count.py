@@ -123,6 +123,36 @@ def test_a_pick_takes_at_most_twelve_statements_however_full_the_warehouse_is(
     assert len(few[2]) <= MOST + 2, "\n".join(few[2])
 
 
+@pytest.mark.feature("PA-04", "PA-05")
+def test_a_putaway_asks_the_same_however_many_bins_there_are(app: Flask, sent: list[str]) -> None:
+    """Looked at closely are at most eight bins of each sort; no list of bins is ever loaded."""
+    house = warehouse_of(app)
+    token = people.token(app, house.ids["ann"])
+    puts_away(app, house, token, sent, "L0")
+    few = puts_away(app, house, token, sent, "L1")
+    fill(house, "Y", 3000)
+    assert puts_away(app, house, token, sent, "L2") == few
+    # More than the reads of the plan and of the bin: the sign-in, the locks, the move, the log.
+    assert max(few) <= MOST + 2
+
+
+def puts_away(
+    app: Flask, house: Warehouse, token: str, sent: list[str], lot: str
+) -> tuple[int, int]:
+    """How much is asked to take goods up, and to put them where it was suggested."""
+    house.lot(lot, expires_on=date(2098, 7, 1))
+    house.stock("CREAM", "DOCK-1", 1, lot=lot)
+    sent.clear()
+    up = scans(app, Screen(token, "putaway"), f"(01){CREAM}(10){lot}")[-1]
+    assert up.code == "taken_up"
+    taken = len(questions(sent))
+    bin = up.answer["prompt"].removeprefix("Scan bin ")
+    sent.clear()
+    down = scans(app, Screen(token, "putaway", up.answer["task"], "bin"), bin)[-1]
+    assert down.code == "put_away"
+    return taken, len(questions(sent))
+
+
 LABELS = ("label_", "print_jobs", "device_stations", "printers", "workstations")
 
 

@@ -18,7 +18,16 @@ from tests.scenarios.crew import HANDS, Crew, Job, Threads, processes
 from tests.scenarios.hands import Heard, Screen, release, scans, take
 from tests.stocked import FAR_OFF
 from tests.warehouse import CREAM, DRYER, NOW, Warehouse, warehouse_of
-from webapp.models import MoveKind, PlateKind, Role, User
+from webapp.models import (
+    Location,
+    LocationKind,
+    MoveKind,
+    PlateKind,
+    Product,
+    Role,
+    StorageCategory,
+    User,
+)
 from webapp.operations import orders
 from webapp.operations.ledger import Entry, Goods, Spot
 from webapp.operations.verify import verify
@@ -297,6 +306,69 @@ def test_the_same_goods_are_taken_up_and_put_away_once(
     assert Counter(answers[0].code for answers in heard)["taken_up"] == 1
     assert [answers[-1].code for answers in heard].count("put_away") == 1
     assert (house.on_hand("CREAM", "DOCK-1"), house.on_hand("CREAM", "A-1")) == (0, 5)
+
+
+def one_of_many(number: int) -> Location:
+    """A bin for one worker's goods, first on the way."""
+    kind = LocationKind.STORAGE
+    return Location(code=f"ONE-{number}", kind=kind, walk_order=-1, capacity=5)
+
+
+@pytest.mark.feature("ST-03", "PA-05")
+def test_hands_that_meet_at_one_bin_never_overfill_it(
+    app: Flask, house: Warehouse, tokens: list[str], crew: Crew
+) -> None:
+    with house.act() as work:
+        category = StorageCategory(code="LIGHT", name="Light", max_weight_g=1000)
+        work.session.add(category)
+        work.session.flush()
+        bin = Location(
+            code="B-1",
+            kind=LocationKind.STORAGE,
+            walk_order=99,
+            storage_category_id=category.id,
+        )
+        work.session.add(bin)
+        work.session.get_one(Product, house.ids["CREAM"]).weight_g = 100
+        for number in range(HANDS):
+            work.session.add(one_of_many(number))
+        work.session.flush()
+        house.ids["B-1"] = bin.id
+    lots = [f"L{number}" for number in range(HANDS)]
+    for lot in lots:
+        house.lot(lot, expires_on=FAR_OFF)
+        house.stock("CREAM", "DOCK-1", 4, lot=lot)
+    jobs = [
+        Job(scans, (Screen(token, "putaway"), f"01{CREAM}10{lot}", "B-1", "B-1"))
+        for token, lot in zip(tokens, lots, strict=True)
+    ]
+    heard = crew.plays(app, jobs)
+    codes_of(heard)
+    # Who takes up late may be sent to B-1 itself, where the same product is by then.
+    told = Counter(one.code for answers in heard for one in answers)
+    assert told["put_away"] == 2
+    assert told["bin_too_heavy"] >= HANDS - 2
+    assert house.on_hand("CREAM", "B-1") == 8
+
+
+@pytest.mark.feature("PA-05")
+def test_hands_that_take_up_at_once_are_sent_to_bins_of_their_own(
+    app: Flask, house: Warehouse, tokens: list[str], crew: Crew
+) -> None:
+    with house.act() as work:
+        for number in range(HANDS):
+            work.session.add(one_of_many(number))
+    lots = [f"L{number}" for number in range(HANDS)]
+    for lot in lots:
+        house.lot(lot, expires_on=FAR_OFF)
+        house.stock("CREAM", "DOCK-1", 5, lot=lot)
+    jobs = [
+        Job(scans, (Screen(token, "putaway"), f"01{CREAM}10{lot}"))
+        for token, lot in zip(tokens, lots, strict=True)
+    ]
+    heard = crew.plays(app, jobs)
+    assert codes_of(heard) == {"taken_up": HANDS}
+    assert len({answers[-1].answer["prompt"] for answers in heard}) == HANDS
 
 
 def test_one_worker_on_many_devices_has_one_putaway(

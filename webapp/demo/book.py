@@ -16,6 +16,7 @@ class Book:
     work: UnitOfWork
     today: date
     user_id: int
+    categories: dict[str, int] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
     partners: dict[str, int] = field(default_factory=dict)
     products: dict[str, int] = field(default_factory=dict)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import timedelta
 
 from webapp.demo import partners, places, products, stock
 from webapp.demo.book import Book
 from webapp.models import (
+    ClassConflict,
     LicensePlate,
     Location,
     Lot,
@@ -15,17 +18,30 @@ from webapp.models import (
     PartnerKind,
     PlateKind,
     Product,
+    StorageCategory,
 )
 
 
 def write(book: Book) -> None:
     """All of it, and where each is found again in `book`."""
+    write_categories(book)
     write_places(book)
     write_partners(book)
     write_products(book)
     write_lots(book)
     write_totes(book)
     book.work.session.flush()
+
+
+def write_categories(book: Book) -> None:
+    """What bins carry, and what is kept apart."""
+    for carries in places.CATEGORIES:
+        category = StorageCategory(**asdict(carries), one_expiry=False)
+        book.work.session.add(category)
+        book.work.session.flush()
+        book.categories[carries.code] = category.id
+    first, second = places.APART
+    book.work.session.add(ClassConflict(first=first, second=second))
 
 
 def write_places(book: Book) -> None:
@@ -40,6 +56,7 @@ def write_places(book: Book) -> None:
             capacity=place.capacity,
             blocked_in=place.blocked,
             blocked_out=place.blocked,
+            storage_category_id=book.categories.get(place.category or ""),
         )
         book.work.session.add(location)
         book.work.session.flush()
@@ -58,13 +75,13 @@ def write_partners(book: Book) -> None:
 
 def write_products(book: Book) -> None:
     """Products with their packagings."""
-    rows = [product_of(kept) for kept in products.PRODUCTS]
+    rows = [product_of(kept, book.categories) for kept in products.PRODUCTS]
     book.work.session.add_all(rows)
     book.work.session.flush()
     book.products |= {row.sku: row.id for row in rows}
 
 
-def product_of(kept: products.Kept) -> Product:
+def product_of(kept: products.Kept, categories: Mapping[str, int]) -> Product:
     """One product as its row."""
     return Product(
         sku=kept.sku,
@@ -73,6 +90,8 @@ def product_of(kept: products.Kept) -> Product:
         expiry_policy=kept.expiry,
         unit=kept.unit,
         scale=kept.scale,
+        weight_g=kept.weight_g,
+        storage_category_id=categories.get(kept.category or ""),
         packagings=[
             Packaging(kind=pack.kind, quantity=pack.quantity, gtin=pack.gtin) for pack in kept.packs
         ],

@@ -14,9 +14,10 @@ from sqlalchemy import Connection, Date, bindparam, text
 from webapp.demo.documents import ORDERS, RECEIPTS
 from webapp.demo.people import SIGN_INS, SignIn
 from webapp.demo.products import BY_SKU
-from webapp.queries import picking, putaway
+from webapp.queries import picking, putaway, storage
 from webapp.queries.picking import OrderUnderWay
 from webapp.queries.putaway import Waiting
+from webapp.rules.storage import Load, fits
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +159,18 @@ def blocked_bin(connection: Connection) -> str | None:
     return connection.execute(BLOCKED).scalar()
 
 
-def bin_for(connection: Connection, product_id: int, lot_id: int | None, units: int) -> str | None:
-    """The bin that a worker would be sent to with so many units; None where nothing fits."""
-    holding = putaway.bins_with_product(connection, product_id, lot_id, 0)
-    roomy = [bin for bin in holding if bin.fits(units)]
-    best = roomy[0] if roomy else putaway.first_empty_bin(connection, units, 0)
-    return best.code if best else None
+def bin_for(connection: Connection, row: Waiting) -> str | None:
+    """The bin that a worker would be sent to with goods that wait; None where nothing fits."""
+    load = storage.load_of(
+        connection, {row.balance_id: row.on_hand}, on_plate=row.plate_id is not None
+    )
+    return bin_called(connection, load, row.lot.id if row.lot else None)
+
+
+def bin_called(connection: Connection, load: Load, lot_id: int | None) -> str | None:
+    """The code of the bin that takes all of a load."""
+    bins = storage.bins_for(connection, load, lot_id, 0)
+    return next((bin.code for bin in bins if fits(bin, load)), None)
 
 
 FIND_LOT = text(
@@ -173,6 +180,9 @@ FIND_LOT = text(
 
 
 def bin_for_lot(connection: Connection, sku: str, code: str, units: int) -> str | None:
-    """The same for a lot that is known."""
+    """The same for so many units of a lot that is known."""
     row = connection.execute(FIND_LOT, {"sku": sku, "code": code}).first()
-    return bin_for(connection, row.product_id, row.id, units) if row else None
+    if row is None:
+        return None
+    load = storage.load_to_come(connection, row.product_id, row.id, units)
+    return bin_called(connection, load, row.id)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from webapp.models import LocationKind
+from webapp.models import LocationKind, Mixing
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,27 @@ class Place:
     parent: str | None = None
     capacity: int | None = None
     blocked: bool = False
+    category: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Carries:
+    """A storage category: what a kind of bin carries."""
+
+    code: str
+    name: str
+    max_weight_g: int
+    max_plates: int | None = None
+    max_height_mm: int | None = None
+    mixing: Mixing = Mixing.MIXED
+
+
+CATEGORIES = (
+    Carries("PALLETS", "Pallet racks", 800_000, max_plates=2, max_height_mm=1800),
+    Carries("CASES", "Shelves for cases", 500_000, max_height_mm=600),
+)
+# Two classes of dangerous goods that never lie in one bin.
+APART = ("3", "5.1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +56,13 @@ class Zone:
     faces: int
     face_capacity: int
     storage_capacity: int
+    category: str | None = None
 
 
 ZONES = (
     Zone("A", "Zone A, hand picking", 4, 4, 2, 200, 480),
-    Zone("B", "Zone B, cases", 4, 3, 1, 200, 480),
-    Zone("C", "Zone C, pallets", 4, 3, 0, 0, 2400),
+    Zone("B", "Zone B, cases", 4, 3, 1, 200, 480, "CASES"),
+    Zone("C", "Zone C, pallets", 4, 3, 0, 0, 2400, "PALLETS"),
 )
 # A beam is bent; nothing may go in or out until it is mended.
 BLOCKED = "B-03-2"
@@ -90,4 +112,5 @@ def bins(zone: Zone) -> Iterator[Place]:
                 zone.code,
                 None if code in UNCOUNTED else capacity,
                 blocked=code == BLOCKED,
+                category=zone.category,
             )

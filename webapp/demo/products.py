@@ -29,6 +29,8 @@ class Kept:
     expiry: ExpiryPolicy = ExpiryPolicy.NONE
     unit: str = "each"
     scale: int = 0
+    weight_g: int | None = None
+    category: str | None = None
 
     def pack(self, kind: PackagingKind) -> Pack:
         """The packaging of that kind."""
@@ -51,6 +53,7 @@ PRODUCTS = (
         Tracking.LOT,
         packs(1, each=1, case=12),
         ExpiryPolicy.REQUIRED,
+        weight_g=92,
     ),
     Kept(
         "HAIRDRYER-LE",
@@ -58,6 +61,7 @@ PRODUCTS = (
         "BREEZE",
         Tracking.SERIAL,
         packs(2, each=1),
+        weight_g=640,
     ),
     Kept(
         "CHOC-BOX",
@@ -66,9 +70,18 @@ PRODUCTS = (
         Tracking.LOT,
         packs(3, each=1, case=20),
         ExpiryPolicy.REQUIRED,
+        weight_g=310,
     ),
-    Kept("WINE-RED", "Red wine, 0.75 l", "HILLSIDE", Tracking.LOT, packs(4, each=1, case=6)),
-    Kept("GIFT-CARD", "Gift card", "PAPER", Tracking.NONE, packs(5, each=1, inner=50)),
+    Kept(
+        "WINE-RED",
+        "Red wine, 0.75 l",
+        "HILLSIDE",
+        Tracking.LOT,
+        packs(4, each=1, case=6),
+        weight_g=1250,
+        category="PALLETS",
+    ),
+    Kept("GIFT-CARD", "Gift card", "PAPER", Tracking.NONE, packs(5, each=1, inner=50), weight_g=6),
     Kept(
         "GIFT-BASKET",
         "Gift basket: cream, chocolates, wine, card",
@@ -76,6 +89,7 @@ PRODUCTS = (
         Tracking.LOT,
         packs(6, each=1),
         ExpiryPolicy.REQUIRED,
+        weight_g=2100,
     ),
     Kept(
         "BP-MONITOR",
@@ -84,6 +98,7 @@ PRODUCTS = (
         Tracking.LOT_AND_SERIAL,
         packs(7, each=1),
         ExpiryPolicy.OPTIONAL,
+        weight_g=380,
     ),
     Kept(
         "RIBBON",
@@ -91,6 +106,7 @@ PRODUCTS = (
         "PAPER",
         Tracking.NONE,
         packs(8, each=1, inner=10, case=100, pallet=2000),
+        weight_g=45,
     ),
     Kept(
         "COFFEE",

@@ -49,8 +49,7 @@ def more_on_docks(now: Now) -> Iterator[Step]:
     for row in now.waiting:
         if is_of(row, LABELS[0].sku, LABELS[0].lot):
             continue
-        lot_id = row.lot.id if row.lot else None
-        bin = open_work.bin_for(now.connection, row.product.id, lot_id, row.on_hand)
+        bin = open_work.bin_for(now.connection, row)
         if bin is None:
             continue
         if row.plate is None:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from webapp.flows.talk import Talk
 from webapp.rules import refusals
-from webapp.rules.quantities import Amount, units_of
+from webapp.rules.keyed import keyed
+from webapp.rules.quantities import Amount
 from webapp.rules.refusals import Refusal
 
 STEPS = {"PLUS": 1, "MINUS": -1}
 
 
-def said(talk: Talk, scale: int, *, now: int) -> int | Refusal:
+def said(talk: Talk, scale: int, unit: str, *, now: int) -> int | Refusal:
     """The base units that the command asks for, where `now` are there; one is a whole unit."""
     verb, arguments = (talk.command.verb, talk.command.arguments) if talk.command else ("", ())
     if verb in STEPS and not arguments:
         wanted = now + STEPS[verb] * 10**scale
         return wanted if wanted > 0 else refusals.bad_quantity(str(Amount(wanted, scale)))
     text = "*".join(arguments)
-    units = units_of(text, scale) if verb == "QTY" else None
-    return refusals.bad_quantity(text or "?") if units is None else units
+    return keyed(text, scale, unit) if verb == "QTY" else refusals.bad_quantity(text or "?")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from webapp.flows import picking, plates, putaway, receiving
-from webapp.flows.replies import Reply, accepted, choose_meaning, refused
+from webapp.flows.replies import Reply, accepted, refused
 from webapp.flows.talk import Talk
 from webapp.queries.meanings import DocumentScan, GoodsScan, PlaceScan, PlateScan
 from webapp.words import T, Words
@@ -31,7 +31,7 @@ def answer(talk: Talk) -> Reply:
     if not fitting:
         return refused(talk.why_not(WANTED))
     if len(fitting) > 1:
-        return choose_meaning(fitting)
+        return talk.choice_among(fitting)
     return look_up(talk, fitting[0])
 
 

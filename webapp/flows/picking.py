@@ -128,6 +128,8 @@ def hear_location(pick: Pick) -> Reply:
     if not lines:
         return refused(refusals.wrong_location(found.code, pick.line.location))
     line = pick.line if pick.line in lines else lines[0]
+    if found.blocked_out:
+        return refused(refusals.location_blocked_out(found.code))
     talk.state["at"], talk.state["line"] = found.id, line.id
     talk.held.step = Step.GOODS
     show_line(pick, line, 0)
@@ -192,7 +194,7 @@ def match_goods(pick: Pick, goods: GoodsScan) -> Reply:
     if not fitting:
         return swap(pick, lines[0], goods)
     line = pick.line if pick.line in fitting else fitting[0]
-    if objection := rules.may_leave(line.lot, talk.today):
+    if objection := rules.may_take(line, talk.today):
         return refused(objection)
     return count(pick, line, goods.quantity)
 
@@ -305,7 +307,7 @@ def set_quantity(pick: Pick) -> Reply:
     if talk.held.step != Step.QUANTITY:
         return refused(refusals.scan_goods_first())
     counted = int(talk.state.get("counted", 0))
-    units = amounts.said(talk, line.product.scale, now=counted)
+    units = amounts.said(talk, line.product.scale, line.product.unit, now=counted)
     if isinstance(units, refusals.Refusal):
         return refused(units)
     if talk.command and talk.command.verb in amounts.STEPS:

@@ -24,7 +24,7 @@ from webapp.words import T, Words
 def decide(pick: Pick, units: int) -> Reply:
     """The quantity is known: record it, or ask for the tote first."""
     talk = pick.talk
-    if objection := rules.may_leave(pick.line.lot, talk.today) or plate_objection(pick.line):
+    if objection := rules.may_take(pick.line, talk.today) or plate_objection(pick.line):
         return refused(objection)
     talk.state["quantity"] = units
     if talk.state.get("tote"):

@@ -23,8 +23,8 @@ def hear_tote(pick: Pick) -> Reply:
     found = talk.one_of(PlateScan, wanted=T("Scan the tote you are filling."))
     if isinstance(found, Reply):
         return found
-    # A supervisor may have held the lot while the goods were in the worker's hand.
-    if objection := rules.may_leave(pick.line.lot, talk.today) or bind(pick, found):
+    # The lot may have been held, or the bin blocked, while the goods were in the worker's hand.
+    if objection := rules.may_take(pick.line, talk.today) or bind(pick, found):
         return refused(objection)
     return record(pick)
 

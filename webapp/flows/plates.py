@@ -24,12 +24,15 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import Any
 
+from webapp.flows.putaway_bins import why_not_here
 from webapp.flows.replies import Reply, accepted, confirm, refused
 from webapp.flows.talk import Talk
 from webapp.models import BINS, Flow, TaskStatus
+from webapp.operations import bins as keeping
 from webapp.operations import plates, tasks
 from webapp.queries import plates as reads
 from webapp.queries import putaway as bins
+from webapp.queries import storage
 from webapp.queries.meanings import GoodsScan, PlaceScan, PlateScan
 from webapp.queries.plates import PlateFacts
 from webapp.queries.putaway import Waiting
@@ -349,7 +352,9 @@ def move(talk: Talk, place: PlaceScan) -> Reply:
         talk.ask_once_more("move_plate", place.id)
         remedy = T("Scan %(bin)s once more to bring it there.", bin=place.code)
         return confirm("move_plate", question, remedy, scanned=place.code)
-    if said := plates.move_whole(talk.work, plate.id, place.id, talk.by):
+    if said := cannot_stand(talk, plate, place) or plates.move_whole(
+        talk.work, plate.id, place.id, talk.by
+    ):
         return refused(said)
     talk.state.pop("last", None)
     words = T("At %(location)s now: %(plate)s.", location=place.code, plate=called(plate))
@@ -367,11 +372,18 @@ def doubt(talk: Talk, plate: PlateFacts, place: PlaceScan) -> Words | None:
     """Why somebody may not have meant this place."""
     if place.blocked_in or place.id == plate.location_id or plate.parent_id:
         return None  # refused anyway, with a better reason
-    if place.kind not in BINS:
-        return T("%(bin)s is not a bin.", bin=place.code)
-    room = bins.room_of(talk.work.connection, place.id, talk.held.id)
-    units = reads.units_on(talk.work.connection, plate.id)
-    return None if room.fits(units) else T("%(bin)s has no room for all of it.", bin=place.code)
+    return None if place.kind in BINS else T("%(bin)s is not a bin.", bin=place.code)
+
+
+def cannot_stand(talk: Talk, plate: PlateFacts, place: PlaceScan) -> refusals.Refusal | None:
+    """Why a bin may not have all that the plate carries: the rules of putaway, as it is now."""
+    connection = talk.work.connection
+    goods = reads.units_upon(connection, plate.id)
+    if place.kind not in BINS or not goods or place.id == plate.location_id or plate.parent_id:
+        return None
+    keeping.before_putting(talk.work, place.id)
+    load = storage.load_of(connection, goods, on_plate=True)
+    return why_not_here(storage.bin_at(connection, place.id, load, talk.held.id), load, None)
 
 
 def close(talk: Talk) -> Reply:

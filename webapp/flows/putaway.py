@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from webapp.flows import amounts, halves
+from webapp.flows.putaway_bins import suggestion_for, why_not_here
 from webapp.flows.putaway_carry import (
     Step,
     announce,
@@ -26,6 +27,7 @@ from webapp.flows.putaway_carry import (
     empty_hand,
     entry_of,
     head_for,
+    in_hand,
     release_all,
     reserve,
     suggested,
@@ -34,12 +36,12 @@ from webapp.flows.putaway_carry import (
 from webapp.flows.replies import Choice, Reply, accepted, choose, confirm, refused
 from webapp.flows.talk import Talk
 from webapp.models import Flow, PlateKind, TaskStatus
-from webapp.operations import ledger, plates, reservations, tasks
+from webapp.operations import bins, ledger, plates, reservations, tasks
 from webapp.operations.ledger import Spot
 from webapp.queries import putaway as reads
+from webapp.queries import storage
 from webapp.queries.meanings import GoodsScan, Meaning, PlaceScan, PlateScan
 from webapp.queries.putaway import Waiting
-from webapp.rules import putaway as rules
 from webapp.rules import refusals
 from webapp.words import T, Words
 
@@ -213,10 +215,7 @@ def hear_bin(talk: Talk) -> Reply:
     found = talk.one_of(PlaceScan, wanted=T("Scan bin %(bin)s.", bin=talk.state["to"]["code"]))
     if isinstance(found, Reply):
         return found
-    room = reads.room_of(talk.work.connection, found.id, talk.held.id)
-    carry = talk.state["carry"]
-    objection = rules.objection(rules.Proposal(found, room, carry["quantity"], carry["scale"]))
-    if objection:
+    if objection := cannot_take(talk, found):
         return refused(objection.beside(expected=talk.state["to"]["code"], scanned=found.code))
     if found.id != talk.held.destination_id and not talk.confirmed("other_bin", found.id):
         talk.ask_once_more("other_bin", found.id)
@@ -230,10 +229,27 @@ def hear_bin(talk: Talk) -> Reply:
     return put_down(talk, found)
 
 
+def cannot_take(talk: Talk, place: PlaceScan) -> refusals.Refusal | None:
+    """Why the scanned bin may not have the goods, as it is now: nobody else fills it meanwhile."""
+    carry, connection = talk.state["carry"], talk.work.connection
+    bins.before_putting(talk.work, place.id)
+    units = {row.balance_id: row.quantity for row in in_hand(talk)}
+    load = storage.load_of(connection, units, on_plate=carry["plate_id"] is not None)
+    bin = storage.bin_at(connection, place.id, load, talk.held.id)
+    objection = why_not_here(bin, load, None)
+    if objection is None:
+        return None
+    elsewhere = talk.state["to"]["code"]
+    if place.id == talk.held.destination_id:
+        other = suggestion_for(connection, load, carry.get("lot_id"), talk.held.id)
+        elsewhere = other.code if other else None
+    return why_not_here(bin, load, elsewhere)
+
+
 def put_down(talk: Talk, place: PlaceScan) -> Reply:
     """Record the moves and free the worker's hand."""
-    task, carry = talk.held, talk.state["carry"]
-    for reservation in reads.reserved_by(talk.work.connection, task.id):
+    carry = talk.state["carry"]
+    for reservation in in_hand(talk):
         row = reads.balance(talk.work.connection, reservation.balance_id)
         spot = Spot(place.id, row.plate_id if carry["plate_id"] else None)
         entry = entry_of(row, reservation.quantity, spot)
@@ -270,7 +286,7 @@ def set_quantity(talk: Talk) -> Reply:
     if talk.held.step != Step.BIN:
         return refused(refusals.scan_goods_first())
     carry = talk.state["carry"]
-    units = amounts.said(talk, carry["scale"], now=carry["quantity"])
+    units = amounts.said(talk, carry["scale"], carry["unit"], now=carry["quantity"])
     if isinstance(units, refusals.Refusal):
         return refused(units)
     if carry["plate_id"]:
@@ -280,7 +296,8 @@ def set_quantity(talk: Talk) -> Reply:
 
 def take_other_quantity(talk: Talk, units: int) -> Reply:
     """Reserve more or give some back, then suggest a bin for the new quantity."""
-    (reservation,) = reads.reserved_by(talk.work.connection, talk.held.id)
+    bins.before_planning(talk.work)
+    (reservation,) = in_hand(talk)
     row = reads.balance(talk.work.connection, reservation.balance_id)
     if units > row.free + reservation.quantity:
         available = row.product.amount(row.free + reservation.quantity)
@@ -290,7 +307,7 @@ def take_other_quantity(talk: Talk, units: int) -> Reply:
     reservations.release(talk.work, reservation.id, row.balance_id, reservation.quantity)
     reserve(talk, row, units)
     talk.state["carry"]["quantity"] = units
-    if suggestion := suggested(talk, row, units):
+    if suggestion := suggested(talk, [row], {row.balance_id: units}):
         head_for(talk, suggestion)
     announce(talk)
     return accepted(

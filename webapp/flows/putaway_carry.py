@@ -5,12 +5,14 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
+from webapp.flows.putaway_bins import suggestion_for
 from webapp.flows.replies import Reply, accepted, refused
 from webapp.flows.talk import Talk
 from webapp.models import Flow, MoveKind
-from webapp.operations import ledger, reservations, tasks
+from webapp.operations import bins, ledger, reservations, tasks
 from webapp.operations.ledger import Entry, Goods, Spot
 from webapp.queries import putaway as reads
+from webapp.queries import storage
 from webapp.queries.meanings import PlateScan
 from webapp.queries.putaway import Waiting
 from webapp.rules import putaway as rules
@@ -30,7 +32,9 @@ def take_up(talk: Talk, rows: list[Waiting], *, plate: PlateScan | None = None) 
     """Reserve the goods for this task, say where they should go, and ask for the bin."""
     first = rows[0]
     quantity = sum(row.free for row in rows)
-    suggestion = suggested(talk, first, quantity)
+    if first.blocked_out:
+        return refused(refusals.location_blocked_out(first.location))
+    suggestion = suggested(talk, rows, {row.balance_id: row.free for row in rows}, plate=plate)
     if suggestion is None:
         return no_bin(talk, first, quantity)
     if talk.task is None:
@@ -73,17 +77,15 @@ def announce(talk: Talk) -> None:
     task.destination_id = to["id"] if to else None
 
 
-def suggested(talk: Talk, row: Waiting, quantity: int) -> rules.Suggestion | None:
-    """Same lot with room, else same product, else the first empty bin on the way."""
-    connection, task_id = talk.work.connection, talk.task.id if talk.task else 0
-    holding = reads.bins_with_product(
-        connection, row.product.id, row.lot.id if row.lot else None, task_id
-    )
-    wanted = row.product.amount(quantity)
-    if any(bin.fits(quantity) for bin in holding):
-        return rules.suggest(holding, None, wanted)
-    empty = reads.first_empty_bin(connection, quantity, task_id)
-    return rules.suggest(holding, empty or reads.first_empty_bin(connection, 1, task_id), wanted)
+def suggested(
+    talk: Talk, rows: list[Waiting], units: dict[int, int], *, plate: PlateScan | None = None
+) -> rules.Suggestion | None:
+    """The bin for so many units of each balance; nobody else plans until this act ends."""
+    bins.before_planning(talk.work)
+    connection, lot = talk.work.connection, rows[0].lot
+    load = storage.load_of(connection, units, on_plate=plate is not None)
+    task_id = talk.task.id if talk.task else 0
+    return suggestion_for(connection, load, lot.id if lot else None, task_id)
 
 
 def no_bin(talk: Talk, row: Waiting, quantity: int) -> Reply:
@@ -114,6 +116,7 @@ def carry_of(rows: list[Waiting], quantity: int, plate: PlateScan | None) -> dic
         "scale": first.product.scale,
         "unit": first.product.unit,
         "lot": first.lot.code if first.lot else None,
+        "lot_id": first.lot.id if first.lot else None,
         "expires_on": first.lot.expires_on.isoformat()
         if first.lot and first.lot.expires_on
         else None,
@@ -165,6 +168,13 @@ def empty_hand(talk: Talk) -> None:
         task.state.pop(name, None)
     announce(talk)
     task.step = Step.GOODS
+
+
+def in_hand(talk: Talk) -> list[Any]:
+    """The promises of this task, read once in a scan: id, balance_id, quantity."""
+    if "in_hand" not in talk.cache:
+        talk.cache["in_hand"] = reads.reserved_by(talk.work.connection, talk.held.id)
+    return list(talk.cache["in_hand"])
 
 
 def release_all(talk: Talk) -> None:

@@ -93,7 +93,7 @@ def set_quantity(case: Case) -> Reply:
     if line is None:
         return refused(refusals.scan_goods_first())
     now = case.draft.quantity if case.draft.product_id else int(entry["counted"])
-    units = amounts.said(case.talk, line.product.scale, now=now)
+    units = amounts.said(case.talk, line.product.scale, line.product.unit, now=now)
     if isinstance(units, refusals.Refusal):
         return refused(units)
     if line.product.tracking.by_serial and units != 1:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
 
 from webapp.models import ScanStatus
-from webapp.queries.meanings import GoodsScan, LooseScan, Meaning
+from webapp.queries.meanings import GoodsScan, LooseScan, Meaning, PlaceScan
 from webapp.rules.refusals import Refusal, Tap
 from webapp.words import T, Words
 
@@ -65,17 +66,19 @@ def choose(code: str, message: Words, choices: tuple[Choice, ...]) -> Reply:
     return Reply(ScanStatus.CHOOSE, code, message, T("Tap one of these."), choices=choices)
 
 
-def choose_meaning(meanings: tuple[Meaning, ...]) -> Reply:
-    """A code that stands for several things."""
+def choose_meaning(meanings: tuple[Meaning, ...], paths: Mapping[int, str] | None = None) -> Reply:
+    """A code that stands for several things; `paths` says where places of one name are."""
     return choose(
         "several_meanings",
         T("This code can mean %(count)s things.", count=len(meanings)),
-        tuple(choice_of(meaning) for meaning in meanings),
+        tuple(choice_of(meaning, paths or {}) for meaning in meanings),
     )
 
 
-def choice_of(meaning: Meaning) -> Choice:
+def choice_of(meaning: Meaning, paths: Mapping[int, str]) -> Choice:
     """A meaning as a button."""
+    if isinstance(meaning, PlaceScan) and meaning.id in paths:
+        return Choice(meaning.text, meaning.called, paths[meaning.id])
     return Choice(meaning.text, meaning.called, detail_of(meaning))
 
 

@@ -14,8 +14,8 @@ from webapp.operations.ledger import By
 from webapp.operations.operator import Operator
 from webapp.operations.tasks import OpenTask
 from webapp.operations.unit_of_work import UnitOfWork
-from webapp.queries import resolve
-from webapp.queries.meanings import Meaning, UnknownItem
+from webapp.queries import places, resolve
+from webapp.queries.meanings import Meaning, PlaceScan, UnknownItem
 from webapp.rules import refusals
 from webapp.words import Words
 
@@ -135,8 +135,14 @@ class Talk:
         if len(fitting) == 1:
             return fitting[0]
         if fitting:
-            return choose_meaning(fitting)
+            return self.choice_among(fitting)
         return refused(self.why_not(wanted))
+
+    def choice_among(self, meanings: tuple[Meaning, ...]) -> Reply:
+        """The meanings as a choice; places that share a name are told apart by where they are."""
+        ids = [one.id for one in meanings if isinstance(one, PlaceScan)]
+        paths = places.paths_of(self.work.connection, ids) if len(ids) > 1 else None
+        return choose_meaning(meanings, paths)
 
     @property
     def heard(self) -> tuple[Meaning, ...]:

@@ -53,6 +53,7 @@ from webapp.models.scans import Scan, ScanSource, ScanStatus
 from webapp.models.seals import Seal
 from webapp.models.sign_ins import UnknownTry, UserChange
 from webapp.models.stock import Balance, Move, MoveKind, Reservation, ReservationSetting
+from webapp.models.storage import ClassConflict, Mixing, StorageCategory, StorageLimit
 from webapp.models.tracking import TrackingSetting
 from webapp.models.work import Flow, Task, TaskStatus, WorkException
 
@@ -61,6 +62,7 @@ __all__ = [
     "INSIDE",
     "AtReceipt",
     "Balance",
+    "ClassConflict",
     "Device",
     "DeviceStation",
     "ExpiryPolicy",
@@ -78,6 +80,7 @@ __all__ = [
     "LocationKind",
     "Lot",
     "LotStatus",
+    "Mixing",
     "Move",
     "MoveKind",
     "NomenclatureRule",
@@ -110,6 +113,8 @@ __all__ = [
     "Serial",
     "SettingChange",
     "SsccCounter",
+    "StorageCategory",
+    "StorageLimit",
     "Task",
     "TaskStatus",
     "Token",

@@ -95,6 +95,9 @@ class Location(db.Model):  # type: ignore[name-defined,misc]
     capacity: Mapped[int | None]
     blocked_in: Mapped[bool] = mapped_column(default=False)
     blocked_out: Mapped[bool] = mapped_column(default=False)
+    storage_category_id: Mapped[int | None] = mapped_column(
+        ForeignKey("storage_categories.id"), index=True
+    )
 
     parent: Mapped[Location | None] = relationship(remote_side=[id])
 
@@ -107,6 +110,7 @@ class Location(db.Model):  # type: ignore[name-defined,misc]
     __table_args__ = (
         UniqueConstraint("id", "inside"),
         Index("ix_locations_walk_order", "walk_order"),
+        Index("ix_locations_name", "name"),
         CheckConstraint("capacity is null or capacity > 0", name="capacity_is_positive"),
         CheckConstraint("parent_id is null or parent_id <> id", name="is_not_its_own_parent"),
         CheckConstraint("length(code) > 0", name="code_is_not_empty"),

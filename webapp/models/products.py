@@ -68,6 +68,8 @@ class Product(db.Model):  # type: ignore[name-defined,misc]
     """A product. Quantities are whole numbers of `unit`; `scale` moves the point on screens only.
 
     A product weighed in grams and shown in kilograms has unit "kg" and scale 3: 2500 reads 2.5 kg.
+    `weight_g` and `height_mm` are of one base unit, null where nobody measured; goods of a
+    `storage_class` keep away from some others, and those of a category go to its bins first.
     """
 
     __tablename__ = "products"
@@ -84,6 +86,12 @@ class Product(db.Model):  # type: ignore[name-defined,misc]
     picture: Mapped[str | None] = mapped_column(String(200))
     active: Mapped[bool] = mapped_column(default=True)
     category_id: Mapped[int | None] = mapped_column(ForeignKey("product_categories.id"), index=True)
+    weight_g: Mapped[int | None]
+    height_mm: Mapped[int | None]
+    storage_class: Mapped[str | None] = mapped_column(String(16))
+    storage_category_id: Mapped[int | None] = mapped_column(
+        ForeignKey("storage_categories.id"), index=True
+    )
 
     packagings: Mapped[list[Packaging]] = relationship(
         back_populates="product", order_by="Packaging.quantity"
@@ -96,6 +104,8 @@ class Product(db.Model):  # type: ignore[name-defined,misc]
             "expiry_policy = 'none' or tracking in ('lot', 'lot_and_serial')",
             name="dates_need_a_lot",
         ),
+        CheckConstraint("weight_g >= 0", name="weight_g_is_not_below_zero"),
+        CheckConstraint("height_mm >= 0", name="height_mm_is_not_below_zero"),
     )
 
 
@@ -109,12 +119,14 @@ class Packaging(db.Model):  # type: ignore[name-defined,misc]
     kind: Mapped[PackagingKind] = mapped_column(closed_list(PackagingKind, "kind"))
     quantity: Mapped[int]
     gtin: Mapped[str | None] = mapped_column(String(14), unique=True)
+    height_mm: Mapped[int | None]
 
     product: Mapped[Product] = relationship(back_populates="packagings")
 
     __table_args__ = (
         CheckConstraint("quantity > 0", name="holds_at_least_one"),
         CheckConstraint("gtin is null or length(gtin) = 14", name="gtin_is_14_digits"),
+        CheckConstraint("height_mm >= 0", name="height_mm_is_not_below_zero"),
     )
 
 

@@ -111,8 +111,14 @@ FIND = Statement(
     " union all ".join(
         (
             f"{NOTHING} where 1 = 0",
+            # A place goes by its name too, where nothing goes by the text as its code.
             kind(
-                "place", "o.id", "locations o where o.code = :text and o.inside", **PLACE, **LIMITS
+                "place",
+                "o.id",
+                "locations o where (o.code = :text or o.name = :text) and o.inside",
+                said=said("o.code"),
+                **PLACE,
+                **LIMITS,
             ),
             kind(
                 "plate",

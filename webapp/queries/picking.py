@@ -31,6 +31,7 @@ class PickLine:
     ordered: int
     picked: int
     short: int
+    blocked_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ READ = Statement(
     " d.staging_id, g.code as staging,"
     " r.id as reservation_id, r.balance_id, r.quantity, r.order_line_id, b.serial_id, b.plate_id,"
     " t.code as plate, t.status as plate_status,"
-    " s.code as serial, b.location_id, o.code as location, i.ordered, i.picked, i.short,"
+    " s.code as serial, b.location_id, o.code as location, o.blocked_out, i.ordered,"
+    " i.picked, i.short,"
     " p.id as product_id, p.sku, p.name, p.tracking, p.expiry_policy, p.unit, p.scale,"
     " l.id as lot_id, l.code as lot_code, l.expires_on, l.status, l.hold_reason"
     " from orders d join partners c on c.id = d.customer_id join locations g on g.id = d.staging_id"
@@ -99,6 +101,7 @@ def line_of(row: Any) -> PickLine:
         ordered=row.ordered,
         picked=row.picked,
         short=row.short,
+        blocked_out=bool(row.blocked_out),
     )
 
 

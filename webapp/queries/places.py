@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, bindparam, text
 
 from webapp.models import LocationKind, PlateStatus
 from webapp.operations.ledger import Entry, place_values
 
+PATHS = text(
+    "with recursive up (id, parent_id, above) as ("
+    " select id, parent_id, cast('' as varchar) from locations where id in :ids"
+    " union all select u.id, o.parent_id, cast(o.code || ' / ' || u.above as varchar)"
+    " from up u join locations o on o.id = u.parent_id)"
+    " select u.id, u.above || o.code as path from up u join locations o on o.id = u.id"
+    " where u.parent_id is null"
+).bindparams(bindparam("ids", expanding=True))
 KIND = text("select kind from locations where id = :location")
 FREE = text(
     "select b.on_hand - b.reserved as free, b.inside from balances b"
@@ -46,6 +55,11 @@ def status_of_plate(connection: Connection, plate_id: int) -> PlateStatus:
 def still_expected(connection: Connection, receipt_line_id: int) -> int:
     """How many units a receipt's line still takes."""
     return int(connection.execute(ROOM, {"line": receipt_line_id}).scalar_one())
+
+
+def paths_of(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
+    """Where each of these places is in the tree: "WAREHOUSE / A / A-01-2"."""
+    return {row.id: row.path for row in connection.execute(PATHS, {"ids": list(ids)})}
 
 
 def kind_of(connection: Connection, location_id: int) -> LocationKind:

@@ -78,8 +78,9 @@ def facts_of(row: Any) -> PlateFacts:
 
 AT = (
     "select b.id as balance_id, b.on_hand, b.on_hand - b.reserved as free, b.serial_id,"
-    " s.code as serial, b.location_id, o.code as location, b.plate_id, t.code as plate,"
-    " t.status as plate_status, p.id as product_id, p.sku, p.name, p.tracking, p.expiry_policy,"
+    " s.code as serial, b.location_id, o.code as location, o.blocked_out,"
+    " b.plate_id, t.code as plate, t.status as plate_status, p.id as product_id, p.sku, p.name,"
+    " p.tracking, p.expiry_policy,"
     " p.unit, p.scale, l.id as lot_id, l.code as lot_code, l.expires_on, l.status, l.hold_reason"
     " from balances b join locations o on o.id = b.location_id"
     " join products p on p.id = b.product_id left join license_plates t on t.id = b.plate_id"
@@ -126,14 +127,14 @@ def goods_beside(
 HOLDS = text(
     "with recursive upon(id) as (select cast(:plate as integer) union select t.id"
     " from license_plates t join upon on t.parent_id = upon.id)"
-    " select coalesce(sum(on_hand), 0) from balances"
-    " where inside and plate_id in (select id from upon)"
+    " select id, on_hand from balances"
+    " where inside and on_hand > 0 and plate_id in (select id from upon)"
 )
 
 
-def units_on(connection: Connection, plate_id: int) -> int:
-    """How many base units a plate carries, with the plates that stand on it."""
-    return int(connection.execute(HOLDS, {"plate": plate_id}).scalar_one())
+def units_upon(connection: Connection, plate_id: int) -> dict[int, int]:
+    """The units of each balance that a plate carries, with the plates that stand on it."""
+    return {row.id: row.on_hand for row in connection.execute(HOLDS, {"plate": plate_id})}
 
 
 @dataclass(frozen=True, slots=True)

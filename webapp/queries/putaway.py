@@ -1,4 +1,4 @@
-"""What waits on the docks, and which bins could take it."""
+"""What waits on the docks, and where goods are."""
 
 from __future__ import annotations
 
@@ -26,34 +26,13 @@ class Waiting:
     on_hand: int
     free: int
     plate_status: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class BinRoom:
-    """A bin and what is in it or on its way; `room` is None where nobody counts."""
-
-    id: int
-    code: str
-    capacity: int | None
-    holds: int
-    coming: int
-    same_lot: bool = False
-    same_product: bool = False
-
-    @property
-    def room(self) -> int | None:
-        """Base units that still fit."""
-        return None if self.capacity is None else max(0, self.capacity - self.holds - self.coming)
-
-    def fits(self, quantity: int) -> bool:
-        """Whether so many more units fit."""
-        return self.room is None or self.room >= quantity
+    blocked_out: bool = False
 
 
 WAITING = text(
     "select b.id as balance_id, b.on_hand, b.on_hand - b.reserved as free, b.serial_id,"
-    " s.code as serial, b.location_id, o.code as location, b.plate_id, t.code as plate,"
-    " t.status as plate_status,"
+    " s.code as serial, b.location_id, o.code as location, o.blocked_out, b.plate_id,"
+    " t.code as plate, t.status as plate_status,"
     " p.id as product_id, p.sku, p.name, p.tracking, p.expiry_policy, p.unit, p.scale,"
     " l.id as lot_id, l.code as lot_code, l.expires_on, l.status, l.hold_reason"
     " from balances b join locations o on o.id = b.location_id"
@@ -112,63 +91,8 @@ def waiting_of(row: Any) -> Waiting:
         row.on_hand,
         row.free,
         row.plate_status,
+        bool(row.blocked_out),
     )
-
-
-ROOM = (
-    "select o.id, o.code, o.capacity,"
-    " (select coalesce(sum(b.on_hand), 0) from balances b where b.location_id = o.id) as holds,"
-    " (select coalesce(sum(k.quantity), 0) from tasks k where k.destination_id = o.id"
-    " and k.status = 'open' and k.id <> :task) as coming"
-)
-BINS_WITH_IT = text(
-    f"{ROOM}, f.same_lot from (select b.location_id,"
-    " max(case when b.lot_id = :lot then 1 else 0 end) as same_lot from balances b"
-    " where b.product_id = :product and b.inside and b.on_hand > 0 group by b.location_id) f"
-    " join locations o on o.id = f.location_id"
-    " where o.kind in ('storage', 'pick_face') and not o.blocked_in"
-    " order by f.same_lot desc, o.walk_order, o.walk_key, o.code"
-)
-EMPTY_BINS = text(
-    f"{ROOM} from locations o where o.kind in ('storage', 'pick_face') and not o.blocked_in"
-    " and not exists (select 1 from balances b where b.location_id = o.id and b.on_hand > 0)"
-    " and not exists (select 1 from tasks k where k.destination_id = o.id and k.status = 'open'"
-    " and k.id <> :task)"
-    " and (o.capacity is null or o.capacity >= :least)"
-    " order by o.walk_order, o.walk_key, o.code limit 1"
-)
-ONE_BIN = text(f"{ROOM} from locations o where o.id = :location")
-
-
-def bins_with_product(
-    connection: Connection, product_id: int, lot_id: int | None, task_id: int
-) -> list[BinRoom]:
-    """Bins that hold the product: those with the same lot first, then in walking order."""
-    values = {"product": product_id, "lot": lot_id, "task": task_id}
-    return [
-        BinRoom(
-            row.id,
-            row.code,
-            row.capacity,
-            int(row.holds),
-            int(row.coming),
-            same_lot=bool(row.same_lot),
-            same_product=True,
-        )
-        for row in connection.execute(BINS_WITH_IT, values)
-    ]
-
-
-def first_empty_bin(connection: Connection, least: int, task_id: int) -> BinRoom | None:
-    """The first empty bin in walking order that takes `least` units and that nobody walks to."""
-    row = connection.execute(EMPTY_BINS, {"least": least, "task": task_id}).first()
-    return None if row is None else BinRoom(row.id, row.code, row.capacity, 0, 0)
-
-
-def room_of(connection: Connection, location_id: int, task_id: int) -> BinRoom:
-    """One bin as it is now, counting what others bring to it."""
-    row = connection.execute(ONE_BIN, {"location": location_id, "task": task_id}).one()
-    return BinRoom(row.id, row.code, row.capacity, int(row.holds), int(row.coming))
 
 
 PLACES = text(

@@ -84,7 +84,8 @@ def named_by_rule(connection: Connection, parsed: Parsed) -> tuple[Meaning, ...]
     """The bin or license plate whose own code a rule has taken out of the text."""
     rows = find(connection, replace(parsed, text=str(parsed.code)), None)
     what = "place" if parsed.kind is Kind.LOCATION else "plate"
-    return tuple(meaning_of(row, None) for row in rows if row.what == what)
+    named = what == "plate"
+    return tuple(meaning_of(row, None) for row in rows if row.what == what and (row.said or named))
 
 
 def decided(found: Sequence[tuple[Reading, tuple[Meaning, ...]]]) -> tuple[Meaning, ...]:
@@ -154,7 +155,12 @@ def find(connection: Connection, parsed: Parsed, reading: Reading | None) -> Seq
 def meanings_of(
     rows: Sequence[Any], parsed: Parsed, reading: Reading | None
 ) -> tuple[Meaning, ...]:
-    """Rows as meanings: the exact code first, then what the reading says, then what is new."""
+    """Rows as meanings: the exact code first, then what the reading says, then what is new.
+
+    A name is the last resort: it counts where the text alone is asked for and is no code.
+    """
+    coded = [row for row in rows if row.what != "place" or row.said]
+    rows = coded if coded or reading else rows
     exact = tuple(meaning_of(row, None) for row in rows if row.said)
     if exact and not (parsed.identifier and reading):
         return exact

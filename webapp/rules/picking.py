@@ -22,6 +22,24 @@ class LotToLeave(Protocol):
     def hold_reason(self) -> str | None: ...
 
 
+class PromisedLine(Protocol):
+    """What the rules ask of a promised line."""
+
+    @property
+    def lot(self) -> LotToLeave | None: ...
+    @property
+    def location(self) -> str: ...
+    @property
+    def blocked_out(self) -> bool: ...
+
+
+def may_take(line: PromisedLine, today: date) -> refusals.Refusal | None:
+    """Why promised goods may not be taken: their bin was blocked, or their lot may not leave."""
+    if line.blocked_out:
+        return refusals.location_blocked_out(line.location)
+    return may_leave(line.lot, today)
+
+
 def may_leave(lot: LotToLeave | None, today: date) -> refusals.Refusal | None:
     """Why a lot may not leave, or None; `usable` is the one predicate, this only finds words."""
     if lot is None or usable(lot.status, lot.expires_on, today):

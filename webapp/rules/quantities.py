@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from webapp.words import T, Words
 
@@ -39,19 +40,36 @@ def unit_called(name: str) -> Words | str:
     return UNITS.get(name, name)
 
 
+# As a keypad writes it: digits, at most one point. Longer numbers would be rounded by `Decimal`.
+KEYED = re.compile(r"[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+")
+LONGEST = 24
+
+
 def units_of(text: str, scale: int) -> int | None:
     """The base units a typed number means, or None where it is not a quantity.
 
     Not a quantity: no number, zero or less, finer than the product's scale, over a thousand
-    million (a barcode read into the quantity), or digits of no keypad.
+    million (a barcode read into the quantity), or digits of no keypad. Nothing is ever rounded.
 
     >>> units_of("2.5", 3), units_of("12", 0), units_of("0.5", 0), units_of("-1", 0)
     (2500, 12, None, None)
     """
-    try:
-        units = Decimal(text.strip().replace(",", ".")).scaleb(scale)
-    except (InvalidOperation, ValueError):
+    number = as_number(text)
+    if number is None or is_finer(number, scale):
         return None
-    if not text.isascii() or not units.is_finite() or units != units.to_integral_value():
+    units = int(number.scaleb(scale))
+    return units if 0 < units <= LARGEST else None
+
+
+def as_number(text: str) -> Decimal | None:
+    """A typed number exactly as it was typed, or None where it is none."""
+    typed = text.strip()
+    if len(typed) > LONGEST or not KEYED.fullmatch(typed):
         return None
-    return int(units) if 0 < units <= LARGEST else None
+    return Decimal(typed.replace(",", "."))
+
+
+def is_finer(number: Decimal, scale: int) -> bool:
+    """Whether a number says more than the scale can hold."""
+    units = number.scaleb(scale)
+    return units != units.to_integral_value()

@@ -12,6 +12,7 @@ from webapp.blueprints import shown
 from webapp.blueprints.access import allow
 from webapp.blueprints.admin import blueprint
 from webapp.blueprints.admin import product_shown as facts
+from webapp.blueprints.admin.product_storage_shown import storage_of
 from webapp.blueprints.csv_file import csv_file
 from webapp.blueprints.identity import operator
 from webapp.blueprints.look import language
@@ -194,6 +195,7 @@ def page_of(product_id: int, *, faults: Faults | None = None) -> Response:
         sizes = reads.packagings_of(connection, product_id)
         further = reads.codes_of(connection, product_id)
         history = changes.changes_of(connection, codes.ROOM, found.sku)
+        storage = storage_of(connection, found, request.form)
     text = render_template(
         "admin/product.html",
         product=facts.head_of(found),
@@ -206,6 +208,7 @@ def page_of(product_id: int, *, faults: Faults | None = None) -> Response:
         is_admin=operator().role.covers(Role.ADMIN),
         one_each=found.tracking.by_serial,
         unit=shown.unit(found.unit),
+        storage=storage,
         values=request.form,
         errors={name: said(words) for name, words in (faults or {}).items()},
     )

@@ -35,6 +35,20 @@ DOORS: tuple[Door, ...] = (
         Role.SUPERVISOR,
     ),
     Door(
+        "/locations",
+        "map-pin",
+        T("Locations"),
+        T("the tree of places, what each holds, what is blocked"),
+        Role.SUPERVISOR,
+    ),
+    Door(
+        "/storage-categories",
+        "boxes",
+        T("Storage categories"),
+        T("what kinds of bins carry, and classes kept apart"),
+        Role.ADMIN,
+    ),
+    Door(
         "/label-shapes",
         "split",
         T("Labels read before"),
