@@ -9,6 +9,7 @@ from webapp.models.documents import (
     ReceiptLine,
     ReceiptStatus,
 )
+from webapp.models.holds import Hold, HoldStatus, LostReservation
 from webapp.models.label_shapes import LabelShape
 from webapp.models.labels import (
     AtReceipt,
@@ -37,6 +38,7 @@ from webapp.models.products import (
     PackagingKind,
     Product,
     ProductCode,
+    ShortLife,
     Tracking,
 )
 from webapp.models.scans import Scan, ScanSource, ScanStatus
@@ -54,6 +56,8 @@ __all__ = [
     "DeviceStation",
     "ExpiryPolicy",
     "Flow",
+    "Hold",
+    "HoldStatus",
     "LabelCarrier",
     "LabelHabit",
     "LabelKind",
@@ -65,6 +69,7 @@ __all__ = [
     "Location",
     "LocationKind",
     "Lot",
+    "LostReservation",
     "LotStatus",
     "Move",
     "MoveKind",
@@ -94,6 +99,7 @@ __all__ = [
     "Seal",
     "Serial",
     "SettingChange",
+    "ShortLife",
     "SsccCounter",
     "Task",
     "TaskStatus",

@@ -39,6 +39,13 @@ class ExpiryPolicy(StrEnum):
     REQUIRED = "required"
 
 
+class ShortLife(StrEnum):
+    """What becomes of a lot that lives too short when it comes in."""
+
+    REFUSE = "refuse"
+    REPORT = "report"
+
+
 class PackagingKind(StrEnum):
     """The levels of GS1's packaging hierarchy that the floor knows."""
 
@@ -52,6 +59,8 @@ class Product(db.Model):  # type: ignore[name-defined,misc]
     """A product. Quantities are whole numbers of `unit`; `scale` moves the point on screens only.
 
     A product weighed in grams and shown in kilograms has unit "kg" and scale 3: 2500 reads 2.5 kg.
+    `expiry_days` count from the day a lot is received; the other days count back from its expiry
+    (`rules.shelf_life`). A lot that lives less than `min_receipt_days` is refused or reported.
     """
 
     __tablename__ = "products"
@@ -67,6 +76,16 @@ class Product(db.Model):  # type: ignore[name-defined,misc]
     scale: Mapped[int] = mapped_column(default=0)
     picture: Mapped[str | None] = mapped_column(String(200))
     active: Mapped[bool] = mapped_column(default=True)
+    expiry_days: Mapped[int | None]
+    best_before_days: Mapped[int | None]
+    removal_days: Mapped[int | None]
+    alert_days: Mapped[int | None]
+    min_receipt_days: Mapped[int | None]
+    short_life: Mapped[ShortLife] = mapped_column(
+        closed_list(ShortLife, "short_life"),
+        default=ShortLife.REFUSE,
+        server_default=ShortLife.REFUSE.value,
+    )
 
     packagings: Mapped[list[Packaging]] = relationship(
         back_populates="product", order_by="Packaging.quantity"
@@ -78,6 +97,13 @@ class Product(db.Model):  # type: ignore[name-defined,misc]
         CheckConstraint(
             "expiry_policy = 'none' or tracking in ('lot', 'lot_and_serial')",
             name="dates_need_a_lot",
+        ),
+        *(
+            CheckConstraint(f"{days} >= 0", name=f"{days}_are_not_negative")
+            for days in (
+                *("expiry_days", "best_before_days", "removal_days", "alert_days"),
+                "min_receipt_days",
+            )
         ),
     )
 
