@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import text
-
 from tests.properties.codes import PALLET, label
 from tests.warehouse import CREAM, CREAM_CASE, DRYER, TONER, WATER, Hand, Warehouse
 from webapp.models import PlateKind
@@ -22,11 +20,7 @@ def breaches(house: Warehouse) -> list[str]:
 
 def hold(house: Warehouse, lot: str) -> None:
     """A supervisor holds a lot."""
-    with house.engine.begin() as connection:
-        connection.execute(
-            text("update lots set status = 'on_hold', hold_reason = 'leaking' where id = :lot"),
-            {"lot": house.ids[lot]},
-        )
+    assert house.holds(lot, "leaking") is not None
 
 
 def picker(house: Warehouse, name: str = "ann", order: str = "LW*PICK") -> Hand:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from webapp.demo import partners, places, products, stock
 from webapp.demo.book import Book
 from webapp.models import (
+    HoldStatus,
     LicensePlate,
     Location,
     Lot,
@@ -16,6 +17,9 @@ from webapp.models import (
     PlateKind,
     Product,
 )
+from webapp.operations import holds
+from webapp.operations.ledger import By
+from webapp.queries.promises import Today
 
 
 def write(book: Book) -> None:
@@ -87,14 +91,16 @@ def write_lots(book: Book) -> None:
             product_id=book.products[seen.sku],
             code=seen.code,
             expires_on=None if seen.days is None else book.today + timedelta(days=seen.days),
-            status=seen.status,
-            hold_reason=seen.hold_reason,
             supplier_id=book.partners[supplier] if supplier else None,
             created_at=book.work.now,
         )
         book.work.session.add(lot)
         book.work.session.flush()
         book.lots[seen.sku, seen.code] = lot.id
+        if seen.hold_cause:
+            why = holds.Why(HoldStatus.ON_HOLD, seen.hold_cause)
+            subject = holds.Subject(holds.Held.LOT, lot.id)
+            holds.place(book.work, subject, why, By(book.user_id, book.work.now), Today(book.today))
 
 
 def write_totes(book: Book) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import text
 from webapp.models import Flow, Order, OrderLine, OrderStatus, Task
 from webapp.operations import reservations
 from webapp.operations.unit_of_work import UnitOfWork
+from webapp.queries.promises import Today, wish_of
 from webapp.statements import Statement
 
 
@@ -44,11 +45,13 @@ def enter_order(work: UnitOfWork, new: NewOrder) -> int:
     return order.id
 
 
-def release_order(work: UnitOfWork, order_id: int, today: date) -> int:
+def release_order(work: UnitOfWork, order_id: int, today: date, zone: str = "UTC") -> int:
     """Promise stock to the order and open its pick task; the task's id.
 
+    `zone` is the warehouse's: the order leaves on the day that its due time falls on there.
     What cannot be promised now stays open on its line and is not on the task.
     """
+    day = Today(today, zone)
     order = work.session.get_one(Order, order_id)
     task = Task(flow=Flow.PICKING, step="location", order_id=order_id, opened_at=work.now)
     order.status = OrderStatus.RELEASED
@@ -57,7 +60,7 @@ def release_order(work: UnitOfWork, order_id: int, today: date) -> int:
     for line in order.lines:
         wanted = line.ordered - line.picked - line.short
         need = reservations.Need(task.id, line.product_id, wanted, line.id)
-        reservations.allocate(work, need, today)
+        reservations.allocate(work, need, today, wish=wish_of(work.connection, line.id, day))
     return task.id
 
 

@@ -12,7 +12,9 @@ from datetime import date
 from sqlalchemy import Date, bindparam, text
 
 from webapp.operations.unit_of_work import ChangedMeanwhileError, UnitOfWork
-from webapp.rules.usable import USABLE_SQL
+from webapp.queries.promises import Wish
+from webapp.rules.shelf_life import after
+from webapp.rules.usable import NOT_HELD_SQL, USABLE_SQL
 from webapp.statements import Statement
 
 
@@ -26,9 +28,14 @@ class Need:
     order_line_id: int
 
 
+# A hold may have come between the look and the reach; goods on their way to a bin may be held.
 PROMISE = text(
     "update balances set reserved = reserved + :quantity"
     " where id = :balance and inside and on_hand - reserved >= :quantity"
+    " and (cast(:line as integer) is null or exists (select 1 from locations o"
+    " left join lots l on l.id = balances.lot_id"
+    " left join license_plates k on k.id = balances.plate_id"
+    f" where o.id = balances.location_id and {NOT_HELD_SQL}))"
 )
 GIVE_BACK = text(
     "update balances set reserved = reserved - :quantity"
@@ -50,26 +57,36 @@ GONE = Statement("delete from reservations where id = :id and quantity = :quanti
 CANDIDATES = (
     "select b.id, b.on_hand - b.reserved as free from balances b"
     " join locations o on o.id = b.location_id left join lots l on l.id = b.lot_id"
+    " left join license_plates k on k.id = b.plate_id"
     " where b.product_id = :product and b.inside and b.on_hand > b.reserved"
     " and o.kind in ('storage', 'pick_face') and not o.blocked_out"
-    f" and {USABLE_SQL} and (l.id is null or l.removal_date is null or l.removal_date >= :today)"
+    f" and {USABLE_SQL} and (l.removal_date is null or l.removal_date >= :planned)"
+    " and (l.expires_on is null or l.expires_on >= :alive_on)"
     " and b.id <> :except"
     " order by case when coalesce(l.removal_date, l.expires_on) is null then 1 else 0 end,"
     " coalesce(l.removal_date, l.expires_on), b.arrived_at, o.walk_order, b.id"
 )
-_TODAY = bindparam("today", type_=Date)
-CANDIDATES_SQLITE = text(CANDIDATES).bindparams(_TODAY)
-CANDIDATES_POSTGRESQL = text(CANDIDATES + " for no key update of b").bindparams(_TODAY)
+_DAYS = tuple(bindparam(name, type_=Date) for name in ("today", "planned", "alive_on"))
+CANDIDATES_SQLITE = text(CANDIDATES).bindparams(*_DAYS)
+CANDIDATES_POSTGRESQL = text(CANDIDATES + " for no key update of b").bindparams(*_DAYS)
 
 
-def allocate(work: UnitOfWork, need: Need, today: date, *, avoid_balance: int = 0) -> int:
+def allocate(
+    work: UnitOfWork,
+    need: Need,
+    today: date,
+    *,
+    wish: Wish | None = None,
+    avoid_balance: int = 0,
+) -> int:
     """Promise what there is of `need`, first expired first; how many units were promised.
 
-    Stock that is held, recalled, expired, past its removal date, blocked or not in a bin is never
-    promised. `avoid_balance` leaves one balance out, as after a short pick.
+    Stock that is held, recalled, expired, blocked or not in a bin is never promised, nor what is
+    past its removal date, or lives too short, on the day that `wish` plans to send it (today, where
+    there is none). `avoid_balance` leaves one balance out, as after a short pick.
     """
     promised = 0
-    for balance_id, free in candidates(work, need.product_id, today, avoid_balance):
+    for balance_id, free in candidates(work, need.product_id, today, wish, avoid_balance):
         quantity = min(free, need.quantity - promised)
         if quantity <= 0:
             break
@@ -78,11 +95,19 @@ def allocate(work: UnitOfWork, need: Need, today: date, *, avoid_balance: int = 
 
 
 def candidates(
-    work: UnitOfWork, product_id: int, today: date, avoid_balance: int
+    work: UnitOfWork, product_id: int, today: date, wish: Wish | None, avoid_balance: int
 ) -> list[tuple[int, int]]:
     """Balances that may be promised, in the order of removal, each with its free units."""
     statement = CANDIDATES_SQLITE if not work.for_update else CANDIDATES_POSTGRESQL
-    values = {"product": product_id, "today": today, "except": avoid_balance}
+    wish = wish or Wish(today)
+    alive_on = after(wish.planned, wish.least_days or 0) or date.max
+    values = {
+        "product": product_id,
+        "today": today,
+        "planned": wish.planned,
+        "alive_on": alive_on,
+        "except": avoid_balance,
+    }
     return [(row.id, row.free) for row in work.connection.execute(statement, values)]
 
 
