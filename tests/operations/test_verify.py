@@ -176,7 +176,10 @@ BREACHES = {
         "what lot, code C202505, status released, by holds on_hold",
     ),
     "what is held is not reserved": (
-        ("update lots set status = 'recalled', hold_reason = 'glass' where code = 'GB-01'",),
+        (
+            "update reservations set order_line_id = null where quantity = 1",
+            "update lots set status = 'recalled', hold_reason = 'glass' where code = 'GB-01'",
+        ),
         "product GIFT-BASKET, lot GB-01, location C-01-2, quantity 5, task {task}",
     ),
     "a reversal mirrors the move it reverses": (

@@ -97,8 +97,8 @@ def test_a_promise_exchanged_by_another_picker_is_not_picked_as_it_was(house: Wa
 
 def test_an_exchange_gives_nobody_a_held_lot(house: Warehouse) -> None:
     two_promises(house)
-    hold(house, "CREAM C1")
     ann = picker(house, "ann", "O-1")
+    hold(house, "CREAM C1")
     answer = ann.scans("A-1", "C2", "C2")
     assert answer["status"] == "refused"
     assert (

@@ -26,8 +26,9 @@ def said_by_the_database(
     """The predicate in SQL, of one lot on one plate in one location."""
     asked = text(
         f"select {USABLE_SQL} from (select case when :status is null then null else 1 end as id,"
-        " :status as status, :day as expires_on) l, (select :plate as hold_reason) k,"
-        " (select :place as hold_reason, :kind as kind) o"
+        " :status as status,"
+        " case when :status is null then null else :day end as expires_on) l,"
+        " (select :plate as hold_reason) k, (select :place as hold_reason, :kind as kind) o"
     ).bindparams(bindparam("day", type_=Date), bindparam("today", type_=Date))
     values = {"status": status, "day": day, "plate": plate, "place": place, "kind": kind}
     with create_engine("sqlite://").connect() as connection:

@@ -8,14 +8,18 @@ from flask.cli import with_appcontext
 
 from webapp.commands.faults import said_clearly
 from webapp.extensions import db
-from webapp.operations import seals
+from webapp.operations import reminders, seals
+from webapp.operations.unit_of_work import run
+from webapp.rules.days import today
 
 
 @click.command("daily")
 @with_appcontext
 def commands() -> None:
-    """Seal the days that are over. `make run` does this every hour; elsewhere let cron do it."""
+    """Seal days that are over, remind of lots that expire. `make run` does this every hour; elsewhere let cron do it."""
     zone = current_app.config["WAREHOUSE_TIMEZONE"]
     with said_clearly():
         made = seals.seal_days(db.engine, zone)
+        lots = run(db.engine, lambda work: reminders.remind(work, today(work.now, zone)))
     click.echo(f"Days sealed: {len(made)}")
+    click.echo(f"Lots to look at before they expire: {lots}")

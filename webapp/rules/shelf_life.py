@@ -90,6 +90,21 @@ def too_short(expires_on: date | None, day: date, least: int | None) -> bool:
     return least is not None and left is not None and left < least
 
 
+BANDS = (7, 30, 90)
+
+
+def band_of(expires_on: date, today: date) -> int | None:
+    """The nearest band that a day is in: 0 is expired, then within 7, 30 or 90 days, or None.
+
+    >>> [band_of(date(2026, 6, day), date(2026, 6, 15)) for day in (14, 15, 22, 23)]
+    [0, 7, 7, 30]
+    """
+    left = (expires_on - today).days
+    if left < 0:
+        return 0
+    return next((band for band in BANDS if left <= band), None)
+
+
 def after(day: date | None, days: int | None) -> date | None:
     """So many days later; None where either is not known, or the calendar ends."""
     if day is None or days is None:
