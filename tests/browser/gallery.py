@@ -139,6 +139,11 @@ SCREENS = (
     Screen("opened row", "/stock", "supervisor", press(".tree-toggle summary")),
     Screen("no stock", "/stock?q=NOTHING", "supervisor"),
     Screen("lot", "{lot}", "supervisor"),
+    Screen("lot held", "{held}", "supervisor", press(".lot-acts summary")),
+    Screen("near expiry", "/expiry", "supervisor"),
+    Screen("holds", "/holds", "supervisor", press(".hold-form summary")),
+    Screen("partners", "/partners", "admin"),
+    Screen("bin to hold", "/look-up?code=B-01-1", "supervisor", press(".hold-form summary")),
     Screen("receipts announced", "/receipts", "supervisor"),
     Screen("receipt", "/receipts/1", "supervisor"),
     Screen("orders", "/orders", "supervisor"),
@@ -218,6 +223,8 @@ def prepare(program: Served) -> Gallery:
             run(db.engine, lambda work, rule=rule: add_rule(work, rule, by=None))
         found = connection.execute(text("select id from lots where code = 'L2304'"))
         made.paths["lot"] = f"/lots/{found.scalar_one()}"
+        held = connection.execute(text("select id from lots where code = 'C202505'"))
+        made.paths["held"] = f"/lots/{held.scalar_one()}"
     return made
 
 

@@ -16,7 +16,10 @@ from webapp.rules.days import today
 @click.command("daily")
 @with_appcontext
 def commands() -> None:
-    """Seal days that are over, remind of lots that expire. `make run` does this every hour; elsewhere let cron do it."""
+    """Seal days that are over and remind of lots that expire.
+
+    `make run` does this every hour; elsewhere let cron do it.
+    """
     zone = current_app.config["WAREHOUSE_TIMEZONE"]
     with said_clearly():
         made = seals.seal_days(db.engine, zone)

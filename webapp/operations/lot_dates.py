@@ -21,8 +21,8 @@ ROOM = "lot dates"
 LONGEST_REASON = 200
 DAYS = tuple(bindparam(name, type_=Date) for name in Dates.__slots__)
 LOT = (
-    "select l.code, p.sku, p.expiry_policy, l.expires_on, l.best_before, l.removal_date, l.alert_on,"
-    " p.expiry_days, p.best_before_days, p.removal_days, p.alert_days"
+    "select l.code, p.sku, p.expiry_policy, l.expires_on, l.best_before, l.removal_date,"
+    " l.alert_on, p.expiry_days, p.best_before_days, p.removal_days, p.alert_days"
     " from lots l join products p on p.id = l.product_id where l.id = :lot"
 )
 LOTS = {

@@ -14,7 +14,7 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class HoldRow:
-    """One hold: of what, why, by whom, and how it ended; `reserved` units were taken from orders."""
+    """One hold: of what, why, by whom, and how it ended; orders `lost` so many units to it."""
 
     id: int
     kind: str
@@ -29,7 +29,6 @@ class HoldRow:
     released_by: str | None
     release_reason: str | None
     lost: int
-    found: int
 
 
 HOLDS = (
@@ -37,8 +36,8 @@ HOLDS = (
     " then 'plate' else 'location' end as kind, coalesce(h.lot_id, h.plate_id, h.location_id)"
     " as thing_id, coalesce(l.code, k.code, o.code) as code, p.sku, h.status, h.reason,"
     ' u.name as "by", h.placed_at, h.released_at, v.name as released_by, h.release_reason,'
-    " coalesce((select sum(x.quantity) from lost_reservations x where x.hold_id = h.id), 0) as lost,"
-    " coalesce((select sum(x.found) from lost_reservations x where x.hold_id = h.id), 0) as found"
+    " cast(coalesce((select sum(x.quantity) from lost_reservations x where x.hold_id = h.id), 0)"
+    " as bigint) as lost"
     " from holds h left join lots l on l.id = h.lot_id left join products p on p.id = l.product_id"
     " left join license_plates k on k.id = h.plate_id left join locations o on o.id = h.location_id"
     " left join users u on u.id = h.by_user_id left join users v on v.id = h.released_by_id"

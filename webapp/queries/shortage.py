@@ -47,8 +47,8 @@ GONE = (
 FREE = text(
     "select case"
     f" when not {NOT_HELD_SQL} then 'held' when {GONE} then 'expired'"
-    " when coalesce(l.expires_on, :alive_on) < :alive_on then 'short_lived' else 'usable' end as why,"
-    " sum(b.on_hand - b.reserved) as units from balances b"
+    " when coalesce(l.expires_on, :alive_on) < :alive_on then 'short_lived' else 'usable' end"
+    " as why, sum(b.on_hand - b.reserved) as units from balances b"
     " join locations o on o.id = b.location_id left join lots l on l.id = b.lot_id"
     " left join license_plates k on k.id = b.plate_id where b.product_id = :product and b.inside"
     " and b.on_hand > b.reserved and o.kind in ('storage', 'pick_face', 'quarantine')"

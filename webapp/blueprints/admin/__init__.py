@@ -9,6 +9,7 @@ from webapp.blueprints.admin import (  # noqa: E402, F401
     label_settings,
     label_shapes,
     nomenclature,
+    partners,
     printers,
     products,
     setup,

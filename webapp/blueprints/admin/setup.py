@@ -41,6 +41,13 @@ DOORS: tuple[Door, ...] = (
         T("how suppliers' labels are read where separators are lost"),
         Role.SUPERVISOR,
     ),
+    Door(
+        "/partners",
+        "truck",
+        T("Partners"),
+        T("how long goods must live for suppliers and customers"),
+        Role.ADMIN,
+    ),
     Door("/users", "users", T("Users"), T("who may sign in, badges and PINs"), Role.ADMIN),
     Door(
         "/nomenclature",

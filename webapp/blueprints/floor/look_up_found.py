@@ -13,14 +13,17 @@ from sqlalchemy import Connection
 from webapp.blueprints import shown
 from webapp.blueprints.label_words import label_url
 from webapp.blueprints.shown import said
-from webapp.models import Flow, LabelKind, PackagingKind, PlateKind, Tracking
+from webapp.blueprints.supervisor.hold_rows import HoldForm, form_of
+from webapp.models import INSIDE, Flow, LabelKind, PackagingKind, PlateKind, Role, Tracking
 from webapp.queries import documents, look_up, lots, stock_by_lot
+from webapp.queries.availability import LotState
 from webapp.queries.documents import Family
 from webapp.queries.look_up import Kind, WorkRow
 from webapp.queries.orders import ORDERS
 from webapp.queries.receipts import RECEIPTS
 from webapp.queries.stock_by_lot import Grouping, StockRow
 from webapp.queries.stock_filter import StockFilter
+from webapp.rules.holds import spoken
 from webapp.words import T, Words
 
 Fact = tuple[str, str, str | None]
@@ -67,6 +70,7 @@ class Thing:
     facts: tuple[Fact | None, ...]
     stock: StockFilter | None
     status: tuple[str, Words] | None = None
+    hold: HoldForm | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,7 @@ class Found:
     places: tuple[tuple[str, str, str, str, str, str, str], ...]
     work: tuple[tuple[str, str, str], ...]
     label_url: str | None
+    hold: HoldForm | None
 
 
 def found_of(connection: Connection, kind: Kind, wanted: int, *, today: date) -> Found | None:
@@ -105,6 +110,7 @@ def found_of(connection: Connection, kind: Kind, wanted: int, *, today: date) ->
         numbers=tuple(figure for total in totals for figure in shown.figures(total)),
         places=tuple(place_of(row, kind) for row in places),
         work=tuple(work_of(row) for row in look_up.open_work(connection, kind, wanted)),
+        hold=thing.hold if current_user.role.covers(Role.SUPERVISOR) else None,
         label_url=label_url(LabelKind(kind), wanted, current_user.role),
     )
 
@@ -147,10 +153,11 @@ def lot(connection: Connection, wanted: int, today: date) -> Thing | None:
         fact(T("Best before"), shown.day(found.best_before)),
         fact(T("Produced on"), shown.day(found.produced_on)),
         fact(T("Supplier"), found.supplier),
-        fact(T("Why it is held"), found.hold_reason),
+        fact(T("Why it is held"), why_held(found.hold_reason)),
     )
     state = shown.STATES[found.state]
-    return Thing(found.code, found.name, facts, StockFilter(lot_id=found.id), state)
+    hold = form_of("lot", found.id, str(found.status))
+    return Thing(found.code, found.name, facts, StockFilter(lot_id=found.id), state, hold)
 
 
 def serial(connection: Connection, wanted: int, today: date) -> Thing | None:
@@ -178,8 +185,17 @@ def location(connection: Connection, wanted: int, today: date) -> Thing | None:
         fact(T("Room for"), found.capacity),
         fact(T("Blocked"), said(T("Nothing may be put here"))) if found.blocked_in else None,
         fact(T("Blocked"), said(T("Nothing may be taken"))) if found.blocked_out else None,
+        fact(T("Why it is held"), why_held(found.hold_reason)),
     )
-    return Thing(found.code, found.name, facts, StockFilter(location=found.code))
+    holds_stock = found.kind in INSIDE
+    return Thing(
+        found.code,
+        found.name,
+        facts,
+        StockFilter(location=found.code),
+        ON_HOLD if found.hold_reason else None,
+        form_of("location", found.id, standing(found.hold_reason)) if holds_stock else None,
+    )
 
 
 def plate(connection: Connection, wanted: int, today: date) -> Thing | None:
@@ -190,8 +206,29 @@ def plate(connection: Connection, wanted: int, today: date) -> Thing | None:
     facts = (
         fact(T("Stands at"), found.location, Kind.LOCATION, found.location_id),
         fact(T("Bound to order"), found.order, Kind.ORDER, found.order_id),
+        fact(T("Why it is held"), why_held(found.hold_reason)),
     )
-    return Thing(found.code, said(PLATES[found.kind]), facts, StockFilter(lpn=found.code))
+    return Thing(
+        found.code,
+        said(PLATES[found.kind]),
+        facts,
+        StockFilter(lpn=found.code),
+        ON_HOLD if found.hold_reason else None,
+        form_of("plate", found.id, standing(found.hold_reason)),
+    )
+
+
+ON_HOLD = shown.STATES[LotState.ON_HOLD]
+
+
+def why_held(reason: str | None) -> str | None:
+    """The reason in the reader's language, or None."""
+    return None if reason is None else said(spoken(reason))
+
+
+def standing(reason: str | None) -> str:
+    """Whether a place or a license plate is on hold."""
+    return "released" if reason is None else "on_hold"
 
 
 def document(family: Family, states: dict[str, tuple[str, Words]]) -> Looking:

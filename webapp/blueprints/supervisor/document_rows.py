@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import url_for
 
@@ -12,6 +12,8 @@ from webapp.blueprints import shown
 from webapp.blueprints.shown import said
 from webapp.blueprints.supervisor.document_desk import Desk
 from webapp.queries.documents import DocumentRow, LineRow, ScanRow
+from webapp.queries.holds import LostRow
+from webapp.queries.shortage import Shortage
 from webapp.words import T, Words
 
 
@@ -120,15 +122,49 @@ def facts_of(row: DocumentRow) -> list[tuple[str, str, str | None]]:
     return [(said(T("Created")), shown.moment(row.created_at), None)]
 
 
-def line_of(line: LineRow) -> Line:
-    """One line: open, begun, short or done."""
+STOPPING = {
+    "held": T("Not promised: %(missing)s. Only stock on hold."),
+    "expired": T("Not promised: %(missing)s. Only expired stock."),
+    "short_lived": T("Not promised: %(missing)s. Only stock that ends too soon."),
+}
+
+
+def lacking_of(lacking: Shortage, scale: int) -> str:
+    """Why units of an open line have no promise."""
+    missing = shown.quantity(lacking.missing, scale)
+    words = STOPPING.get(lacking.why or "", T("Not promised: %(missing)s."))
+    return said(replace(words, values={"missing": missing}))
+
+
+def note_of(row: LostRow) -> tuple[str, str]:
+    """What an order lost to a hold, and how that looks."""
+    held = {
+        ("lot", "on_hold"): T("lot %(code)s on hold", code=row.code),
+        ("lot", "recalled"): T("lot %(code)s recalled", code=row.code),
+        ("plate", "on_hold"): T("license plate %(code)s on hold", code=row.code),
+    }.get((row.kind, row.status), T("%(code)s on hold", code=row.code))
+    units = shown.quantity(row.quantity, row.scale)
+    words = T("%(units)s units lost their reservation: %(held)s.", units=units, held=held)
+    if row.found:
+        found = shown.quantity(row.found, row.scale)
+        words = T("%(told)s %(found)s were found elsewhere.", told=words, found=found)
+    if row.released:
+        words = T("%(told)s It is released now.", told=words)
+    return ("quiet" if row.released else "wait", said(words))
+
+
+def line_of(line: LineRow, lacking: Shortage | None = None) -> Line:
+    """One line: open, begun, short or done; `lacking` is why it has no promise for all of it."""
     tone, word = state_of(line)
     short = T("%(short)s short", short=shown.quantity(line.short, line.scale))
+    details = [said(short)] if line.short else []
+    if lacking:
+        details.append(lacking_of(lacking, line.scale))
     return Line(
         product=line.sku,
         name=line.name,
         url=url_for("supervisor.stock", product=line.sku, group="lot"),
-        detail=said(short) if line.short else "",
+        detail=" · ".join(details),
         planned=shown.quantity(line.planned, line.scale),
         done=shown.quantity(line.done, line.scale),
         unit=shown.unit(line.unit),

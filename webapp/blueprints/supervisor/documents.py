@@ -10,15 +10,17 @@ from flask.typing import ResponseReturnValue
 
 from webapp.blueprints.csv_file import csv_file
 from webapp.blueprints.parameters import Parameters
-from webapp.blueprints.reading import reading
+from webapp.blueprints.reading import reading, today, zone
 from webapp.blueprints.shown import said
 from webapp.blueprints.supervisor import document_rows
 from webapp.blueprints.supervisor.document_desk import Desk
 from webapp.blueprints.supervisor.document_rows import row_of
 from webapp.blueprints.supervisor.move_rows import moves_of
-from webapp.queries import documents, moves
+from webapp.queries import documents, holds, moves
 from webapp.queries.documents import DocumentFilter, DocumentRow, Sort
 from webapp.queries.moves import MoveFilter
+from webapp.queries.promises import Today
+from webapp.queries.shortage import shortages
 from webapp.words import T
 
 CSV_ROWS = 2000
@@ -79,12 +81,16 @@ def one_page(desk: Desk, document_id: int) -> ResponseReturnValue:
         lines = documents.lines(connection, desk.family, document_id)
         history = moves.page(connection, MoveFilter(**asked))
         log = documents.scan_log(connection, desk.family, document_id)
+        order_id = document_id if desk.one == "order" else 0
+        lost = holds.lost_by_order(connection, order_id)
+        lacking = shortages(connection, order_id, Today(today(), str(zone())))
     return render_template(
         f"supervisor/{desk.one}.html",
         document=document_rows.head_of(found, desk),
         figures=document_rows.figures_of(found),
         facts=document_rows.facts_of(found),
-        lines=[document_rows.line_of(line) for line in lines],
+        notes=[document_rows.note_of(row) for row in lost],
+        lines=[document_rows.line_of(line, lacking.get(line.id)) for line in lines],
         moves=moves_of(history.rows),
         scans=[document_rows.scan_of(scan) for scan in log],
         label_url=url_for("floor.labels_to_print", thing=f"{desk.one}:{document_id}"),
