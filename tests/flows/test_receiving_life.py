@@ -11,6 +11,8 @@ from sqlalchemy import text
 
 from tests.warehouse import CREAM, Hand, Warehouse, warehouse_of
 from webapp.models import Role
+from webapp.queries.promises import Today
+from webapp.queries.shortage import shortages
 
 DATES = "select expires_on, best_before, removal_date, alert_on from lots where code = :lot"
 
@@ -110,9 +112,6 @@ def test_days_never_date_a_lot_that_was_here_before(house: Warehouse) -> None:
 def test_only_expired_stock_is_promised_to_nobody_and_the_order_can_say_so(
     house: Warehouse,
 ) -> None:
-    from webapp.queries.promises import Today
-    from webapp.queries.shortage import shortages
-
     house.lot("OLD", expires_on=date(2026, 6, 14))
     house.stock("CREAM", "A-1", 5, lot="OLD")
     house.order("SO-1", CREAM=5)

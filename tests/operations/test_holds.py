@@ -1,4 +1,4 @@
-"""Held stock leaves for nobody: promises are taken back, orders told, and given again at the end."""
+"""Held stock leaves for nobody: promises are taken back, orders told, and given again."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import timedelta
 
 from webapp.demo import partners, places, products, stock
@@ -20,6 +21,7 @@ from webapp.models import (
 from webapp.operations import holds
 from webapp.operations.ledger import By
 from webapp.queries.promises import Today
+from webapp.rules.shelf_life import Dates, complete
 
 
 def write(book: Book) -> None:
@@ -77,6 +79,7 @@ def product_of(kept: products.Kept) -> Product:
         expiry_policy=kept.expiry,
         unit=kept.unit,
         scale=kept.scale,
+        **asdict(kept.life),
         packagings=[
             Packaging(kind=pack.kind, quantity=pack.quantity, gtin=pack.gtin) for pack in kept.packs
         ],
@@ -90,7 +93,7 @@ def write_lots(book: Book) -> None:
         lot = Lot(
             product_id=book.products[seen.sku],
             code=seen.code,
-            expires_on=None if seen.days is None else book.today + timedelta(days=seen.days),
+            **asdict(dates_of(book, seen)),
             supplier_id=book.partners[supplier] if supplier else None,
             created_at=book.work.now,
         )
@@ -101,6 +104,14 @@ def write_lots(book: Book) -> None:
             why = holds.Why(HoldStatus.ON_HOLD, seen.hold_cause)
             subject = holds.Subject(holds.Held.LOT, lot.id)
             holds.place(book.work, subject, why, By(book.user_id, book.work.now), Today(book.today))
+
+
+def dates_of(book: Book, seen: stock.LotSeen) -> Dates:
+    """The day a lot expires on, and the others by the days of its product."""
+    life = products.BY_SKU[seen.sku].life
+    if seen.days is None:
+        return Dates()
+    return complete(life, Dates(book.today + timedelta(days=seen.days)), book.today)
 
 
 def write_totes(book: Book) -> None:

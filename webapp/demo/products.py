@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from webapp.demo.numbers import gtin
 from webapp.models import ExpiryPolicy, PackagingKind, Tracking
+from webapp.rules.shelf_life import ShelfLife
+
+NO_DAYS = ShelfLife()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class Kept:
     expiry: ExpiryPolicy = ExpiryPolicy.NONE
     unit: str = "each"
     scale: int = 0
+    life: ShelfLife = NO_DAYS
 
     def pack(self, kind: PackagingKind) -> Pack:
         """The packaging of that kind."""
@@ -51,6 +55,7 @@ PRODUCTS = (
         Tracking.LOT,
         packs(1, each=1, case=12),
         ExpiryPolicy.REQUIRED,
+        life=ShelfLife(removal_days=30, alert_days=60),
     ),
     Kept(
         "HAIRDRYER-LE",
@@ -66,6 +71,7 @@ PRODUCTS = (
         Tracking.LOT,
         packs(3, each=1, case=20),
         ExpiryPolicy.REQUIRED,
+        life=ShelfLife(removal_days=5, alert_days=14),
     ),
     Kept("WINE-RED", "Red wine, 0.75 l", "HILLSIDE", Tracking.LOT, packs(4, each=1, case=6)),
     Kept("GIFT-CARD", "Gift card", "PAPER", Tracking.NONE, packs(5, each=1, inner=50)),
@@ -76,6 +82,7 @@ PRODUCTS = (
         Tracking.LOT,
         packs(6, each=1),
         ExpiryPolicy.REQUIRED,
+        life=ShelfLife(expiry_days=45, removal_days=10, alert_days=14),
     ),
     Kept(
         "BP-MONITOR",

@@ -87,6 +87,5 @@ def task_of(connection: Connection, flow: str, task_id: int) -> OpenTask:
 def drawn(connection: Connection, task: OpenTask) -> Card:
     """The card of a task in the worker's language."""
     who = operator()
-    return CARDS[task.flow](
-        Drawing(connection, task, who.language, who.role.covers(Role.SUPERVISOR))
-    )
+    supervisor = who.role.covers(Role.SUPERVISOR)
+    return CARDS[task.flow](Drawing(connection, task, who.language, supervisor))
