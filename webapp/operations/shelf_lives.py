@@ -45,7 +45,7 @@ def change_product(
         return faults
     new: dict[str, Any] = {name: number(typed.get(name, "")) for name in DAYS}
     new["short_life"] = short_life
-    before, after = written(row._mapping), written(new)
+    before, after = written(row._asdict()), written(new)
     if before != after:
         work.connection.execute(CHANGE, new | {"id": product_id})
         changes.record(work, PRODUCTS, row.sku, by=by, before=before, after=after)

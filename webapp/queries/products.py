@@ -86,6 +86,15 @@ def one(connection: Connection, product_id: int) -> ProductRow | None:
     return None if found is None else row_of(found)
 
 
+ID_OF = text("select id from products where sku = :sku")
+
+
+def id_of(connection: Connection, sku: str) -> int | None:
+    """The id of the product with this SKU, or None."""
+    found: int | None = connection.execute(ID_OF, {"sku": sku}).scalar()
+    return found
+
+
 LIFE = text(
     "select expiry_days, best_before_days, removal_days, alert_days, min_receipt_days, short_life"
     " from products where id = :product"

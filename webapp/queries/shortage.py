@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, Date, bindparam, text
 
@@ -62,16 +63,15 @@ def shortages(connection: Connection, order_id: int, today: Today) -> dict[int, 
     return {row.id: of_line(connection, row, today) for row in rows if row.missing > 0}
 
 
-def of_line(connection: Connection, row: object, today: Today) -> Shortage:
+def of_line(connection: Connection, row: Any, today: Today) -> Shortage:
     """One of them."""
-    line_id, product_id, missing = row  # type: ignore[misc]
-    wish = wish_of(connection, line_id, today)
+    wish = wish_of(connection, row.id, today)
     values = {
-        "product": product_id,
+        "product": row.product_id,
         "today": today.day,
         "planned": wish.planned,
         "alive_on": after(wish.planned, wish.least_days or 0) or date.max,
     }
     found = {one.why: int(one.units) for one in connection.execute(FREE, values)}
     counts = {name: found.get(name, 0) for name in ("held", "expired", "short_lived", "usable")}
-    return Shortage(line_id, int(missing), **counts)
+    return Shortage(row.id, int(row.missing), **counts)

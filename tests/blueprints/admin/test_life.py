@@ -39,14 +39,19 @@ def test_the_days_of_a_product_are_kept_with_their_history(
 ) -> None:
     address = f"/products/{made.ids['CREAM']}"
     form = {"expiry_days": "30", "removal_days": "15", "short_life": "report"}
-    assert admin.post(f"{address}/life", data=form).status_code == 303
-    assert admin.post(f"{address}/life", data=form | {"expiry_days": "40"}).status_code == 303
+    assert people.post(admin, f"{address}/life", page="/", **form).status_code == 303
+    assert (
+        people.post(
+            admin, f"{address}/life", page="/", **(form | {"expiry_days": "40"})
+        ).status_code
+        == 303
+    )
     said = page(admin, address)
     assert "expiry 30, removal 15 expiry 40, removal 15 boss" in said
-    wrong = admin.post(f"{address}/life", data={"expiry_days": "-1", "short_life": "report"})
+    wrong = people.post(admin, f"{address}/life", page="/", expiry_days="-1", short_life="report")
     assert wrong.status_code == 422
     assert "A number of days from 0 to 36500 is needed." in wrong.text
-    assert admin.post(f"{address}/life", data={}).status_code == 422
+    assert people.post(admin, f"{address}/life", page="/").status_code == 422
 
 
 @pytest.mark.feature("EX-10")
@@ -54,10 +59,10 @@ def test_the_days_of_a_customer_are_kept_with_their_history(
     admin: FlaskClient, made: Warehouse
 ) -> None:
     address = f"/partners/{made.ids['C-1']}"
-    assert admin.post(address, data={"min_life_days": "60"}).status_code == 303
+    assert people.post(admin, address, page="/", min_life_days="60").status_code == 303
     said = page(admin, "/partners")
     assert "Saved for C-1." in said
     assert "customer C-1" in said
-    assert admin.post(address, data={"min_life_days": "many"}).status_code == 303
+    assert people.post(admin, address, page="/", min_life_days="many").status_code == 303
     assert "A number of days from 0 to 36500 is needed." in page(admin, "/partners")
-    assert admin.post("/partners/999999", data={}).status_code == 404
+    assert people.post(admin, "/partners/999999", page="/").status_code == 404

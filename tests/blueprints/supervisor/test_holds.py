@@ -41,7 +41,7 @@ def page(client: FlaskClient, address: str) -> str:
 def hold(client: FlaskClient, kind: str, thing: int, act: str = "hold", **more: str) -> int:
     """Send the form; the status of the answer."""
     form = {"kind": kind, "id": str(thing), "act": act, "cause": "quality_check"} | more
-    return client.post("/holds", data=form).status_code
+    return people.post(client, "/holds", page="/", **form).status_code
 
 
 @pytest.mark.feature("ST-08")
@@ -96,13 +96,13 @@ def test_a_worker_sees_no_button_to_hold(app: Flask, made: Warehouse) -> None:
     ],
 )
 def test_no_form_is_too_strange(desk: FlaskClient, form: dict[str, str], status: int) -> None:
-    assert desk.post("/holds", data=form).status_code == status
+    assert people.post(desk, "/holds", page="/", **form).status_code == status
 
 
 @pytest.mark.feature("ST-08")
 def test_many_lots_are_recalled_at_once(desk: FlaskClient) -> None:
     form = {"product": "CREAM", "code_from": "G", "code_to": "NZ", "act": "recall"}
-    done = desk.post("/holds/lots", data=form | {"cause": "supplier_notice"})
+    done = people.post(desk, "/holds/lots", page="/", **form, cause="supplier_notice")
     assert done.status_code == 303
     said = page(desk, "/holds")
     # GOOD and NEAR; HELD was on hold and is recalled as well.
@@ -123,7 +123,7 @@ def test_many_lots_are_recalled_at_once(desk: FlaskClient) -> None:
 def test_what_is_wrong_with_many_is_said_in_the_form(
     desk: FlaskClient, form: dict[str, str], said: str
 ) -> None:
-    response = desk.post("/holds/lots", data=form)
+    response = people.post(desk, "/holds/lots", page="/", **form)
     assert response.status_code == 422
     assert said in response.text
 
@@ -132,13 +132,13 @@ def test_what_is_wrong_with_many_is_said_in_the_form(
 def test_dates_are_changed_on_the_lots_page(desk: FlaskClient, made: Warehouse) -> None:
     address = f"/lots/{made.ids['NEAR']}"
     form = {"expires_on": "2099-01-01", "reason": "supplier wrote"}
-    assert desk.post(f"{address}/dates", data=form).status_code == 303
+    assert people.post(desk, f"{address}/dates", page="/", **form).status_code == 303
     said = page(desk, address)
     assert "The dates are changed." in said
     assert "expires 2099-01-01 supplier wrote desk" in said
-    assert desk.post(f"{address}/dates", data={"expires_on": "soon"}).status_code == 303
+    assert people.post(desk, f"{address}/dates", page="/", expires_on="soon").status_code == 303
     assert "A day such as 2026-06-15 is needed." in page(desk, address)
-    assert desk.post("/lots/999999/dates", data=form).status_code == 404
+    assert people.post(desk, "/lots/999999/dates", page="/", **form).status_code == 404
 
 
 @pytest.mark.feature("EX-12")

@@ -7,7 +7,6 @@ from typing import Any
 
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import text
 from werkzeug.wrappers import Response
 
 from webapp.blueprints.access import allow
@@ -23,13 +22,13 @@ from webapp.operations.holds import Held, Lots, Placed, Released, Subject, Why
 from webapp.operations.ledger import By
 from webapp.operations.unit_of_work import UnitOfWork, run
 from webapp.queries import holds as reads
+from webapp.queries import products
 from webapp.queries.promises import Today
 from webapp.words import T, Words
 
 LARGEST = 2**31 - 1
 LONGEST_CODE = 64
 BACKS = {"expiry": "supervisor.expiry_board", "holds": "supervisor.holds_page"}
-PRODUCT = text("select id from products where sku = :sku")
 
 
 @blueprint.get("/holds")
@@ -151,7 +150,7 @@ def lots_asked() -> tuple[Lots | None, dict[str, Words]]:
     form, faults = request.form, {}
     sku = clean(form.get("product", ""))
     with reading() as connection:
-        product_id = connection.execute(PRODUCT, {"sku": sku}).scalar()
+        product_id = products.id_of(connection, sku)
     if product_id is None:
         faults["product"] = T("No product has this SKU.")
     days = {}
@@ -166,5 +165,5 @@ def lots_asked() -> tuple[Lots | None, dict[str, Words]]:
         return None, faults
     last = days["until"]
     codes = {name: clean(form.get(name, ""))[:LONGEST_CODE] for name in ("code_from", "code_to")}
-    over = None if last in (None, date.max) else begin_of(last + timedelta(days=1))  # type: ignore[operator]
+    over = None if last in (None, date.max) else begin_of(last + timedelta(days=1))
     return Lots(int(product_id), **codes, since=begin_of(days["since"]), until=over), faults
