@@ -21,7 +21,7 @@ ROOM = "lot dates"
 LONGEST_REASON = 200
 DAYS = tuple(bindparam(name, type_=Date) for name in Dates.__slots__)
 LOT = (
-    "select l.code, p.sku, p.expiry_policy, l.expires_on, l.best_before, l.removal_date,"
+    "select p.sku, p.expiry_policy, l.expires_on, l.best_before, l.removal_date,"
     " l.alert_on, p.expiry_days, p.best_before_days, p.removal_days, p.alert_days"
     " from lots l join products p on p.id = l.product_id where l.id = :lot"
 )
@@ -50,7 +50,7 @@ def change_dates(
     new = changed(ShelfLife(*days), old, typed)
     work.connection.execute(CHANGE, {"lot": lot_id, **asdict(new)})
     told = {"before": written(old), "after": written(new), "reason": reason.strip()}
-    changes.record(work, ROOM, subject_of(row.sku, row.code), by=by, **told)
+    changes.record(work, ROOM, subject_of(lot_id), by=by, **told)
     return new
 
 
@@ -67,9 +67,9 @@ def objection(row: Any, old: Dates, typed: Dates, reason: str) -> Words | None:
     return None
 
 
-def subject_of(sku: str, code: str) -> str:
-    """What the history calls a lot."""
-    return f"{sku} {code}"
+def subject_of(lot_id: int) -> str:
+    """What the history calls a lot: its codes may be longer than the history has room for."""
+    return f"lot {lot_id}"
 
 
 def written(dates: Dates) -> str:

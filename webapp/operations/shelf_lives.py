@@ -13,7 +13,7 @@ from webapp.operations.unit_of_work import UnitOfWork
 from webapp.rules.shelf_life import LONGEST
 from webapp.words import T, Words
 
-PRODUCTS, PARTNERS = "shelf life", "life of goods for partners"
+PRODUCTS, PARTNERS = "shelf life", "partners"
 DAYS = ("expiry_days", "best_before_days", "removal_days", "alert_days", "min_receipt_days")
 PRODUCT = text(
     f"select sku, expiry_policy, short_life, {', '.join(DAYS)} from products where id = :id"

@@ -73,8 +73,7 @@ def lot(lot_id: int) -> ResponseReturnValue:
         )
         history = moves.page(connection, MoveFilter(lot_id=lot_id), cursor=cursor)
         held = holds.holds_of(connection, "lot", lot_id)
-        subject = lot_dates.subject_of(found.sku, found.code)
-        dated = changes.changes_of(connection, lot_dates.ROOM, subject)
+        dated = changes.changes_of(connection, lot_dates.ROOM, lot_dates.subject_of(lot_id))
     address = url_for("supervisor.lot", lot_id=lot_id, cursor=history.next)
     return render_template(
         "supervisor/lot.html",
