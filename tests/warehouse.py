@@ -23,6 +23,7 @@ from webapp.flows.talk import ScanSaid
 from webapp.models import (
     ExpiryPolicy,
     Flow,
+    HoldStatus,
     LicensePlate,
     Location,
     LocationKind,
@@ -40,11 +41,14 @@ from webapp.models import (
     Tracking,
     User,
 )
-from webapp.operations import ledger, orders, receipts
+from webapp.operations import holds, ledger, orders, receipts
+from webapp.operations.holds import Held, Placed, Released, Subject
 from webapp.operations.ledger import By, Entry, Goods, Spot
 from webapp.operations.operator import Operator
 from webapp.operations.unit_of_work import UnitOfWork, unit_of_work
 from webapp.queries import work as work_reads
+from webapp.queries.promises import Today
+from webapp.words import Words
 
 NOW = datetime(2026, 6, 15, 9, 0, tzinfo=UTC)
 TODAY = NOW.date()
@@ -104,14 +108,38 @@ class Warehouse:
                 product_id=self.ids[product],
                 code=code,
                 expires_on=expires_on,
-                status=status,
-                hold_reason=reason,
                 created_at=NOW,
             )
             work.session.add(lot)
             work.session.flush()
             self.ids[f"{product} {code}"] = lot.id
+        if status is not LotStatus.RELEASED:
+            self.holds(f"{product} {code}", reason or "smell", status=HoldStatus(status))
         return self.ids[f"{product} {code}"]
+
+    def holds(
+        self,
+        name: str,
+        reason: str = "smell",
+        *,
+        kind: Held = Held.LOT,
+        status: HoldStatus = HoldStatus.ON_HOLD,
+    ) -> Placed | Words | None:
+        """A supervisor holds a lot ("CREAM L1"), a plate or a place, on the fixed day."""
+        why = holds.Why(status, "other", reason)
+        with self.act() as work:
+            subject = Subject(kind, self.ids[name])
+            return holds.place(work, subject, why, By(self.ids["bob"], NOW), Today(TODAY))
+
+    def releases(
+        self, name: str, reason: str = "it was nothing", *, kind: Held = Held.LOT
+    ) -> Released | Words | None:
+        """A supervisor releases what was on hold."""
+        with self.act() as work:
+            by = By(self.ids["bob"], NOW)
+            return holds.release(
+                work, Subject(kind, self.ids[name]), by, Today(TODAY), reason=reason
+            )
 
     def stock(
         self, product: str, place: str, quantity: int, *, lot: str = "", plate: str = ""

@@ -157,6 +157,11 @@ SCREENS = (
     Screen("opened row", "/stock", "supervisor", press(".tree-toggle summary")),
     Screen("no stock", "/stock?q=NOTHING", "supervisor"),
     Screen("lot", "{lot}", "supervisor"),
+    Screen("lot held", "{held}", "supervisor", press(".lot-acts summary")),
+    Screen("near expiry", "/expiry", "supervisor"),
+    Screen("holds", "/holds", "supervisor", press(".hold-form summary")),
+    Screen("partners", "/partners", "admin"),
+    Screen("bin to hold", "/look-up?code=B-01-1", "supervisor", press(".hold-form summary")),
     Screen("receipts announced", "/receipts", "supervisor"),
     Screen("receipt", "/receipts/1", "supervisor"),
     Screen("codes to paste", "{receipt of serials}/codes", "supervisor"),
@@ -260,6 +265,8 @@ def prepare(program: Served) -> Gallery:
         made.paths["receipt of serials"] = f"/receipts/{found.scalar_one()}"
         found = connection.execute(text("select id from locations where code = 'B-01-2'"))
         made.paths["location"] = f"/locations/{found.scalar_one()}"
+        held = connection.execute(text("select id from lots where code = 'C202505'"))
+        made.paths["held"] = f"/lots/{held.scalar_one()}"
     return made
 
 

@@ -23,8 +23,8 @@ def test_a_day_that_is_over_is_sealed_once(app: Flask, runner: FlaskCliRunner) -
         ends = Spot(house.ids["SUPPLIERS"]), Spot(house.ids["A-1"])
         entry = Entry(MoveKind.RECEIVE, Goods(house.ids["WATER"]), 1, *ends)
         ledger.record(work, entry, By(house.ids["ann"], LONG_AGO))
-    assert runner.invoke(args=["daily"]).output == "Days sealed: 1\nOrders that got stock: 0\n"
-    assert runner.invoke(args=["daily"]).output == "Days sealed: 0\nOrders that got stock: 0\n"
+    assert runner.invoke(args=["daily"]).output.startswith("Days sealed: 1\n")
+    assert runner.invoke(args=["daily"]).output.startswith("Days sealed: 0\n")
     assert read(app, "select count(*) from seals") == [(1,)]
 
 

@@ -153,10 +153,7 @@ def test_an_expired_lot_is_refused(house: Warehouse, hand: Hand) -> None:
 def test_a_promised_lot_that_is_held_since_is_refused(
     house: Warehouse, hand: Hand, code: str
 ) -> None:
-    with house.act() as work:
-        work.connection.exec_driver_sql(
-            "update lots set status = 'on_hold', hold_reason = 'smell' where code = 'L1'"
-        )
+    house.holds("CREAM L1")
     assert refused(house, hand, code)[0] == "lot_on_hold"
 
 

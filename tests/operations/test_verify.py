@@ -212,6 +212,17 @@ BREACHES = {
         ),
         "product GIFT-BASKET, lot GB-01, location C-01-2, task {task}, status done, quantity 5",
     ),
+    "what is held has an open hold": (
+        ("update lots set status = 'released', hold_reason = null where code = 'C202505'",),
+        "what lot, code C202505, status released, by holds on_hold",
+    ),
+    "what is held is not reserved": (
+        (
+            "update reservations set order_line_id = null where quantity = 1",
+            "update lots set status = 'recalled', hold_reason = 'glass' where code = 'GB-01'",
+        ),
+        "product GIFT-BASKET, lot GB-01, location C-01-2, quantity 5, task {task}",
+    ),
     "a reversal mirrors the move it reverses": (
         (*bare("moves"), f"update moves set quantity = quantity + 1 where id = {REVERSAL}"),
         "move {reversal}, reverses {undone}",

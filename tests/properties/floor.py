@@ -45,7 +45,6 @@ ANYTHING = st.one_of(
 LOTS = ("CREAM C1", "CREAM C2", "TONER T1")
 PICKS = st.lists(ONE_OF_MANY, min_size=1, max_size=6)
 TASK = text("select flow, step from tasks where id = :task")
-JUDGE = text("update lots set status = :status, hold_reason = :reason where id = :lot")
 
 
 class Floor(RuleBasedStateMachine):
@@ -211,10 +210,10 @@ class Floor(RuleBasedStateMachine):
 
     def judges(self, lot: str, *, held: bool) -> None:
         """What a supervisor decides about a lot."""
-        status, reason = ("on_hold", "found leaking") if held else ("released", None)
-        values = {"status": status, "reason": reason, "lot": self.warehouse.ids[lot]}
-        with self.engine.begin() as connection:
-            connection.execute(JUDGE, values)
+        if held:
+            self.warehouse.holds(lot, "found leaking")
+        else:
+            self.warehouse.releases(lot)
 
     @invariant()
     def laws_hold(self) -> None:

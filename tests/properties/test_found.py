@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import text
-
 from tests.properties.codes import PALLET, label
 from tests.warehouse import CREAM, CREAM_CASE, DRYER, TONER, WATER, Hand, Warehouse
 from webapp.models import PlateKind
@@ -22,11 +20,7 @@ def breaches(house: Warehouse) -> list[str]:
 
 def hold(house: Warehouse, lot: str) -> None:
     """A supervisor holds a lot."""
-    with house.engine.begin() as connection:
-        connection.execute(
-            text("update lots set status = 'on_hold', hold_reason = 'leaking' where id = :lot"),
-            {"lot": house.ids[lot]},
-        )
+    assert house.holds(lot, "leaking") is not None
 
 
 def picker(house: Warehouse, name: str = "ann", order: str = "LW*PICK") -> Hand:
@@ -103,8 +97,8 @@ def test_a_promise_exchanged_by_another_picker_is_not_picked_as_it_was(house: Wa
 
 def test_an_exchange_gives_nobody_a_held_lot(house: Warehouse) -> None:
     two_promises(house)
-    hold(house, "CREAM C1")
     ann = picker(house, "ann", "O-1")
+    hold(house, "CREAM C1")
     answer = ann.scans("A-1", "C2", "C2")
     assert answer["status"] == "refused"
     assert (

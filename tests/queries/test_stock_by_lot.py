@@ -27,7 +27,7 @@ from webapp.queries import stock_by_lot
 from webapp.queries.availability import STATE, USABLE, LotState, state_of
 from webapp.queries.stock_by_lot import NUMBERS, Grouping, StockRow
 from webapp.queries.stock_filter import StockFilter
-from webapp.queries.tables import lots
+from webapp.queries.tables import locations, lots, plates
 from webapp.rules.usable import usable
 
 DAY = date(2026, 6, 15)
@@ -154,11 +154,12 @@ def test_the_database_and_the_rule_agree_on_what_is_usable(app: Flask) -> None:
         dated = {"status": status, "expires_on": expires_on, "hold_reason": reason}
         lot(made, "CREAM", f"L-{number}", **dated)
     one = select(literal(1).label("one")).subquery()
+    on_nothing = one.join(locations, locations.c.code == "A-01").outerjoin(plates, plates.c.id == 0)
     may_leave = case((USABLE, 1), else_=0)
     columns = (lots.c.status, lots.c.expires_on, may_leave.label("said"), STATE.label("state"))
     lot_or_none = or_(lots.c.id.is_not(None), lots.c.id.is_(None))
-    every = select(*columns).select_from(one.outerjoin(lots, lot_or_none))
-    no_lot = select(*columns).select_from(one.outerjoin(lots, lots.c.id == 0))
+    every = select(*columns).select_from(on_nothing.outerjoin(lots, lot_or_none))
+    no_lot = select(*columns).select_from(on_nothing.outerjoin(lots, lots.c.id == 0))
     for statement, expected in ((every, 12), (no_lot, 1)):
         rows = reading(app, lambda c, s=statement: c.execute(s, {"today": DAY}).all())
 

@@ -14,18 +14,34 @@ from webapp.rules.usable import USABLE_SQL, usable
 
 TODAY = date(2026, 6, 15)
 DAYS = [None, *(TODAY + timedelta(days=days) for days in (-1, 0, 1))]
-CASES = list(product([None, "released", "on_hold", "recalled"], DAYS))
+STATUSES = [None, "released", "on_hold", "recalled"]
+HOLDS = [None, "smell"]
+KINDS = ["dock", "storage", "pick_face", "staging", "quarantine"]
+CASES = list(product(STATUSES, DAYS, HOLDS, HOLDS, KINDS))
 
 
-@pytest.mark.parametrize(("status", "day"), CASES)
-def test_the_statement_says_what_the_function_says(status: str | None, day: date | None) -> None:
-    lot = "select case when :status is null then null else 1 end as id, :status as status,"
-    asked = text(f"select {USABLE_SQL} from ({lot} :day as expires_on) l").bindparams(
-        bindparam("day", type_=Date), bindparam("today", type_=Date)
-    )
+def said_by_the_database(
+    status: str | None, day: date | None, plate: str | None, place: str | None, kind: str
+) -> bool:
+    """The predicate in SQL, of one lot on one plate in one location."""
+    asked = text(
+        f"select {USABLE_SQL} from (select case when :status is null then null else 1 end as id,"
+        " :status as status,"
+        " case when :status is null then null else :day end as expires_on) l,"
+        " (select :plate as hold_reason) k, (select :place as hold_reason, :kind as kind) o"
+    ).bindparams(bindparam("day", type_=Date), bindparam("today", type_=Date))
+    values = {"status": status, "day": day, "plate": plate, "place": place, "kind": kind}
     with create_engine("sqlite://").connect() as connection:
-        found = connection.execute(asked, {"status": status, "day": day, "today": TODAY}).scalar()
-    assert bool(found) is usable(status, day if status else None, TODAY)
+        return bool(connection.execute(asked, values | {"today": TODAY}).scalar())
+
+
+@pytest.mark.feature("ST-07", "ST-08")
+def test_the_statement_says_what_the_function_says_of_everything_that_can_be() -> None:
+    for status, day, plate, place, kind in CASES:
+        held = {"plate_hold": plate, "location_hold": place, "location_kind": kind}
+        expected = usable(status, day if status else None, TODAY, **held)
+        found = said_by_the_database(status, day, plate, place, kind)
+        assert found is expected, (status, day, plate, place, kind)
 
 
 @pytest.mark.parametrize(

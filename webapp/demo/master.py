@@ -10,6 +10,7 @@ from webapp.demo import partners, places, products, stock
 from webapp.demo.book import Book
 from webapp.models import (
     ClassConflict,
+    HoldStatus,
     LicensePlate,
     Location,
     Lot,
@@ -20,6 +21,10 @@ from webapp.models import (
     Product,
     StorageCategory,
 )
+from webapp.operations import holds
+from webapp.operations.ledger import By
+from webapp.queries.promises import Today
+from webapp.rules.shelf_life import Dates, complete
 
 
 def write(book: Book) -> None:
@@ -92,6 +97,7 @@ def product_of(kept: products.Kept, categories: Mapping[str, int]) -> Product:
         scale=kept.scale,
         weight_g=kept.weight_g,
         storage_category_id=categories.get(kept.category or ""),
+        **asdict(kept.life),
         packagings=[
             Packaging(kind=pack.kind, quantity=pack.quantity, gtin=pack.gtin) for pack in kept.packs
         ],
@@ -105,15 +111,25 @@ def write_lots(book: Book) -> None:
         lot = Lot(
             product_id=book.products[seen.sku],
             code=seen.code,
-            expires_on=None if seen.days is None else book.today + timedelta(days=seen.days),
-            status=seen.status,
-            hold_reason=seen.hold_reason,
+            **asdict(dates_of(book, seen)),
             supplier_id=book.partners[supplier] if supplier else None,
             created_at=book.work.now,
         )
         book.work.session.add(lot)
         book.work.session.flush()
         book.lots[seen.sku, seen.code] = lot.id
+        if seen.hold_cause:
+            why = holds.Why(HoldStatus.ON_HOLD, seen.hold_cause)
+            subject = holds.Subject(holds.Held.LOT, lot.id)
+            holds.place(book.work, subject, why, By(book.user_id, book.work.now), Today(book.today))
+
+
+def dates_of(book: Book, seen: stock.LotSeen) -> Dates:
+    """The day a lot expires on, and the others by the days of its product."""
+    life = products.BY_SKU[seen.sku].life
+    if seen.days is None:
+        return Dates()
+    return complete(life, Dates(book.today + timedelta(days=seen.days)), book.today)
 
 
 def write_totes(book: Book) -> None:

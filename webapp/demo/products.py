@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from webapp.demo.numbers import gtin
 from webapp.models import ExpiryPolicy, PackagingKind, Tracking
+from webapp.rules.shelf_life import ShelfLife
+
+NO_DAYS = ShelfLife()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class Kept:
     scale: int = 0
     weight_g: int | None = None
     category: str | None = None
+    life: ShelfLife = NO_DAYS
 
     def pack(self, kind: PackagingKind) -> Pack:
         """The packaging of that kind."""
@@ -54,6 +58,7 @@ PRODUCTS = (
         packs(1, each=1, case=12),
         ExpiryPolicy.REQUIRED,
         weight_g=92,
+        life=ShelfLife(removal_days=30, alert_days=60),
     ),
     Kept(
         "HAIRDRYER-LE",
@@ -71,6 +76,7 @@ PRODUCTS = (
         packs(3, each=1, case=20),
         ExpiryPolicy.REQUIRED,
         weight_g=310,
+        life=ShelfLife(removal_days=5, alert_days=14),
     ),
     Kept(
         "WINE-RED",
@@ -90,6 +96,7 @@ PRODUCTS = (
         packs(6, each=1),
         ExpiryPolicy.REQUIRED,
         weight_g=2100,
+        life=ShelfLife(expiry_days=45, removal_days=10, alert_days=14),
     ),
     Kept(
         "BP-MONITOR",

@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from webapp.demo.numbers import sscc
-from webapp.models import LotStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +19,12 @@ class LotSeen:
     sku: str
     code: str
     days: int | None = None
-    hold_reason: str | None = None
-
-    @property
-    def status(self) -> LotStatus:
-        """On hold where there is a reason for it."""
-        return LotStatus.ON_HOLD if self.hold_reason else LotStatus.RELEASED
+    hold_cause: str | None = None
 
 
 LOTS = (
     LotSeen("HAND-CREAM", "C202503", days=-9),
-    LotSeen("HAND-CREAM", "C202505", days=150, hold_reason="quality check"),
+    LotSeen("HAND-CREAM", "C202505", days=150, hold_cause="quality_check"),
     LotSeen("HAND-CREAM", "C202507", days=240),
     LotSeen("HAND-CREAM", "C202511", days=365),
     LotSeen("CHOC-BOX", "K0912", days=12),

@@ -83,6 +83,7 @@ class Drawing:
     connection: Connection
     task: OpenTask
     language: str
+    supervisor: bool = False
     cache: dict[str, object] = field(default_factory=dict)
 
     def say(self, words: object) -> str:

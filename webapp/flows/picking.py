@@ -8,7 +8,8 @@
                                                └─ another lot than promised: once more, then
                                                   the promise is swapped
 SHORT*reason at any step gives the line up (or finds it elsewhere) and goes on.
-SKIP or NEXT puts the line last, PREVIOUS takes it up again.
+SKIP or NEXT puts the line last, PREVIOUS takes it up again. ALLOW*reason lets expired goods pass,
+where a supervisor says so.
 When nothing is left the order is picked.
 """
 
@@ -23,6 +24,7 @@ from webapp.flows.picking_line import (
     called,
     current_line,
     known_order,
+    objection,
     promise_changed,
     promised,
     proposed,
@@ -30,6 +32,7 @@ from webapp.flows.picking_line import (
     show_line,
     stand_at,
 )
+from webapp.flows.picking_overrule import allow
 from webapp.flows.picking_record import decide, finish_order
 from webapp.flows.picking_short import report_short
 from webapp.flows.picking_tote import change_tote, hear_tote
@@ -42,7 +45,9 @@ from webapp.queries.meanings import DocumentScan, GoodsScan, Meaning, PlaceScan
 from webapp.queries.picking import OrderUnderWay, PickLine
 from webapp.rules import picking as rules
 from webapp.rules import refusals
+from webapp.rules.holds import spoken
 from webapp.rules.quantities import unit_called
+from webapp.rules.usable import RELEASED
 from webapp.words import T, Words
 
 
@@ -57,11 +62,13 @@ def answer(talk: Talk) -> Reply:
     if talk.held.user_id is None:
         talk.held.user_id = talk.who.id
     if line is None:
+        if said := held_by_now(talk) or lost_to_a_hold(talk):
+            return refused(said)
         return finish_order(talk, order, refusals.task_finished().problem)
     pick = Pick(talk, order, line)
     if promise_changed(talk, line):
         step_back(pick)
-        return refused(refusals.stale_step())
+        return refused(held_by_now(talk) or lost_to_a_hold(talk) or refusals.stale_step())
     if talk.command and talk.command.verb in COMMANDS:
         return COMMANDS[talk.command.verb](pick)
     return STEPS[Step(talk.held.step)](pick)
@@ -108,6 +115,27 @@ def take_task(talk: Talk, task_id: int, number: str) -> Reply:
     )
 
 
+def held_by_now(talk: Talk) -> refusals.Refusal | None:
+    """Why goods or a bin that were promised a moment ago may not leave any more, or None."""
+    for meaning in talk.meanings:
+        if isinstance(meaning, GoodsScan) and meaning.lot and meaning.lot.status != RELEASED:
+            return rules.may_leave(meaning.lot, talk.today)
+        if isinstance(meaning, PlaceScan) and meaning.hold_reason is not None:
+            return refusals.location_on_hold(meaning.code, spoken(meaning.hold_reason))
+    return None
+
+
+def lost_to_a_hold(talk: Talk) -> refusals.Refusal | None:
+    """What took the goods in hand away from this order; said once, then the work goes on."""
+    lost = reads.lost_to_holds(talk.work.connection, talk.held.id)
+    told = talk.state.get("told", [])
+    new = [row for row in lost if row.hold_id not in told]
+    if not new:
+        return None
+    talk.state["told"] = [row.hold_id for row in lost]
+    return rules.may_leave(new[0].lot, talk.today, new[0])
+
+
 # The steps
 
 
@@ -126,7 +154,8 @@ def hear_location(pick: Pick) -> Reply:
         return found
     lines = [line for line in pick.order.lines if line.location_id == found.id]
     if not lines:
-        return refused(refusals.wrong_location(found.code, pick.line.location))
+        wrong = refusals.wrong_location(found.code, pick.line.location)
+        return refused(held_by_now(talk) or wrong)
     line = pick.line if pick.line in lines else lines[0]
     if found.blocked_out:
         return refused(refusals.location_blocked_out(found.code))
@@ -182,20 +211,18 @@ def match_goods(pick: Pick, goods: GoodsScan) -> Reply:
     talk = pick.talk
     lines = [line for line in pick.here if line.product.id == goods.product.id]
     if not lines:
-        return refused(wrong_goods(pick, goods))
-    if objection := rules.may_leave(goods.lot, talk.today) or measure_fits(goods):
-        return refused(objection)
+        return refused(held_by_now(talk) or wrong_goods(pick, goods))
+    if said := objection(pick, goods.lot) or measure_fits(goods):
+        return refused(said)
     goods = swapping.without_untracked(goods, goods.product.tracking)
-    if objection := one_lot(goods):
-        return refused(objection)
-    if objection := finer_code_needed(pick, goods):
-        return refused(objection)
+    if said := one_lot(goods) or finer_code_needed(pick, goods):
+        return refused(said)
     fitting = [line for line in lines if promised(line, goods)]
     if not fitting:
         return swap(pick, lines[0], goods)
     line = pick.line if pick.line in fitting else fitting[0]
-    if objection := rules.may_take(line, talk.today):
-        return refused(objection)
+    if said := objection(pick, line.lot, line):
+        return refused(said)
     return count(pick, line, goods.quantity)
 
 
@@ -392,6 +419,7 @@ COMMANDS: dict[str, Callable[[Pick], Reply]] = {
     "NEXT": skip,
     "PREVIOUS": go_back,
     "CANCEL": step_back,
+    "ALLOW": allow,
     "DONE": not_done,
 }
 

@@ -121,6 +121,8 @@ def buttons(drawing: Drawing, line: PickLine) -> tuple[Button, ...]:
         found.append(drawing.button(T("Skip"), "LW*SKIP", "skip-forward"))
     else:
         found.append(drawing.button(T("Cancel"), "LW*CANCEL", "x"))
+    if drawing.supervisor and task.state.get("expired"):
+        found.append(drawing.button(T("Let it pass"), "LW*ALLOW", "shield-check"))
     if halves.kept(task.state):
         found.append(drawing.button(T("Forget it"), "LW*CANCEL", "x"))
     if task.step == Step.QUANTITY:

@@ -6,9 +6,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from webapp.flows.talk import Talk
+from webapp.models import Role
 from webapp.queries import picking as reads
-from webapp.queries.meanings import GoodsScan
+from webapp.queries.meanings import GoodsScan, LotFacts
 from webapp.queries.picking import OrderUnderWay, PickLine
+from webapp.rules import picking as rules
+from webapp.rules.days import today as day_in
+from webapp.rules.refusals import Refusal
 from webapp.words import T, Words
 
 
@@ -34,6 +38,25 @@ class Pick:
         """The lines of the task at the location where the worker stands."""
         at = self.talk.state.get("at")
         return tuple(line for line in self.order.lines if line.location_id == at)
+
+
+def objection(pick: Pick, lot: LotFacts | None, at: PickLine | None = None) -> Refusal | None:
+    """Why goods of this lot (standing where a line says) may not leave for this order, or None."""
+    talk, order = pick.talk, pick.order
+    if at and (blocked := rules.bin_gives(at)):
+        return blocked
+    said = rules.may_leave(lot, talk.today, at)
+    if said and said.code == "expired" and lot:
+        if talk.state.get("allowed", {}).get("lot") == lot.id:
+            return None
+        talk.state["expired"] = {"lot": lot.id, "code": lot.code}
+        if talk.who.role.covers(Role.SUPERVISOR):
+            return said.offering("LW*ALLOW", T("Let it pass"))
+        return said
+    if said:
+        return said
+    due = day_in(order.due_at, talk.zone) if order.due_at else talk.today
+    return rules.lives_long_enough(lot, max(due, talk.today), order.least_days)
 
 
 def read_order(talk: Talk) -> OrderUnderWay:

@@ -7,16 +7,17 @@ from webapp.flows.picking_line import (
     Step,
     called,
     leave,
+    objection,
     show_line,
     stand_at,
 )
+from webapp.flows.picking_overrule import reason_for
 from webapp.flows.replies import Reply, accepted, refused
 from webapp.flows.talk import Talk
 from webapp.models import MoveKind, TaskStatus
 from webapp.operations import ledger, orders, reservations, tasks
 from webapp.operations.ledger import Entry, Goods, Spot
 from webapp.queries.picking import OrderUnderWay, PickLine
-from webapp.rules import picking as rules
 from webapp.rules import refusals
 from webapp.words import T, Words
 
@@ -24,8 +25,8 @@ from webapp.words import T, Words
 def decide(pick: Pick, units: int) -> Reply:
     """The quantity is known: record it, or ask for the tote first."""
     talk = pick.talk
-    if objection := rules.may_take(pick.line, talk.today) or plate_objection(pick.line):
-        return refused(objection)
+    if said := objection(pick, pick.line.lot, pick.line) or plate_objection(pick.line):
+        return refused(said)
     talk.state["quantity"] = units
     if talk.state.get("tote"):
         return record(pick)
@@ -59,6 +60,7 @@ def record(pick: Pick) -> Reply:
         Spot(pick.order.staging_id, int(talk.state["tote"])),
         from_reserved=units,
         order_line_id=line.order_line_id,
+        reason=reason_for(talk.state, line),
     )
     if not orders.add_picked(talk.work, line.order_line_id, units):
         amount = line.product.amount(line.ordered - line.picked - line.short)

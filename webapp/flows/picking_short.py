@@ -12,6 +12,7 @@ from webapp.flows.picking_line import (
 from webapp.flows.picking_record import finish_order
 from webapp.flows.replies import Choice, Reply, accepted, choose, refused
 from webapp.operations import orders, reservations, tasks
+from webapp.queries.promises import Today, wish_of
 from webapp.rules import refusals
 from webapp.words import T
 
@@ -52,7 +53,14 @@ def give_up(pick: Pick, reason: str) -> Reply:
     reservations.release(talk.work, line.id, line.balance_id, line.quantity)
     note_short(pick, reason)
     need = reservations.Need(talk.held.id, line.product.id, line.quantity, line.order_line_id)
-    allotted = reservations.allocate(talk.work, need, talk.today, avoid_balance=line.balance_id)
+    wish = wish_of(talk.work.connection, line.order_line_id, Today(talk.today, talk.zone))
+    allotted = reservations.allocate(
+        talk.work,
+        need,
+        wish.planned,
+        least_life_days=wish.least_days or 0,
+        avoid_balance=line.balance_id,
+    )
     found = allotted.promised
     if found < line.quantity:
         orders.add_short(talk.work, line.order_line_id, line.quantity - found)

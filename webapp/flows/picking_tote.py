@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from webapp.flows.picking_line import (
-    Pick,
-)
+from webapp.flows.picking_line import Pick, objection
 from webapp.flows.picking_record import record
 from webapp.flows.replies import Reply, accepted, refused
 from webapp.models import PlateKind
@@ -12,7 +10,6 @@ from webapp.operations import plates
 from webapp.queries import picking as reads
 from webapp.queries import putaway as places
 from webapp.queries.meanings import PlateScan
-from webapp.rules import picking as rules
 from webapp.rules import refusals
 from webapp.words import T
 
@@ -24,8 +21,8 @@ def hear_tote(pick: Pick) -> Reply:
     if isinstance(found, Reply):
         return found
     # The lot may have been held, or the bin blocked, while the goods were in the worker's hand.
-    if objection := rules.may_take(pick.line, talk.today) or bind(pick, found):
-        return refused(objection)
+    if said := objection(pick, pick.line.lot, pick.line) or bind(pick, found):
+        return refused(said)
     return record(pick)
 
 
@@ -34,8 +31,8 @@ def change_tote(pick: Pick) -> Reply | None:
     totes = [m for m in pick.talk.meanings if isinstance(m, PlateScan)]
     if len(totes) != 1 or len(pick.talk.meanings) != 1 or totes[0].kind is not PlateKind.TOTE:
         return None
-    if objection := bind(pick, totes[0]):
-        return refused(objection)
+    if said := bind(pick, totes[0]):
+        return refused(said)
     return accepted("tote_bound", T("Now filling tote %(tote)s.", tote=totes[0].code))
 
 

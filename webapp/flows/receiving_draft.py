@@ -19,6 +19,7 @@ from webapp.models import ExpiryPolicy
 from webapp.operations import lots
 from webapp.queries.meanings import GoodsScan, LooseScan
 from webapp.queries.receiving import LineUnderWay, ReceiptUnderWay
+from webapp.rules.shelf_life import Dates, complete
 
 
 class Step(StrEnum):
@@ -171,11 +172,33 @@ def first_missing(case: Case) -> Step | None:
     if product.tracking.by_lot and not draft.lot_code:
         return Step.LOT
     needs_date = product.expiry_policy is ExpiryPolicy.REQUIRED
-    if needs_date and not draft.expires_on and not known_lot(case).get("expires_on"):
+    if needs_date and not expiry_of(case):
         return Step.EXPIRY
     if product.tracking.by_serial and not draft.serial_code:
         return Step.SERIAL
     return None
+
+
+def expiry_of(case: Case) -> date | None:
+    """The day the lot in hand expires on: known, on a label, or counted for a new lot."""
+    known: date | None = known_lot(case).get("expires_on")
+    return known or dates_of(case).expires_on
+
+
+def dates_of(case: Case) -> Dates:
+    """The dates that the labels tell, and those that the product's days add to them.
+
+    A known lot without an expiry gets none by counting: nobody knows when it first came.
+    """
+    draft, line = case.draft, case.line
+    told = Dates(
+        date.fromisoformat(draft.expires_on) if draft.expires_on else None,
+        date.fromisoformat(draft.best_before) if draft.best_before else None,
+    )
+    undated = line.product.expiry_policy is ExpiryPolicy.NONE
+    if undated or not draft.lot_code or (known_lot(case) and not told.expires_on):
+        return told
+    return complete(line.life, told, case.talk.today)
 
 
 def known_lot(case: Case) -> dict[str, Any]:

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
-from datetime import date
 
-from webapp.flows.receiving_draft import Case, Draft, Step, entry_of, keep, known_lot
+from webapp.flows.receiving_draft import (
+    Case,
+    Draft,
+    Step,
+    dates_of,
+    entry_of,
+    keep,
+    known_lot,
+)
 from webapp.flows.receiving_labels import label_goods
-from webapp.flows.receiving_rules import is_expected, plate_in_hand_is_here
+from webapp.flows.receiving_rules import is_expected, plate_in_hand_is_here, short_life
 from webapp.flows.replies import Reply, accepted, refused
 from webapp.models import MoveKind
-from webapp.operations import ledger, lots, receipts
+from webapp.operations import ledger, lots, receipts, tasks
 from webapp.operations.ledger import Entry, Goods, Spot
 from webapp.queries import receiving as reads
 from webapp.queries.receiving import LineUnderWay
@@ -26,6 +33,7 @@ def record(case: Case) -> Reply:
         return refused(refusals.busy_elsewhere())
     move(case, goods, draft.quantity)
     label_goods(case, goods, draft.quantity)
+    report_short_life(case, goods)
     counted = counted_before(case, goods) + draft.quantity
     case.talk.state["entry"] = {**asdict(goods), "counted": counted, "lot": draft.lot_code}
     keep(replace(case, draft=what_stays(case)), next_step(case))
@@ -56,21 +64,34 @@ def goods_in_book(case: Case) -> Goods:
 def lot_in_book(case: Case) -> int:
     """The lot's id: known (given its date where it had none), or new."""
     draft, work = case.draft, case.talk.work
-    expires_on = date.fromisoformat(draft.expires_on) if draft.expires_on else None
-    best_before = date.fromisoformat(draft.best_before) if draft.best_before else None
-    known = known_lot(case)
+    known, dates = known_lot(case), dates_of(case)
     if known:
-        if expires_on and not known["expires_on"]:
-            lots.date_lot(work, known["id"], expires_on)
+        if draft.expires_on and not known["expires_on"]:
+            lots.date_lot(work, known["id"], dates)
         return int(known["id"])
-    new = lots.NewLot(
-        case.line.product.id,
-        str(draft.lot_code),
-        expires_on,
-        best_before,
-        case.receipt.supplier_id,
-    )
+    new = lots.NewLot(case.line.product.id, str(draft.lot_code), dates, case.receipt.supplier_id)
     return lots.create_lot(work, new)
+
+
+def report_short_life(case: Case, goods: Goods) -> None:
+    """Goods that live too short and came in all the same are a matter for a supervisor, once."""
+    if goods.lot_id is None or short_life(case) is None:
+        return
+    told = case.talk.state.setdefault("short_life", [])
+    if goods.lot_id in told:
+        return
+    told.append(goods.lot_id)
+    tasks.note_exception(
+        case.talk.work,
+        case.talk.by,
+        kind="short_life",
+        reason="on_receipt",
+        task_id=case.talk.held.id,
+        product_id=goods.product_id,
+        lot_id=goods.lot_id,
+        location_id=case.receipt.dock_id,
+        quantity=case.draft.quantity,
+    )
 
 
 def counted_before(case: Case, goods: Goods) -> int:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from webapp.flows.receiving_draft import Case, known_lot, known_serial
-from webapp.models import PlateKind
+from webapp.flows.receiving_draft import Case, expiry_of, known_lot, known_serial
+from webapp.models import PlateKind, Role, ShortLife
 from webapp.queries import places
 from webapp.queries import receiving as reads
 from webapp.queries.meanings import GoodsScan, PlateScan
 from webapp.rules import refusals
 from webapp.rules.codes import LONGEST_CODE, called, shown, unfit_sign
 from webapp.rules.quantities import unit_called
+from webapp.rules.shelf_life import days_left, too_short
 from webapp.rules.usable import expired
 from webapp.words import T
 
@@ -44,6 +45,25 @@ def has_not_expired(case: Case) -> refusals.Refusal | None:
     if day and expired(day, case.talk.today):
         return refusals.already_expired(case.draft.lot_code or case.line.product.sku, day)
     return None
+
+
+def lives_long_enough(case: Case) -> refusals.Refusal | None:
+    """Goods that end too soon are refused, unless they are to be taken and reported.
+
+    A supervisor may take them in; they are reported then too.
+    """
+    reported = case.line.short_life is ShortLife.REPORT
+    return None if reported or case.talk.who.role.covers(Role.SUPERVISOR) else short_life(case)
+
+
+def short_life(case: Case) -> refusals.Refusal | None:
+    """What is to be said of a lot with fewer days left than product or supplier ask for."""
+    least = max(case.line.least_days or 0, case.receipt.least_days or 0)
+    day = expiry_of(case)
+    if not case.draft.lot_code or not too_short(day, case.talk.today, least):
+        return None
+    left = days_left(day, case.talk.today) or 0
+    return refusals.arrives_too_old(case.draft.lot_code, case.line.product.sku, least, left)
 
 
 def serial_is_not_here(case: Case) -> refusals.Refusal | None:
@@ -125,6 +145,7 @@ RULES: tuple[Callable[[Case], refusals.Refusal | None], ...] = (
     codes_fit_a_label,
     expiry_agrees,
     has_not_expired,
+    lives_long_enough,
     serial_is_not_here,
     measure_fits,
     serial_counts_one,

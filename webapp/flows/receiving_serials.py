@@ -76,7 +76,7 @@ def arrival_of(case: Case, asked: Asked) -> Arrival:
     """Where they come in, and which units leave the receipt for them."""
     connection, line = case.talk.work.connection, case.line
     gone = () if asked.keep else incoming.replaceable(connection, line.id)
-    return Arrival(case.receipt, line, case.talk.state.get("plate"), gone)
+    return Arrival(case.receipt, line, case.talk.today, case.talk.state.get("plate"), gone)
 
 
 def judged(case: Case, arrival: Arrival, codes: Sequence[str]) -> tuple[Verdict, ...]:

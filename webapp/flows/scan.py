@@ -22,6 +22,7 @@ from webapp.flows import (
     home,
     links,
     picking,
+    picking_overrule,
     plates,
     putaway,
     receiving,
@@ -148,6 +149,7 @@ def open_talk(
         today=day,
         parsed=parse(said.text, said.symbology, today=day, separators=desk.separators, rules=rules),
         separators=desk.separators,
+        zone=desk.zone,
         task=task,
     )
 
@@ -178,7 +180,7 @@ def cannot_go_on(talk: Talk) -> refusals.Refusal | None:
         return refusals.no_such_task()
     if task.status is not TaskStatus.OPEN:
         return refusals.task_finished()
-    if task.user_id not in (None, talk.who.id):
+    if task.user_id not in (None, talk.who.id) and not picking_overrule.is_asked(talk):
         return refusals.taken_by_other(tasks.name_of(talk.work, int(task.user_id or 0)))
     if said.step is not None and said.step != task.step:
         return refusals.stale_step()

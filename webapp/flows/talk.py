@@ -60,6 +60,7 @@ class Talk:
     final: bool = False
     aside: bool = False
     separators: tuple[str, ...] = ()
+    zone: str = "UTC"
 
     @property
     def held(self) -> OpenTask:

@@ -10,6 +10,7 @@ from webapp.models.documents import (
     ReceiptStatus,
 )
 from webapp.models.former_codes import FormerCode
+from webapp.models.holds import Hold, HoldStatus, LostReservation
 from webapp.models.label_shapes import LabelShape
 from webapp.models.labels import (
     AtReceipt,
@@ -47,6 +48,7 @@ from webapp.models.products import (
     Product,
     ProductCategory,
     ProductCode,
+    ShortLife,
     Tracking,
 )
 from webapp.models.scans import Scan, ScanSource, ScanStatus
@@ -68,6 +70,8 @@ __all__ = [
     "ExpiryPolicy",
     "Flow",
     "FormerCode",
+    "Hold",
+    "HoldStatus",
     "LabelCarrier",
     "LabelHabit",
     "LabelKind",
@@ -78,6 +82,7 @@ __all__ = [
     "LicensePlate",
     "Location",
     "LocationKind",
+    "LostReservation",
     "Lot",
     "LotStatus",
     "Mixing",
@@ -112,6 +117,7 @@ __all__ = [
     "Seal",
     "Serial",
     "SettingChange",
+    "ShortLife",
     "SsccCounter",
     "StorageCategory",
     "StorageLimit",

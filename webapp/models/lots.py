@@ -43,6 +43,7 @@ class Lot(db.Model):  # type: ignore[name-defined,misc]
     expires_on: Mapped[date | None]
     best_before: Mapped[date | None]
     removal_date: Mapped[date | None]
+    alert_on: Mapped[date | None]
     produced_on: Mapped[date | None]
     status: Mapped[LotStatus] = mapped_column(
         closed_list(LotStatus, "status"), default=LotStatus.RELEASED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from sqlalchemy import String, UniqueConstraint
+from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.extensions import db
@@ -19,7 +19,11 @@ class PartnerKind(StrEnum):
 
 
 class Partner(db.Model):  # type: ignore[name-defined,misc]
-    """A supplier or a customer."""
+    """A supplier or a customer.
+
+    `min_life_days` is how long a lot must live: when this supplier brings it, or when it is
+    planned to leave for this customer.
+    """
 
     __tablename__ = "partners"
 
@@ -27,5 +31,9 @@ class Partner(db.Model):  # type: ignore[name-defined,misc]
     kind: Mapped[PartnerKind] = mapped_column(closed_list(PartnerKind, "kind"))
     code: Mapped[str] = mapped_column(String(64))
     name: Mapped[str] = mapped_column(String(200))
+    min_life_days: Mapped[int | None]
 
-    __table_args__ = (UniqueConstraint("kind", "code"),)
+    __table_args__ = (
+        UniqueConstraint("kind", "code"),
+        CheckConstraint("min_life_days >= 0", name="life_is_not_negative"),
+    )

@@ -98,6 +98,8 @@ class Location(db.Model):  # type: ignore[name-defined,misc]
     storage_category_id: Mapped[int | None] = mapped_column(
         ForeignKey("storage_categories.id"), index=True
     )
+    # Why nothing here may leave: written by `operations/holds.py` while a hold is open.
+    hold_reason: Mapped[str | None] = mapped_column(String(200))
 
     parent: Mapped[Location | None] = relationship(remote_side=[id])
 
@@ -160,6 +162,7 @@ class LicensePlate(db.Model):  # type: ignore[name-defined,misc]
     order_id: Mapped[int | None] = mapped_column(
         ForeignKey("orders.id", name="fk_license_plates_order_id_orders"), index=True
     )
+    hold_reason: Mapped[str | None] = mapped_column(String(200))
     created_at: Mapped[datetime] = mapped_column(Moment)
 
     location: Mapped[Location] = relationship()

@@ -40,6 +40,13 @@ class ExpiryPolicy(StrEnum):
     REQUIRED = "required"
 
 
+class ShortLife(StrEnum):
+    """What becomes of a lot that lives too short when it comes in."""
+
+    REFUSE = "refuse"
+    REPORT = "report"
+
+
 class PackagingKind(StrEnum):
     """The levels of GS1's packaging hierarchy that the floor knows."""
 
@@ -70,6 +77,8 @@ class Product(db.Model):  # type: ignore[name-defined,misc]
     A product weighed in grams and shown in kilograms has unit "kg" and scale 3: 2500 reads 2.5 kg.
     `weight_g` and `height_mm` are of one base unit, null where nobody measured; goods of a
     `storage_class` keep away from some others, and those of a category go to its bins first.
+    `expiry_days` count from the day a lot is received; the other days count back from its expiry
+    (`rules.shelf_life`). A lot that lives less than `min_receipt_days` is refused or reported.
     """
 
     __tablename__ = "products"
@@ -92,6 +101,16 @@ class Product(db.Model):  # type: ignore[name-defined,misc]
     storage_category_id: Mapped[int | None] = mapped_column(
         ForeignKey("storage_categories.id"), index=True
     )
+    expiry_days: Mapped[int | None]
+    best_before_days: Mapped[int | None]
+    removal_days: Mapped[int | None]
+    alert_days: Mapped[int | None]
+    min_receipt_days: Mapped[int | None]
+    short_life: Mapped[ShortLife] = mapped_column(
+        closed_list(ShortLife, "short_life"),
+        default=ShortLife.REFUSE,
+        server_default=ShortLife.REFUSE.value,
+    )
 
     packagings: Mapped[list[Packaging]] = relationship(
         back_populates="product", order_by="Packaging.quantity"
@@ -106,6 +125,13 @@ class Product(db.Model):  # type: ignore[name-defined,misc]
         ),
         CheckConstraint("weight_g >= 0", name="weight_g_is_not_below_zero"),
         CheckConstraint("height_mm >= 0", name="height_mm_is_not_below_zero"),
+        *(
+            CheckConstraint(f"{days} >= 0", name=f"{days}_are_not_negative")
+            for days in (
+                *("expiry_days", "best_before_days", "removal_days", "alert_days"),
+                "min_receipt_days",
+            )
+        ),
     )
 
 

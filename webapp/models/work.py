@@ -100,3 +100,14 @@ class WorkException(db.Model):  # type: ignore[name-defined,misc]
     )
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     recorded_at: Mapped[datetime] = mapped_column(Moment)
+
+    __table_args__ = (
+        # A lot is brought to mind once, however often its dates are changed.
+        Index(
+            "uq_exceptions_lot_reminded_once",
+            "lot_id",
+            unique=True,
+            sqlite_where=text("kind = 'expires_soon'"),
+            postgresql_where=text("kind = 'expires_soon'"),
+        ),
+    )

@@ -22,6 +22,7 @@ from webapp.queries import receiving as reads
 from webapp.queries.receiving import LineUnderWay, ReceiptUnderWay
 from webapp.rules.codes import Pasted, fault_of, first_seen, no_label, shown
 from webapp.rules.quantities import units_of
+from webapp.rules.shelf_life import Dates, complete
 from webapp.rules.usable import expired
 from webapp.words import T, Words
 
@@ -220,10 +221,11 @@ def replaceable(connection: Connection, line_id: int) -> Gone:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """Where the goods come in, and what leaves the receipt again for them."""
+    """Where the goods come in, on which day, and what leaves the receipt again for them."""
 
     receipt: ReceiptUnderWay
     line: LineUnderWay
+    today: date
     plate_id: int | None = None
     replaced: Gone = ()
 
@@ -291,12 +293,13 @@ def goods_of(work: UnitOfWork, arrival: Arrival, one: Verdict, lot_ids: dict[str
 
 
 def lot_in_book(work: UnitOfWork, arrival: Arrival, code: str, day: date | None) -> int:
-    """The lot's id: known (given its date where it had none), or new."""
+    """The lot's id: known (given its dates where it had none), or new."""
     product = arrival.line.product
     known = lots.known(work, product.id, code)
+    dates = complete(arrival.line.life, Dates(expires_on=day), arrival.today)
     if not known:
-        new = lots.NewLot(product.id, code, day, None, arrival.receipt.supplier_id)
+        new = lots.NewLot(product.id, code, dates, arrival.receipt.supplier_id)
         return lots.create_lot(work, new)
     if day and not known["expires_on"]:
-        lots.date_lot(work, known["id"], day)
+        lots.date_lot(work, known["id"], dates)
     return int(known["id"])

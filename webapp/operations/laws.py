@@ -130,6 +130,25 @@ ONLY_OPEN_WORK_RESERVES = (
     f" join tasks k on k.id = r.task_id join balances b on b.id = r.balance_id{NAMES}"
     " where k.status <> 'open'"
 )
+# Each row of what can be held says so exactly while a hold of it is open.
+MARKED = "case when x.hold_reason is null then 'released' else 'on_hold' end"
+HELD_WHILE_A_HOLD_IS_OPEN = " union all ".join(
+    f"select '{what}' as what, x.code, {status} as status, h.status as by_holds from {table} x"
+    f" left join holds h on h.{what}_id = x.id and h.released_at is null"
+    f" where {status} <> coalesce(h.status, 'released')"
+    " or coalesce(x.hold_reason, '') <> coalesce(h.reason, '')"
+    for what, table, status in (
+        ("lot", "lots", "x.status"),
+        ("plate", "license_plates", MARKED),
+        ("location", "locations", MARKED),
+    )
+)
+HELD_IS_NOT_RESERVED = (
+    f"select {CALLED}, r.quantity, r.task_id as task from reservations r"
+    f" join balances b on b.id = r.balance_id{NAMES}"
+    " where r.order_line_id is not null and (l.status <> 'released'"
+    " or t.hold_reason is not null or o.hold_reason is not null)"
+)
 MIRRORED = (
     ("r.kind", "m.kind"),
     ("r.product_id", "m.product_id"),
@@ -176,6 +195,8 @@ LAWS = (
     Law("what a receipt line received is the sum of its moves", RECEIVED_IS_ITS_MOVES),
     Law("what an order line picked is the sum of its moves", PICKED_IS_ITS_MOVES),
     Law("only open work has reservations", ONLY_OPEN_WORK_RESERVES),
+    Law("what is held has an open hold", HELD_WHILE_A_HOLD_IS_OPEN),
+    Law("what is held is not reserved", HELD_IS_NOT_RESERVED),
     Law("a reversal mirrors the move it reverses", REVERSAL_MIRRORS),
     Law("a move is reversed once", REVERSED_ONCE),
     Law("no two scans are the same", SCANS_DIFFER),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import Date, bindparam, text
 
 from webapp.models.types import Moment
 from webapp.operations.unit_of_work import UnitOfWork
+from webapp.rules.shelf_life import Dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,24 +18,23 @@ class NewLot:
 
     product_id: int
     code: str
-    expires_on: date | None
-    best_before: date | None
+    dates: Dates
     supplier_id: int | None
 
 
+DAYS = tuple(bindparam(name, type_=Date) for name in Dates.__slots__)
 CREATE_LOT = text(
-    "insert into lots (product_id, code, expires_on, best_before, status, supplier_id, created_at)"
-    " values (:product, :code, :expires_on, :best_before, 'released', :supplier, :now)"
+    "insert into lots (product_id, code, expires_on, best_before, removal_date, alert_on, status,"
+    " supplier_id, created_at) values (:product, :code, :expires_on, :best_before, :removal_date,"
+    " :alert_on, 'released', :supplier, :now)"
     " on conflict (product_id, code) do nothing returning id"
-).bindparams(
-    bindparam("expires_on", type_=Date),
-    bindparam("best_before", type_=Date),
-    bindparam("now", type_=Moment),
-)
+).bindparams(*DAYS, bindparam("now", type_=Moment))
 FIND_LOT = text("select id from lots where product_id = :product and code = :code")
 DATE_LOT = text(
-    "update lots set expires_on = :expires_on where id = :lot and expires_on is null"
-).bindparams(bindparam("expires_on", type_=Date))
+    "update lots set expires_on = :expires_on, best_before = coalesce(best_before, :best_before),"
+    " removal_date = coalesce(removal_date, :removal_date),"
+    " alert_on = coalesce(alert_on, :alert_on) where id = :lot and expires_on is null"
+).bindparams(*DAYS)
 CREATE_SERIAL = text(
     "insert into serials (product_id, code, lot_id, batch, created_at)"
     " values (:product, coalesce((select s.code from former_codes f join serials s"
@@ -56,8 +55,7 @@ def create_lot(work: UnitOfWork, new: NewLot) -> int:
     values = {
         "product": new.product_id,
         "code": new.code,
-        "expires_on": new.expires_on,
-        "best_before": new.best_before,
+        **asdict(new.dates),
         "supplier": new.supplier_id,
         "now": work.now,
     }
@@ -65,9 +63,9 @@ def create_lot(work: UnitOfWork, new: NewLot) -> int:
     return int(made or work.connection.execute(FIND_LOT, values).scalar_one())
 
 
-def date_lot(work: UnitOfWork, lot_id: int, expires_on: date) -> None:
-    """Give a lot without one the date it expires on; one that is set stays as it is."""
-    work.connection.execute(DATE_LOT, {"lot": lot_id, "expires_on": expires_on})
+def date_lot(work: UnitOfWork, lot_id: int, dates: Dates) -> None:
+    """Give a lot without one the date it expires on; a date that is set stays as it is."""
+    work.connection.execute(DATE_LOT, {"lot": lot_id, **asdict(dates)})
 
 
 def create_serial(

@@ -51,14 +51,18 @@ def enter_order(work: UnitOfWork, new: NewOrder) -> int:
 def release_order(work: UnitOfWork, order_id: int, today: date, *, zone: str = "UTC") -> int:
     """Give the order to the floor, and promise it stock where that is done at release; its task.
 
+    `zone` is the warehouse's: the order leaves on the day that its due time falls on there.
     What cannot be promised now stays open on its line and is not on the task.
     """
     task_id = promising.task_of(work, order_id)
     work.connection.execute(RELEASED, {"order": order_id})
-    planned = planned_day(promising.order_of(work, order_id).due_at, today, zone)
+    order = promising.order_of(work, order_id)
+    planned = planned_day(order.due_at, today, zone)
     setting = removal.reservation_setting(work.connection)
     if reserves_on(setting.method, planned, today, setting.days_before):
-        promising.promise_lines(work, order_id, task_id, planned)
+        promising.promise_lines(
+            work, order_id, task_id, planned, least_life_days=order.min_life_days or 0
+        )
     return task_id
 
 

@@ -114,7 +114,7 @@ def judged(
     leaving = frozenset(move.goods.serial_id or 0 for _, move in gone)
     beside = incoming.Case(receipt, line, today, leaving)
     verdicts = incoming.judge(connection, beside, lines)
-    arrival = Arrival(receipt, line, replaced=gone)
+    arrival = Arrival(receipt, line, today, replaced=gone)
     return Judged(arrival, verdicts, digest_of(arrival, verdicts))
 
 

@@ -27,7 +27,10 @@ OPEN = text(
     "insert into tasks (flow, status, step, state, order_id, opened_at)"
     " values ('picking', 'open', 'location', '{}', :order, :now) returning id"
 ).bindparams(bindparam("now", type_=Moment))
-ORDER = text("select number, status, due_at from orders where id = :order").columns(due_at=Moment)
+ORDER = text(
+    "select d.number, d.status, d.due_at, c.min_life_days from orders d"
+    " join partners c on c.id = d.customer_id where d.id = :order"
+).columns(due_at=Moment)
 WORKER = text(
     "select u.name from tasks k join users u on u.id = k.user_id"
     " where k.order_id = :order and k.status = 'open'"
@@ -66,7 +69,8 @@ def check_availability(
     if order.status not in NEEDS_STOCK:
         return T("Order %(number)s needs nothing any more.", number=order.number)
     planned = planned_day(order.due_at, today, zone)
-    return promise_lines(work, order_id, task_of(work, order_id), planned)
+    least = order.min_life_days or 0
+    return promise_lines(work, order_id, task_of(work, order_id), planned, least_life_days=least)
 
 
 def unreserve(work: UnitOfWork, order_id: int) -> int | Words | None:
@@ -112,9 +116,11 @@ def reserve_due(engine: Engine, today: date, zone: str) -> int:
 def serve(work: UnitOfWork, order_id: int, planned: date) -> bool:
     """Promise a released order what is missing; whether it got anything."""
     task_id = task_of(work, order_id)
-    if order_of(work, order_id).status != OrderStatus.RELEASED:
+    order = order_of(work, order_id)
+    if order.status != OrderStatus.RELEASED:
         return False
-    made = promise_lines(work, order_id, task_id, planned)
+    least = order.min_life_days or 0
+    made = promise_lines(work, order_id, task_id, planned, least_life_days=least)
     return any(one.promised for one in made.values())
 
 
@@ -154,5 +160,5 @@ def hold_task(work: UnitOfWork, order_id: int) -> int | None:
 
 
 def order_of(work: UnitOfWork, order_id: int) -> Any:
-    """An order's number, status and when it is due, or None where there is no such order."""
+    """An order's number, status, due moment and its customer's least life; None where none is."""
     return work.connection.execute(ORDER, {"order": order_id}).first()

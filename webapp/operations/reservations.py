@@ -15,6 +15,7 @@ from webapp.operations.unit_of_work import ChangedMeanwhileError, UnitOfWork
 from webapp.queries.reservable import IN_A_BIN, Asked, candidates, why_missing
 from webapp.rules.days import days_after
 from webapp.rules.removal import Why, choose
+from webapp.rules.usable import NOT_HELD_SQL
 from webapp.statements import Statement
 
 
@@ -28,9 +29,14 @@ class Need:
     order_line_id: int
 
 
+# A hold may have come between the look and the reach; goods on their way to a bin may be held.
 PROMISE = text(
     "update balances set reserved = reserved + :quantity"
     " where id = :balance and inside and on_hand - reserved >= :quantity"
+    " and (cast(:line as integer) is null or exists (select 1 from locations o"
+    " left join lots l on l.id = balances.lot_id"
+    " left join license_plates k on k.id = balances.plate_id"
+    f" where o.id = balances.location_id and {NOT_HELD_SQL}))"
 )
 GIVE_BACK = text(
     "update balances set reserved = reserved - :quantity"

@@ -3,7 +3,8 @@
 Available is stock that a new order could have: its lot is usable (`rules.usable`), it stands on a
 dock or in a bin, and nobody has reserved it. Quarantine keeps what waits for a decision, staging
 what was picked for an order already; neither is available. On hold is stock of a lot that is held
-or recalled, or that stands in quarantine. Expired stock is neither available nor on hold.
+or recalled, on a license plate or in a location that is, or in quarantine. Expired stock is
+neither available nor on hold.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from enum import StrEnum
 from sqlalchemy import Date, String, and_, bindparam, case, func, literal, or_, text
 
 from webapp.models import LocationKind, LotStatus
-from webapp.queries.tables import balances, locations, lots
+from webapp.queries.tables import balances, locations, lots, plates
 from webapp.rules.usable import USABLE_SQL, expired
 
 NEAR_DAYS = 30
@@ -49,7 +50,12 @@ STATE = case(
     else_=literal("usable", String),
 )
 MAY_LEAVE = and_(USABLE, locations.c.kind.in_(LEAVES_FROM))
-IS_HELD = or_(lots.c.status.in_(HELD), locations.c.kind == LocationKind.QUARANTINE)
+IS_HELD = or_(
+    lots.c.status.in_(HELD),
+    locations.c.kind == LocationKind.QUARANTINE,
+    locations.c.hold_reason.is_not(None),
+    plates.c.hold_reason.is_not(None),
+)
 
 ON_HAND = func.sum(balances.c.on_hand).label("on_hand")
 RESERVED = func.sum(balances.c.reserved).label("reserved")

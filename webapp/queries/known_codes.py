@@ -64,6 +64,7 @@ LIMITS = {
     "capacity": "o.capacity",
     "blocked_in": "o.blocked_in",
     "blocked_out": "o.blocked_out",
+    "hold_reason": "o.hold_reason",
 }
 PLATE = {
     "plate": "t.code",

@@ -111,6 +111,7 @@ class LocationFound:
     capacity: int | None
     blocked_in: bool
     blocked_out: bool
+    hold_reason: str | None
     parent: str | None
 
 
@@ -126,6 +127,7 @@ class PlateFound:
     location: str
     order_id: int | None
     order: str | None
+    hold_reason: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +203,7 @@ PLATE = select(
     locations.c.code.label("location"),
     plates.c.order_id,
     orders.c.number.label("order"),
+    plates.c.hold_reason,
 ).select_from(
     plates.join(locations, locations.c.id == plates.c.location_id).outerjoin(
         orders, orders.c.id == plates.c.order_id

@@ -13,7 +13,7 @@ from webapp.models import LotStatus
 from webapp.queries.availability import STATE, SUMS, LotState
 from webapp.queries.paging import Page, cut, read_cursor, write_cursor
 from webapp.queries.stock_filter import INSIDE
-from webapp.queries.tables import balances, locations, lots, partners, products
+from webapp.queries.tables import balances, locations, lots, partners, plates, products
 
 PAGE = 50
 LIST = "lots"
@@ -36,6 +36,7 @@ class LotRow:
     expires_on: date | None
     best_before: date | None
     removal_date: date | None
+    alert_on: date | None
     produced_on: date | None
     supplier: str | None
     on_hand: int = 0
@@ -79,6 +80,7 @@ LOTS = select(
     lots.c.expires_on,
     lots.c.best_before,
     lots.c.removal_date,
+    lots.c.alert_on,
     lots.c.produced_on,
     partners.c.name.label("supplier"),
 ).select_from(
@@ -89,9 +91,9 @@ LOTS = select(
 AMOUNTS = (
     select(balances.c.lot_id, *SUMS)
     .select_from(
-        balances.join(locations, locations.c.id == balances.c.location_id).join(
-            lots, lots.c.id == balances.c.lot_id
-        )
+        balances.join(locations, locations.c.id == balances.c.location_id)
+        .join(lots, lots.c.id == balances.c.lot_id)
+        .outerjoin(plates, plates.c.id == balances.c.plate_id)
     )
     .where(INSIDE)
     .group_by(balances.c.lot_id)

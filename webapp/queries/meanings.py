@@ -152,6 +152,7 @@ class PlaceScan:
     capacity: int | None
     blocked_in: bool
     blocked_out: bool
+    hold_reason: str | None = None
 
     @property
     def text(self) -> str:

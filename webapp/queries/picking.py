@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Date, text
 
 from webapp.queries.meanings import LotFacts, ProductFacts, lot_of, product_of
-from webapp.statements import Statement, day
+from webapp.statements import Statement, day, moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +26,12 @@ class PickLine:
     serial: str | None
     location_id: int
     location: str
+    location_kind: str
+    location_hold: str | None
     plate_id: int | None
     plate: str | None
     plate_status: str | None
+    plate_hold: str | None
     ordered: int
     picked: int
     short: int
@@ -36,7 +40,10 @@ class PickLine:
 
 @dataclass(frozen=True, slots=True)
 class OrderUnderWay:
-    """An order being picked: what is promised and not picked yet, in walking order."""
+    """An order being picked: what is promised and not picked yet, in walking order.
+
+    `least_days` is how long a lot must live for this customer.
+    """
 
     id: int
     number: str
@@ -44,12 +51,15 @@ class OrderUnderWay:
     staging_id: int
     staging: str
     released: bool
+    due_at: datetime | None
+    least_days: int | None
     lines: tuple[PickLine, ...]
 
 
 READ = Statement(
     "select d.id as order_id, d.number, d.status as order_status, c.name as customer,"
-    " d.staging_id, g.code as staging,"
+    " d.staging_id, g.code as staging, d.due_at, c.min_life_days, o.kind as location_kind,"
+    " o.hold_reason as location_hold, t.hold_reason as plate_hold,"
     " r.id as reservation_id, r.balance_id, r.quantity, r.order_line_id, b.serial_id, b.plate_id,"
     " t.code as plate, t.status as plate_status,"
     " s.code as serial, b.location_id, o.code as location, o.blocked_out, i.ordered,"
@@ -64,6 +74,7 @@ READ = Statement(
     " left join serials s on s.id = b.serial_id left join locations o on o.id = b.location_id"
     " where d.id = :order order by o.walk_order, o.walk_key, o.code, r.id",
     expires_on=day,
+    due_at=moment,
 )
 
 
@@ -78,6 +89,8 @@ def order_under_way(connection: Connection, order_id: int, task_id: int) -> Orde
         head.staging_id,
         head.staging,
         head.order_status != "open",
+        head.due_at,
+        head.min_life_days,
         tuple(line_of(row) for row in rows if row.reservation_id),
     )
 
@@ -95,9 +108,12 @@ def line_of(row: Any) -> PickLine:
         serial=row.serial,
         location_id=row.location_id,
         location=row.location,
+        location_kind=row.location_kind,
+        location_hold=row.location_hold,
         plate_id=row.plate_id,
         plate=row.plate,
         plate_status=row.plate_status,
+        plate_hold=row.plate_hold,
         ordered=row.ordered,
         picked=row.picked,
         short=row.short,
@@ -121,8 +137,9 @@ def lots_at(connection: Connection, product_id: int, location_id: int) -> tuple[
 
 HERE = text(
     "select b.id, b.on_hand, b.reserved, b.plate_id, l.expires_on from balances b"
-    " left join lots l on l.id = b.lot_id"
+    " left join lots l on l.id = b.lot_id left join license_plates k on k.id = b.plate_id"
     " where b.product_id = :product and b.location_id = :location and b.inside and b.on_hand > 0"
+    " and k.hold_reason is null"
     " and coalesce(b.lot_id, 0) = coalesce(cast(:lot as integer), 0)"
     " and coalesce(b.serial_id, 0) = coalesce(cast(:serial as integer), 0)"
     " order by b.on_hand - b.reserved desc, b.id limit 1"
@@ -168,6 +185,46 @@ def promised_to_others(connection: Connection, balance_id: int, task_id: int) ->
     """What other pick tasks were promised of a balance, the oldest promise first."""
     rows = connection.execute(OTHERS_WITH, {"balance": balance_id, "task": task_id})
     return [OtherPromise(*row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class LostLine:
+    """Goods that a task was promised and an open hold took, and what is held of them."""
+
+    hold_id: int
+    lot: LotFacts | None
+    location: str
+    location_kind: str
+    location_hold: str | None
+    plate: str | None
+    plate_hold: str | None
+
+
+LOST = text(
+    "select h.id as hold_id, l.id as lot_id, l.code as lot_code, l.expires_on, l.status,"
+    " l.hold_reason, coalesce(o.code, '') as location, coalesce(o.kind, '') as location_kind,"
+    " o.hold_reason as location_hold, k.code as plate, k.hold_reason as plate_hold"
+    " from lost_reservations x join holds h on h.id = x.hold_id"
+    " left join lots l on l.id = h.lot_id left join locations o on o.id = h.location_id"
+    " left join license_plates k on k.id = h.plate_id"
+    " where x.task_id = :task and h.released_at is null order by x.id desc"
+).columns(expires_on=Date)
+
+
+def lost_to_holds(connection: Connection, task_id: int) -> list[LostLine]:
+    """What holds that are still open took from a task, the latest first."""
+    return [
+        LostLine(
+            row.hold_id,
+            lot_of(row),
+            row.location,
+            row.location_kind,
+            row.location_hold,
+            row.plate,
+            row.plate_hold,
+        )
+        for row in connection.execute(LOST, {"task": task_id})
+    ]
 
 
 NEXT = (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, literal, or_, select, text
 
 from webapp.models import ExpiryPolicy, Packaging, ProductCode, Tracking
 from webapp.queries.paging import Page, after, cut, read_cursor, write_cursor
@@ -84,6 +84,26 @@ def one(connection: Connection, product_id: int) -> ProductRow | None:
     """The product with this id, or None."""
     found = connection.execute(every().where(products.c.id == product_id)).first()
     return None if found is None else row_of(found)
+
+
+ID_OF = text("select id from products where sku = :sku")
+
+
+def id_of(connection: Connection, sku: str) -> int | None:
+    """The id of the product with this SKU, or None."""
+    found: int | None = connection.execute(ID_OF, {"sku": sku}).scalar()
+    return found
+
+
+LIFE = text(
+    "select expiry_days, best_before_days, removal_days, alert_days, min_receipt_days, short_life"
+    " from products where id = :product"
+)
+
+
+def life_of(connection: Connection, product_id: int) -> dict[str, Any]:
+    """The days of a product by name, and what becomes of a lot that lives too short."""
+    return dict(connection.execute(LIFE, {"product": product_id}).mappings().one())
 
 
 def listed(asked: ProductFilter) -> Select[Any]:

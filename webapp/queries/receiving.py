@@ -7,18 +7,25 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from webapp.models import AtReceipt
+from webapp.models import AtReceipt, ShortLife
 from webapp.queries.meanings import ProductFacts, product_of
+from webapp.rules.shelf_life import ShelfLife
 
 
 @dataclass(frozen=True, slots=True)
 class LineUnderWay:
-    """One line of a receipt: its product, and how many base units are expected and done."""
+    """One line of a receipt: its product, and how many base units are expected and done.
+
+    `life` are the days of the product, `least_days` how long a lot of it must live.
+    """
 
     id: int
     product: ProductFacts
     expected: int
     received: int
+    life: ShelfLife
+    least_days: int | None
+    short_life: ShortLife
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,7 @@ class ReceiptUnderWay:
     dock: str
     label_rule: AtReceipt
     label_plates: bool
+    least_days: int | None
     lines: tuple[LineUnderWay, ...]
 
     def line_of(self, product_id: int | None) -> LineUnderWay | None:
@@ -49,7 +57,9 @@ class ReceiptUnderWay:
 READ = text(
     "select r.id as receipt_id, r.number, r.status, r.supplier_id, s.name as supplier, r.dock_id,"
     " o.code as dock, l.id as line_id, l.expected, l.received, p.id as product_id, p.sku, p.name,"
-    " p.tracking, p.expiry_policy, p.unit, p.scale, x.at_receipt, x.new_plates"
+    " p.tracking, p.expiry_policy, p.unit, p.scale, x.at_receipt, x.new_plates,"
+    " p.expiry_days, p.best_before_days, p.removal_days, p.alert_days, p.min_receipt_days,"
+    " p.short_life, s.min_life_days"
     " from receipts r join partners s on s.id = r.supplier_id join locations o on o.id = r.dock_id"
     " join receipt_lines l on l.receipt_id = r.id join products p on p.id = l.product_id"
     " left join label_settings x on x.id = 1 where r.id = :receipt order by l.id"
@@ -70,6 +80,7 @@ def receipt_under_way(connection: Connection, receipt_id: int) -> ReceiptUnderWa
         dock=head.dock,
         label_rule=AtReceipt(head.at_receipt or AtReceipt.NONE),
         label_plates=bool(head.new_plates),
+        least_days=head.min_life_days,
         lines=tuple(line_of(row) for row in rows),
     )
 
@@ -77,7 +88,16 @@ def receipt_under_way(connection: Connection, receipt_id: int) -> ReceiptUnderWa
 def line_of(row: Any) -> LineUnderWay:
     """A row as a line."""
     product = product_of(row)
-    return LineUnderWay(row.line_id, product, row.expected, row.received)
+    life = ShelfLife(row.expiry_days, row.best_before_days, row.removal_days, row.alert_days)
+    return LineUnderWay(
+        row.line_id,
+        product,
+        row.expected,
+        row.received,
+        life,
+        row.min_receipt_days,
+        ShortLife(row.short_life),
+    )
 
 
 OPEN_FOR_PRODUCT = text(

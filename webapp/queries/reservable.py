@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from webapp.rules.removal import Candidate, Why, strategy_of
-from webapp.rules.usable import USABLE_SQL
+from webapp.rules.usable import NOT_HELD_SQL, USABLE_SQL
 from webapp.statements import Statement, day, moment
 
 
@@ -46,6 +46,7 @@ CANDIDATES = Statement(
     "with recursive found as (select b.id, b.on_hand - b.reserved as free, b.arrived_at,"
     " b.location_id, b.plate_id, l.removal_date, l.expires_on, o.code, o.walk_order, o.walk_key"
     " from balances b join locations o on o.id = b.location_id left join lots l on l.id = b.lot_id"
+    " left join license_plates k on k.id = b.plate_id"
     " where b.product_id = :product and b.inside and b.on_hand > b.reserved"
     f" and {IN_A_BIN} and not o.blocked_out and {IN_TIME} and {FRESH} and b.id <> :except),"
     " up (bin, above, strategy) as (select o.id, o.parent_id, o.removal_strategy from locations o"
@@ -87,7 +88,7 @@ def candidate_of(row: Any) -> Candidate:
 
 # The gravest word first: held stock that is expired too is held, until somebody decides.
 STANDS_IN_THE_WAY = (
-    "case when l.status <> 'released' or o.kind = 'quarantine' then 'held'"
+    f"case when not {NOT_HELD_SQL} then 'held'"
     f" when not ({IN_TIME}) then 'expired' when not {FRESH} then 'too_short'"
     f" when not {IN_A_BIN} then 'not_put_away' when o.blocked_out then 'blocked'"
     " when b.reserved > coalesce(r.quantity, 0) and b.on_hand = b.reserved then 'reserved'"
@@ -97,6 +98,7 @@ INSTEAD = (
     f"select distinct i.id as line, {STANDS_IN_THE_WAY} as why from order_lines i"
     " join balances b on b.product_id = i.product_id and b.inside and b.on_hand > 0"
     " join locations o on o.id = b.location_id left join lots l on l.id = b.lot_id"
+    " left join license_plates k on k.id = b.plate_id"
     " left join reservations r on r.balance_id = b.id and r.order_line_id = i.id"
 )
 OF_A_LINE = Statement(f"{INSTEAD} where i.id = :line and b.id <> :except")

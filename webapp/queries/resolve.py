@@ -249,6 +249,7 @@ def place_of(row: Any) -> PlaceScan:
         row.capacity,
         bool(row.blocked_in),
         bool(row.blocked_out),
+        row.hold_reason,
     )
 
 

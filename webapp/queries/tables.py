@@ -32,7 +32,7 @@ def named(model: type, name: str) -> Alias:
 
 balances = named(Balance, "b")
 products = named(Product, "p")
-# `l` is the name that the predicate of `rules.usable` calls the lot by.
+# `l`, `o` and `k` are the names by which the predicate of `rules.usable` calls them.
 lots = named(Lot, "l")
 serials = named(Serial, "s")
 locations = named(Location, "o")

@@ -6,7 +6,9 @@ from datetime import date
 from typing import Protocol
 
 from webapp.rules import refusals
-from webapp.rules.usable import expired, usable
+from webapp.rules.holds import spoken
+from webapp.rules.shelf_life import days_left, too_short
+from webapp.rules.usable import QUARANTINE, RELEASED, expired, usable
 
 
 class LotToLeave(Protocol):
@@ -23,29 +25,75 @@ class LotToLeave(Protocol):
 
 
 class PromisedLine(Protocol):
-    """What the rules ask of a promised line."""
+    """What the rules ask of a promised line beside where it stands."""
 
-    @property
-    def lot(self) -> LotToLeave | None: ...
     @property
     def location(self) -> str: ...
     @property
     def blocked_out(self) -> bool: ...
 
 
-def may_take(line: PromisedLine, today: date) -> refusals.Refusal | None:
-    """Why promised goods may not be taken: their bin was blocked, or their lot may not leave."""
-    if line.blocked_out:
-        return refusals.location_blocked_out(line.location)
-    return may_leave(line.lot, today)
+def bin_gives(line: PromisedLine) -> refusals.Refusal | None:
+    """Why nothing leaves the bin of a promised line: it was blocked meanwhile."""
+    return refusals.location_blocked_out(line.location) if line.blocked_out else None
 
 
-def may_leave(lot: LotToLeave | None, today: date) -> refusals.Refusal | None:
-    """Why a lot may not leave, or None; `usable` is the one predicate, this only finds words."""
-    if lot is None or usable(lot.status, lot.expires_on, today):
+class Standing(Protocol):
+    """What the rules ask of the place where goods stand."""
+
+    @property
+    def location(self) -> str: ...
+    @property
+    def location_kind(self) -> str: ...
+    @property
+    def location_hold(self) -> str | None: ...
+    @property
+    def plate(self) -> str | None: ...
+    @property
+    def plate_hold(self) -> str | None: ...
+
+
+def may_leave(
+    lot: LotToLeave | None, today: date, at: Standing | None = None
+) -> refusals.Refusal | None:
+    """Why goods may not leave, or None; `usable` is the one predicate, this only finds words."""
+    status, expires_on = (lot.status, lot.expires_on) if lot else (None, None)
+    held = {
+        "plate_hold": at.plate_hold if at else None,
+        "location_hold": at.location_hold if at else None,
+        "location_kind": at.location_kind if at else None,
+    }
+    if usable(status, expires_on, today, **held):
         return None
+    return (lot_objection(lot, today) if lot else None) or place_objection(at)
+
+
+def lot_objection(lot: LotToLeave, today: date) -> refusals.Refusal | None:
+    """Why the lot itself may not leave, or None."""
     if lot.status == "recalled":
-        return refusals.lot_recalled(lot.code, lot.hold_reason or "")
-    if lot.status != "released" or not expired(lot.expires_on, today):
-        return refusals.lot_on_hold(lot.code, lot.hold_reason or "")
-    return refusals.lot_expired(lot.code, lot.expires_on)  # type: ignore[arg-type]
+        return refusals.lot_recalled(lot.code, spoken(lot.hold_reason))
+    if lot.status != RELEASED:
+        return refusals.lot_on_hold(lot.code, spoken(lot.hold_reason))
+    if lot.expires_on and expired(lot.expires_on, today):
+        return refusals.lot_expired(lot.code, lot.expires_on)
+    return None
+
+
+def place_objection(at: Standing | None) -> refusals.Refusal | None:
+    """Why nothing may leave the license plate or the location, or None."""
+    if at is None:
+        return None
+    if at.plate_hold is not None:
+        return refusals.plate_on_hold(at.plate or "", spoken(at.plate_hold))
+    if at.location_hold is not None:
+        return refusals.location_on_hold(at.location, spoken(at.location_hold))
+    return refusals.in_quarantine(at.location) if at.location_kind == QUARANTINE else None
+
+
+def lives_long_enough(
+    lot: LotToLeave | None, planned: date, least: int | None
+) -> refusals.Refusal | None:
+    """Why a lot is too near its end for the customer, or None."""
+    if lot is None or least is None or not too_short(lot.expires_on, planned, least):
+        return None
+    return refusals.life_too_short(lot.code, least, days_left(lot.expires_on, planned) or 0)

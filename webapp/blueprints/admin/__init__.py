@@ -10,6 +10,7 @@ from webapp.blueprints.admin import (  # noqa: E402, F401
     label_shapes,
     locations,
     nomenclature,
+    partners,
     printers,
     product_forms,
     product_storage,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import url_for
 
@@ -120,6 +121,22 @@ def facts_of(row: ProductRow) -> list[tuple[str, str]]:
         (said(T("Tracked")), said(TRACKED[row.tracking])),
         (said(T("Expires on")), said(DATED[row.expiry_policy])),
         (said(T("Counted in")), shown.unit(row.unit)),
+    ]
+
+
+def life_of(life: Mapping[str, Any]) -> list[tuple[str, str, str, str]]:
+    """The days of a product as fields: name, label, value and help."""
+    before = said(T("days before it expires"))
+    labels = (
+        ("expiry_days", T("Expires after"), said(T("days after it is received"))),
+        ("best_before_days", T("Best before"), before),
+        ("removal_days", T("To be gone"), before),
+        ("alert_days", T("Remind"), before),
+        ("min_receipt_days", T("Least life on receipt"), said(T("days it must have left"))),
+    )
+    return [
+        (name, said(label), "" if life[name] is None else str(life[name]), help)
+        for name, label, help in labels
     ]
 
 

@@ -21,8 +21,8 @@ from webapp.blueprints.reading import reading
 from webapp.blueprints.shown import said
 from webapp.extensions import db
 from webapp.languages import say
-from webapp.models import PackagingKind, Role
-from webapp.operations import codes
+from webapp.models import ExpiryPolicy, PackagingKind, Role
+from webapp.operations import codes, shelf_lives
 from webapp.operations.codes import NewCode, NewPackaging
 from webapp.operations.unit_of_work import run
 from webapp.queries import changes, products
@@ -171,6 +171,22 @@ def add_packaging(product_id: int) -> Response | Redirect:
     return told(product_id, T("%(product)s comes in one more size now.", product=found.sku))
 
 
+@blueprint.post(f"{PRODUCT}/life")
+@allow(Role.ADMIN)
+def change_life(product_id: int) -> Response | Redirect:
+    """Keep how long lots of the product live, and how long they must when they come in."""
+    found = must_exist(product_id)
+    form, by = request.form, operator().id
+    typed = {name: form.get(name, "").strip() for name in shelf_lives.DAYS}
+    short_life = form.get("short_life", "")
+    if faults := run(
+        db.engine,
+        lambda work: shelf_lives.change_product(work, product_id, typed, short_life, by=by),
+    ):
+        return page_of(product_id, faults=faults)
+    return told(product_id, T("The days of %(product)s are kept.", product=found.sku))
+
+
 def must_exist(product_id: int) -> ProductRow:
     """The product, or 404."""
     with reading() as connection:
@@ -196,6 +212,8 @@ def page_of(product_id: int, *, faults: Faults | None = None) -> Response:
         further = reads.codes_of(connection, product_id)
         history = changes.changes_of(connection, codes.ROOM, found.sku)
         storage = storage_of(connection, found, request.form)
+        lived = changes.changes_of(connection, shelf_lives.PRODUCTS, found.sku)
+        life = products.life_of(connection, product_id)
     text = render_template(
         "admin/product.html",
         product=facts.head_of(found),
@@ -204,6 +222,9 @@ def page_of(product_id: int, *, faults: Faults | None = None) -> Response:
         codes=[facts.code_of(row, found) for row in further],
         sizes=facts.sizes_of(sizes, found),
         kinds=[(kind.value, said(words)) for kind, words in KINDS.items()],
+        life=facts.life_of(life) if found.expiry_policy is not ExpiryPolicy.NONE else None,
+        short_life=str(life["short_life"]),
+        lived=[facts.change_of(row) for row in lived],
         history=[facts.change_of(row) for row in history],
         is_admin=operator().role.covers(Role.ADMIN),
         one_each=found.tracking.by_serial,

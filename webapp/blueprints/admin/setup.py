@@ -56,6 +56,13 @@ DOORS: tuple[Door, ...] = (
         Role.SUPERVISOR,
     ),
     Door(
+        "/partners",
+        "truck",
+        T("Partners"),
+        T("how long goods must live for suppliers and customers"),
+        Role.ADMIN,
+    ),
+    Door(
         "/tracking",
         "hash",
         T("Lots and serial numbers"),

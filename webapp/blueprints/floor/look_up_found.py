@@ -13,8 +13,10 @@ from sqlalchemy import Connection
 from webapp.blueprints import shown
 from webapp.blueprints.label_words import label_url
 from webapp.blueprints.shown import said
-from webapp.models import Flow, LabelKind, PackagingKind, Role, Tracking
+from webapp.blueprints.supervisor.hold_rows import HoldForm, form_of
+from webapp.models import INSIDE, Flow, LabelKind, PackagingKind, Role, Tracking
 from webapp.queries import documents, look_up, lots, plates, stock_by_lot
+from webapp.queries.availability import LotState
 from webapp.queries.documents import Family
 from webapp.queries.look_up import Kind, WorkRow
 from webapp.queries.orders import ORDERS
@@ -22,6 +24,7 @@ from webapp.queries.plates import PlateFacts
 from webapp.queries.receipts import RECEIPTS
 from webapp.queries.stock_by_lot import Grouping, StockRow
 from webapp.queries.stock_filter import StockFilter
+from webapp.rules.holds import spoken
 from webapp.words import T, Words
 
 Fact = tuple[str, str, str | None]
@@ -71,6 +74,7 @@ class Thing:
     stock: StockFilter | None
     status: tuple[str, Words] | None = None
     finer: Words | None = None
+    hold: HoldForm | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,7 @@ class Found:
     pile: tuple[PileRow, ...]
     work: tuple[tuple[str, str, str], ...]
     label_url: str | None
+    hold: HoldForm | None
 
 
 def found_of(connection: Connection, kind: Kind, wanted: int, *, today: date) -> Found | None:
@@ -125,6 +130,7 @@ def found_of(connection: Connection, kind: Kind, wanted: int, *, today: date) ->
         places=tuple(place_of(row, kind) for row in places),
         pile=pile_of(connection, kind, wanted),
         work=tuple(work_of(row) for row in look_up.open_work(connection, kind, wanted)),
+        hold=thing.hold if current_user.role.covers(Role.SUPERVISOR) else None,
         label_url=label_url(LabelKind(kind), wanted, current_user.role),
     )
 
@@ -168,10 +174,11 @@ def lot(connection: Connection, wanted: int, today: date) -> Thing | None:
         fact(T("Best before"), shown.day(found.best_before)),
         fact(T("Produced on"), shown.day(found.produced_on)),
         fact(T("Supplier"), found.supplier),
-        fact(T("Why it is held"), found.hold_reason),
+        fact(T("Why it is held"), why_held(found.hold_reason)),
     )
     state = shown.STATES[found.state]
-    return Thing(found.code, found.name, facts, StockFilter(lot_id=found.id), state)
+    hold = form_of("lot", found.id, str(found.status))
+    return Thing(found.code, found.name, facts, StockFilter(lot_id=found.id), state, hold=hold)
 
 
 def serial(connection: Connection, wanted: int, today: date) -> Thing | None:
@@ -208,8 +215,17 @@ def location(connection: Connection, wanted: int, today: date) -> Thing | None:
         fact(T("Room for"), found.capacity),
         fact(T("Blocked"), said(T("Nothing may be put here"))) if found.blocked_in else None,
         fact(T("Blocked"), said(T("Nothing may be taken"))) if found.blocked_out else None,
+        fact(T("Why it is held"), why_held(found.hold_reason)),
     )
-    return Thing(found.code, found.name, facts, StockFilter(location=found.code))
+    holds_stock = found.kind in INSIDE
+    return Thing(
+        found.code,
+        found.name,
+        facts,
+        StockFilter(location=found.code),
+        ON_HOLD if found.hold_reason else None,
+        hold=form_of("location", found.id, standing(found.hold_reason)) if holds_stock else None,
+    )
 
 
 def plate(connection: Connection, wanted: int, today: date) -> Thing | None:
@@ -220,9 +236,13 @@ def plate(connection: Connection, wanted: int, today: date) -> Thing | None:
     facts = (
         fact(T("Stands at"), found.location, Kind.LOCATION, found.location_id),
         fact(T("Bound to order"), found.order, Kind.ORDER, found.order_id),
+        fact(T("Why it is held"), why_held(found.hold_reason)),
     )
-    kind, state = said(shown.PLATE_KINDS[found.kind]), shown.PLATE_STATES[found.status]
-    return Thing(found.code, kind, facts, StockFilter(lpn=found.code), state)
+    held = found.hold_reason
+    state = ON_HOLD if held else shown.PLATE_STATES[found.status]
+    form = form_of("plate", found.id, standing(held))
+    kind = said(shown.PLATE_KINDS[found.kind])
+    return Thing(found.code, kind, facts, StockFilter(lpn=found.code), state, hold=form)
 
 
 def pile_of(connection: Connection, kind: Kind, wanted: int) -> tuple[PileRow, ...]:
@@ -242,6 +262,19 @@ def pile_row(row: PlateFacts, wanted: int) -> PileRow:
         tone=tone,
         word=said(word),
     )
+
+
+ON_HOLD = shown.STATES[LotState.ON_HOLD]
+
+
+def why_held(reason: str | None) -> str | None:
+    """The reason in the reader's language, or None."""
+    return None if reason is None else said(spoken(reason))
+
+
+def standing(reason: str | None) -> str:
+    """Whether a place or a license plate is on hold."""
+    return "released" if reason is None else "on_hold"
 
 
 def document(family: Family, states: dict[str, tuple[str, Words]]) -> Looking:

@@ -13,6 +13,7 @@ from webapp.blueprints.shown import said
 from webapp.blueprints.supervisor.document_desk import Desk
 from webapp.models import OrderStatus
 from webapp.queries.documents import DocumentRow, LineRow, ScanRow
+from webapp.queries.holds import LostRow
 from webapp.words import T, Words
 
 
@@ -120,6 +121,23 @@ def figures_of(row: DocumentRow) -> list[tuple[str, str, str]]:
 def facts_of(row: DocumentRow) -> list[tuple[str, str, str | None]]:
     """When it was written."""
     return [(said(T("Created")), shown.moment(row.created_at), None)]
+
+
+def note_of(row: LostRow) -> tuple[str, str]:
+    """What an order lost to a hold, and how that looks."""
+    held = {
+        ("lot", "on_hold"): T("lot %(code)s on hold", code=row.code),
+        ("lot", "recalled"): T("lot %(code)s recalled", code=row.code),
+        ("plate", "on_hold"): T("license plate %(code)s on hold", code=row.code),
+    }.get((row.kind, row.status), T("%(code)s on hold", code=row.code))
+    units = shown.quantity(row.quantity, row.scale)
+    words = T("%(units)s units lost their reservation: %(held)s.", units=units, held=held)
+    if row.found:
+        found = shown.quantity(row.found, row.scale)
+        words = T("%(told)s %(found)s were found elsewhere.", told=words, found=found)
+    if row.released:
+        words = T("%(told)s It is released now.", told=words)
+    return ("quiet" if row.released else "wait", said(words))
 
 
 def line_of(line: LineRow, detail: str | None = None) -> Line:

@@ -18,7 +18,7 @@ from webapp.blueprints.supervisor import document_rows
 from webapp.blueprints.supervisor.document_desk import Desk
 from webapp.blueprints.supervisor.document_rows import row_of
 from webapp.blueprints.supervisor.move_rows import moves_of
-from webapp.queries import documents, moves
+from webapp.queries import documents, holds, moves
 from webapp.queries.documents import DocumentFilter, DocumentRow, Sort
 from webapp.queries.moves import MoveFilter
 from webapp.words import T
@@ -95,11 +95,13 @@ def one_page(
         history = moves.page(connection, MoveFilter(**asked))
         log = documents.scan_log(connection, desk.family, document_id)
         more = also(connection, found)
+        lost = holds.lost_by_order(connection, document_id if desk.one == "order" else 0)
     return render_template(
         f"supervisor/{desk.one}.html",
         document=document_rows.head_of(found, desk),
         figures=document_rows.figures_of(found),
         facts=document_rows.facts_of(found),
+        notes=[document_rows.note_of(row) for row in lost],
         lines=[document_rows.line_of(line, more.details.get(line.id)) for line in lines],
         moves=moves_of(history.rows),
         scans=[document_rows.scan_of(scan) for scan in log],

@@ -24,6 +24,15 @@ KINDS: dict[str, tuple[str, Words]] = {
     "short": ("wait", T("Short pick")),
     "no_putaway": ("stop", T("No bin has room")),
     "held_scan": ("stop", T("Held scan")),
+    "lost_reservation": ("stop", T("Reservation lost")),
+    "short_life": ("wait", T("Short life on receipt")),
+    "expires_soon": ("wait", T("Expires soon")),
+}
+LOST = {
+    "lot_on_hold": T("The lot is on hold"),
+    "lot_recalled": T("The lot is recalled"),
+    "plate_on_hold": T("The license plate is on hold"),
+    "location_on_hold": T("The location is on hold"),
 }
 REASONS = SHORT_REASONS | {"not_in_stock": T("There is none in stock")}
 HEADER = (
@@ -113,6 +122,8 @@ def why(row: ExceptionRow) -> object:
     """The reason in words, where it has some of its own."""
     if row.kind == "short":
         return REASONS.get(row.reason, row.reason)
+    if row.kind == "lost_reservation":
+        return LOST.get(row.reason, row.reason)
     return row.reason if row.kind == "held_scan" else ""
 
 

@@ -9,20 +9,25 @@ from flask.typing import ResponseReturnValue
 
 from webapp.blueprints import shown
 from webapp.blueprints.access import allow
+from webapp.blueprints.admin.product_shown import change_of
 from webapp.blueprints.csv_file import csv_file
 from webapp.blueprints.parameters import Parameters
 from webapp.blueprints.reading import reading, today
 from webapp.blueprints.shown import said
 from webapp.blueprints.supervisor import blueprint
+from webapp.blueprints.supervisor.hold_rows import form_of, holds_of
 from webapp.blueprints.supervisor.lot_records import shown_on_lot
 from webapp.blueprints.supervisor.move_rows import HEADER, cells, moves_of
 from webapp.models import Role
-from webapp.queries import lots, moves, stock_by_lot
+from webapp.operations import lot_dates
+from webapp.queries import changes, holds, lots, moves, stock_by_lot
 from webapp.queries.availability import LotState
 from webapp.queries.lots import LotRow
 from webapp.queries.moves import MoveFilter
 from webapp.queries.stock_by_lot import Grouping, StockRow
 from webapp.queries.stock_filter import StockFilter
+from webapp.rules.holds import spoken
+from webapp.rules.shelf_life import Dates
 from webapp.words import T
 
 LOT = "/lots/<int(max=2147483647):lot_id>"
@@ -69,12 +74,18 @@ def lot(lot_id: int) -> ResponseReturnValue:
         )
         history = moves.page(connection, MoveFilter(lot_id=lot_id), cursor=cursor)
         record = shown_on_lot(connection, lot_id)
+        held = holds.holds_of(connection, "lot", lot_id)
+        dated = changes.changes_of(connection, lot_dates.ROOM, lot_dates.subject_of(lot_id))
     address = url_for("supervisor.lot", lot_id=lot_id, cursor=history.next)
     return render_template(
         "supervisor/lot.html",
         lot=head_of(found),
         figures=figures_of(found),
         facts=facts_of(found),
+        hold=form_of("lot", lot_id, str(found.status)),
+        holds=holds_of(held),
+        dates=dates_of(found),
+        dated=[change_of(row) for row in dated],
         places=[place_of(row) for row in places.rows],
         moves=moves_of(history.rows),
         record=record,
@@ -118,9 +129,9 @@ def why(row: LotRow) -> str | None:
         case LotState.EXPIRED:
             return said(T("It expired on %(date)s and may not leave.", date=row.expires_on))
         case LotState.ON_HOLD:
-            return said(T("It is on hold: %(reason)s.", reason=row.hold_reason))
+            return said(T("It is on hold: %(reason)s.", reason=spoken(row.hold_reason)))
         case LotState.RECALLED:
-            return said(T("It is recalled: %(reason)s.", reason=row.hold_reason))
+            return said(T("It is recalled: %(reason)s.", reason=spoken(row.hold_reason)))
 
 
 def figures_of(row: LotRow) -> list[tuple[str, str, str]]:
@@ -135,10 +146,21 @@ def facts_of(row: LotRow) -> list[tuple[str, str, str | None]]:
         (T("Expires on"), shown.day(row.expires_on)),
         (T("Best before"), shown.day(row.best_before)),
         (T("Removal date"), shown.day(row.removal_date)),
+        (T("Remind on"), shown.day(row.alert_on)),
         (T("Produced on"), shown.day(row.produced_on)),
         (T("Supplier"), row.supplier),
     )
     return [(said(name), value, None) for name, value in known if value is not None]
+
+
+def dates_of(row: LotRow) -> list[tuple[str, str, str]]:
+    """The four dates as fields: name, label and value."""
+    labels = (T("Expires on"), T("Best before"), T("Removal date"), T("Remind on"))
+    values = (getattr(row, name) for name in Dates.__slots__)
+    return [
+        (name, said(label), value.isoformat() if value else "")
+        for name, label, value in zip(Dates.__slots__, labels, values, strict=True)
+    ]
 
 
 def place_of(row: StockRow) -> Place:

@@ -21,6 +21,7 @@ from webapp.operations import orders, promising
 from webapp.operations.unit_of_work import UnitOfWork, clock, run
 from webapp.queries.documents import DocumentRow
 from webapp.queries.promised import LinePromise, promises_of
+from webapp.queries.promises import least_life_of
 from webapp.rules.days import planned_day, today
 from webapp.rules.removal import Availability, Why, availability
 from webapp.words import T, Words
@@ -103,7 +104,8 @@ def promise_of(connection: Connection, row: DocumentRow) -> Also:
         return Also(values={"stock": None})
     zone = current_app.config["WAREHOUSE_TIMEZONE"]
     planned = planned_day(row.due_at, today(clock(), zone), zone)
-    lines = promises_of(connection, row.id, planned)
+    least = least_life_of(connection, row.id)
+    lines = promises_of(connection, row.id, planned, least_life_days=least)
     details = {line.id: said_of(line) for line in lines}
     return Also(details, {"stock": stock_of(row, lines, planned)})
 

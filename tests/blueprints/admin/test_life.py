@@ -1,0 +1,68 @@
+"""How long goods live is set for a product, how long they must for a partner; both with history."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests import people
+from tests.stocked import Warehouse, stocked
+from webapp.models import Role
+
+
+@pytest.fixture
+def made(app: Flask) -> Warehouse:
+    """A stocked warehouse."""
+    return stocked(app)
+
+
+@pytest.fixture
+def admin(app: Flask, made: Warehouse) -> FlaskClient:
+    """A browser that an administrator has signed in with."""
+    people.add(app, "boss", Role.ADMIN)
+    client = app.test_client()
+    people.sign_in(client, "boss")
+    return client
+
+
+def page(client: FlaskClient, address: str) -> str:
+    """The text of a page without its markup, one space between words."""
+    return " ".join(re.sub(r"<[^>]+>", " ", client.get(address).text).split())
+
+
+@pytest.mark.feature("EX-01")
+def test_the_days_of_a_product_are_kept_with_their_history(
+    admin: FlaskClient, made: Warehouse
+) -> None:
+    address = f"/products/{made.ids['CREAM']}"
+    form = {"expiry_days": "30", "removal_days": "15", "short_life": "report"}
+    assert people.post(admin, f"{address}/life", page="/", **form).status_code == 303
+    assert (
+        people.post(
+            admin, f"{address}/life", page="/", **(form | {"expiry_days": "40"})
+        ).status_code
+        == 303
+    )
+    said = page(admin, address)
+    assert "expiry 30, removal 15 expiry 40, removal 15 boss" in said
+    wrong = people.post(admin, f"{address}/life", page="/", expiry_days="-1", short_life="report")
+    assert wrong.status_code == 422
+    assert "A number of days from 0 to 36500 is needed." in wrong.text
+    assert people.post(admin, f"{address}/life", page="/").status_code == 422
+
+
+@pytest.mark.feature("EX-10")
+def test_the_days_of_a_customer_are_kept_with_their_history(
+    admin: FlaskClient, made: Warehouse
+) -> None:
+    address = f"/partners/{made.ids['C-1']}"
+    assert people.post(admin, address, page="/", min_life_days="60").status_code == 303
+    said = page(admin, "/partners")
+    assert "Saved for C-1." in said
+    assert "customer C-1" in said
+    assert people.post(admin, address, page="/", min_life_days="many").status_code == 303
+    assert "A number of days from 0 to 36500 is needed." in page(admin, "/partners")
+    assert people.post(admin, "/partners/999999", page="/").status_code == 404
