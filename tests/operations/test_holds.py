@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from tests.warehouse import NOW, TODAY, Warehouse, warehouse_of
 from webapp.models import HoldStatus, PlateKind
-from webapp.operations import holds
+from webapp.operations import holds, plates
 from webapp.operations.holds import Held, Lots, Placed, Released, Why
 from webapp.operations.ledger import By
 from webapp.operations.verify import verify
@@ -150,3 +150,51 @@ def test_what_cannot_be_held_is_said(house: Warehouse, name: str, kind: Held, sa
         done = holds.place(work, subject, why, By(house.ids["bob"], NOW), Today(TODAY))
     assert str(done) == said
     assert house.count("holds") == 0
+
+
+def pile(house: Warehouse) -> None:
+    """Cream on a case that stands on a pallet in A-1, promised to an order."""
+    with house.act() as work:
+        house.add_plate(work, "P-1", "A-1", PlateKind.PALLET)
+        house.add_plate(work, "C-1", "A-1", PlateKind.CASE)
+        assert plates.nest(work, house.ids["C-1"], into=house.ids["P-1"]) is None
+    house.stock("WATER", "A-1", 4, plate="C-1")
+    house.order("SO-9", WATER=4)
+
+
+@pytest.mark.feature("ST-08")
+def test_a_plate_is_held_and_released_with_all_that_stand_on_it(house: Warehouse) -> None:
+    pile(house)
+    done = house.holds("P-1", kind=Held.PLATE)
+    assert isinstance(done, Placed)
+    assert done.lost == 4
+    assert house.reserved("WATER", "A-1") == 0
+    assert str(house.releases("C-1", kind=Held.PLATE)) == (
+        "It stands on license plate P-1, which is on hold."
+    )
+    assert breaches(house) == []
+    assert house.releases("P-1", kind=Held.PLATE) == Released(promised=4)
+    assert house.reserved("WATER", "A-1") == 4
+    assert breaches(house) == []
+
+
+def test_a_plate_that_was_held_for_itself_stays_so(house: Warehouse) -> None:
+    pile(house)
+    house.holds("C-1", "leaking", kind=Held.PLATE)
+    house.holds("P-1", "smell", kind=Held.PLATE)
+    house.releases("P-1", kind=Held.PLATE)
+    assert house.ask("select hold_reason from license_plates where code = 'P-1'") is None
+    assert "leaking" in house.ask("select hold_reason from license_plates where code = 'C-1'")
+    assert breaches(house) == []
+
+
+def test_nothing_free_goes_onto_a_held_plate(house: Warehouse) -> None:
+    with house.act() as work:
+        house.add_plate(work, "P-1", "A-1", PlateKind.PALLET)
+        house.add_plate(work, "C-1", "A-1", PlateKind.CASE)
+    house.holds("P-1", kind=Held.PLATE)
+    with house.act() as work:
+        said = plates.nest(work, house.ids["C-1"], into=house.ids["P-1"])
+    assert said is not None
+    assert said.code == "plate_on_hold"
+    assert breaches(house) == []

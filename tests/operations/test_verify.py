@@ -250,6 +250,16 @@ BREACHES = {
         ),
         "move {undone}, scan {scan}",
     ),
+    "what stands on a held plate is held": (
+        (
+            "update license_plates set location_id = (select location_id from license_plates"
+            " where code = 'T-01') where code = 'T-02'",
+            "update license_plates set parent_id = (select id from license_plates"
+            " where code = 'T-01') where code = 'T-02'",
+            "update license_plates set hold_reason = 'leaking' where code = 'T-01'",
+        ),
+        "plate T-02, held plate T-01",
+    ),
 }
 
 

@@ -110,7 +110,10 @@ MARK = {
 def place(
     work: UnitOfWork, subject: Subject, why: Why, by: By, today: Today
 ) -> Placed | Words | None:
-    """Hold it: what became of its promises, why not, or None where there is no such thing."""
+    """Hold it: what became of its promises, why not, or None where there is no such thing.
+
+    A license plate is held with all that stand on it; what is held already keeps its own reason.
+    """
     found = look(work, subject)
     if found is None:
         return None
@@ -124,7 +127,12 @@ def place(
     values = columns | {"status": str(why.status), "cause": why.cause, "reason": reason}
     made = work.connection.execute(WRITE, values | {"by": by.user_id, "now": work.now})
     mark(work, subject, str(why.status), reason)
-    return take_back(work, Placed(int(made.scalar_one())), subject, why, by, today)
+    done = take_back(work, Placed(int(made.scalar_one())), subject, why, by, today)
+    for plate_id in plates_upon(work, subject):
+        above = place(work, Subject(Held.PLATE, plate_id), why, by, today)
+        if isinstance(above, Placed):
+            done = Placed(done.id, done.lost + above.lost, done.found + above.found)
+    return done
 
 
 def release(
@@ -140,9 +148,52 @@ def release(
         return T("A reason has at most %(most)s characters.", most=rules.LONGEST)
     if not reason.strip():
         return T("A reason is needed: why may it leave again?")
+    if under := held_under(work, subject):
+        return T("It stands on license plate %(plate)s, which is on hold.", plate=under)
+    held_together = plates_held_with(work, subject)
     hold_id = close(work, subject, by, reason.strip())
     mark(work, subject, "released", None)
-    return Released(promise_again(work, hold_id, today))
+    promised = promise_again(work, hold_id, today)
+    for plate_id in held_together:
+        above = release(work, Subject(Held.PLATE, plate_id), by, today, reason=reason)
+        promised += above.promised if isinstance(above, Released) else 0
+    return Released(promised)
+
+
+UPON = text("select id from license_plates where parent_id = :plate order by id")
+UNDER = text(
+    "select p.code from license_plates t join license_plates p on p.id = t.parent_id"
+    " where t.id = :plate and p.hold_reason is not null"
+)
+# One act has one moment and one reason, so what was held in it is known by them.
+WITH = text(
+    "select t.id from license_plates t join holds h on h.plate_id = t.id and h.released_at is null"
+    " join holds g on g.plate_id = :plate and g.released_at is null"
+    " where t.parent_id = :plate and h.placed_at = g.placed_at and h.reason = g.reason"
+    " order by t.id"
+)
+
+
+def plates_upon(work: UnitOfWork, subject: Subject) -> list[int]:
+    """The license plates that stand on a held one; none upon anything else."""
+    if subject.kind is not Held.PLATE:
+        return []
+    return list(work.connection.execute(UPON, {"plate": subject.id}).scalars())
+
+
+def plates_held_with(work: UnitOfWork, subject: Subject) -> list[int]:
+    """Those of them that were held in the same act."""
+    if subject.kind is not Held.PLATE:
+        return []
+    return list(work.connection.execute(WITH, {"plate": subject.id}).scalars())
+
+
+def held_under(work: UnitOfWork, subject: Subject) -> str | None:
+    """The held license plate that this one stands on."""
+    if subject.kind is not Held.PLATE:
+        return None
+    found: str | None = work.connection.execute(UNDER, {"plate": subject.id}).scalar()
+    return found
 
 
 FIND_LOTS = text(

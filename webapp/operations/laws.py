@@ -178,6 +178,12 @@ SCAN_IS_THERE = (
     " on c.scan_id = m.scan_id where m.scan_id is not null and c.id is null"
 )
 
+ON_A_HELD_PLATE = (
+    "select t.code as plate, p.code as held_plate from license_plates t"
+    " join license_plates p on p.id = t.parent_id"
+    " where p.hold_reason is not null and t.hold_reason is null"
+)
+
 LAWS = (
     Law("a balance is the sum of its moves", BALANCE_IS_ITS_MOVES),
     Law("all balances of a product add up to zero", ADDS_UP_TO_ZERO),
@@ -201,4 +207,5 @@ LAWS = (
     Law("a move is reversed once", REVERSED_ONCE),
     Law("no two scans are the same", SCANS_DIFFER),
     Law("the scan that made a move is in the book", SCAN_IS_THERE),
+    Law("what stands on a held plate is held", ON_A_HELD_PLATE),
 )

@@ -23,6 +23,7 @@ from webapp.operations.plates_held import Plate, Stock, Trees, hold, hold_stock
 from webapp.operations.unit_of_work import UnitOfWork
 from webapp.rules import picking as rules
 from webapp.rules import refusals
+from webapp.rules.holds import spoken
 from webapp.rules.refusals import Refusal
 
 REGISTER = text(
@@ -81,8 +82,24 @@ def nest(work: UnitOfWork, plate_id: int, *, into: int) -> Refusal | None:
     plate, under = trees.plates[plate_id], trees.plates[into]
     if said := left_alone(trees, plate) or is_open(trees, under) or can_stand(trees, plate, under):
         return said
+    if said := stays_apart(work, plate_id, into):
+        return said
     work.connection.execute(STAND_ON, {"plate": plate_id, "parent": into})
     return None
+
+
+# What stands on a held plate is held with it, so nothing free is put there.
+HELD_UNDER = text(
+    "select p.code, p.hold_reason from license_plates p, license_plates t"
+    " where p.id = :parent and t.id = :plate and p.hold_reason is not null"
+    " and t.hold_reason is null"
+)
+
+
+def stays_apart(work: UnitOfWork, plate_id: int, into: int) -> Refusal | None:
+    """A plate that may leave does not go onto one that is held."""
+    row = work.connection.execute(HELD_UNDER, {"parent": into, "plate": plate_id}).first()
+    return refusals.plate_on_hold(row.code, spoken(row.hold_reason)) if row else None
 
 
 def take_out(work: UnitOfWork, plate_id: int) -> Refusal | None:
