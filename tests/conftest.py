@@ -17,7 +17,7 @@ from flask.testing import FlaskClient, FlaskCliRunner
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-from tests.databases import Engine, Sqlite, postgresql_server
+from tests.databases import Engine, postgresql_server, sqlite_folder
 from webapp.app import create_app
 from webapp.extensions import db
 
@@ -63,9 +63,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    """Where fresh SQLite databases come from."""
-    return Sqlite(tmp_path_factory.mktemp("sqlite"))
+def sqlite() -> Iterator[Engine]:
+    """Where fresh SQLite databases come from: files of this session."""
+    with sqlite_folder() as folder:
+        yield folder
 
 
 @pytest.fixture(scope="session")

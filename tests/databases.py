@@ -29,6 +29,9 @@ from webapp.serving.tools import postgresql
 # Nothing of a test outlives the session, so nothing is made safe against a power cut.
 UNSAFE = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_wal_size=2GB")
 READY_SECONDS = 60
+# SQLite makes every commit safe, which on a disk takes longer than all the rest of a test.
+MEMORY = Path("/dev/shm")  # noqa: S108
+ENOUGH = 2 * 1024**3
 
 
 class Engine(Protocol):
@@ -219,11 +222,24 @@ def read_if_there(path: Path) -> str:
         return ""
 
 
+def in_memory() -> str | None:
+    """A folder in memory, where there is one with room; None means the usual place."""
+    room = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= ENOUGH
+    return str(MEMORY) if room else None
+
+
+@contextmanager
+def sqlite_folder() -> Iterator[Sqlite]:
+    """A folder for the files of this process, gone at the end."""
+    with tempfile.TemporaryDirectory(prefix="lotwise-sqlite-", dir=in_memory()) as room:
+        yield Sqlite(Path(room))
+
+
 @contextmanager
 def postgresql_server() -> Iterator[Postgresql]:
     """A throwaway server of this process, gone with everything in it at the end."""
     # Not pytest's folder: the path of a unix socket may be 107 characters long at most.
-    with tempfile.TemporaryDirectory(prefix="lotwise-pg-") as room:
+    with tempfile.TemporaryDirectory(prefix="lotwise-pg-", dir=in_memory()) as room:
         cluster = Cluster(Path(room), *UNSAFE, "max_connections=300")
         cluster.start()
         try:

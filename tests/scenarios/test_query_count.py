@@ -50,7 +50,12 @@ def sent(app: Flask) -> Iterator[list[str]]:
         if isinstance(raw, psycopg.Connection):
             raw.cursor_factory = counting(statements.append)
         else:
-            raw.set_trace_callback(statements.append)
+            raw.set_trace_callback(once)
+
+    def once(statement: str) -> None:
+        # SQLite tells a statement again for each trigger that it sets off.
+        if statements[-1:] != [statement]:
+            statements.append(statement)
 
     with app.app_context():
         db.engine.dispose()
