@@ -7,13 +7,14 @@ from typing import Any
 from uuid import uuid4
 
 from flask import Flask
-from sqlalchemy import text
 
 from tests.warehouse import NOW, TODAY
 from webapp.extensions import db
-from webapp.operations import ledger, orders, promising
+from webapp.models import HoldStatus
+from webapp.operations import holds, ledger, orders, promising
 from webapp.operations.ledger import By, Entry
 from webapp.operations.unit_of_work import run
+from webapp.queries.promises import Today
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +90,16 @@ def check_and_unreserve(app: Flask, order_ids: tuple[int, ...], times: int) -> i
     return back
 
 
-def hold_lot(app: Flask, lot_id: int) -> None:
-    """Put a lot on hold."""
-    held = text("update lots set status = 'on_hold', hold_reason = 'smell' where id = :lot")
+def hold_lot(app: Flask, lot_id: int, user_id: int) -> bool:
+    """Put a lot on hold as a supervisor does; whether it stands."""
+    subject, why = (
+        holds.Subject(holds.Held.LOT, lot_id),
+        holds.Why(HoldStatus.ON_HOLD, "other", "smell"),
+    )
+    by = By(user_id, NOW)
     with app.app_context():
-        run(db.engine, lambda work: work.connection.execute(held, {"lot": lot_id}) and None)
+        done = run(db.engine, lambda work: holds.place(work, subject, why, by, Today(TODAY)))
+    return isinstance(done, holds.Placed)
 
 
 def take(app: Flask, entry: Entry, user_id: int, times: int) -> int:
