@@ -113,7 +113,7 @@ def test_lines_cut_between_requests_are_not_noticed(
 @pytest.mark.feature("AP-01")
 @pytest.mark.parametrize(
     "words",
-    ["from tokens", "from scans where", "insert into moves", "insert into scans", "commit"],
+    ["from tokens", "left join scans", "insert into moves", "insert into scans", "commit"],
 )
 def test_a_line_cut_within_a_scan_is_503_and_the_scan_counts_once_later(
     ann: Device, house: Warehouse, words: str
