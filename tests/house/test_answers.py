@@ -16,7 +16,8 @@ MAKERS = {"accepted": "accepted", "choose": "choose", "confirm": "confirm", "Ref
 
 def given() -> set[tuple[str, str]]:
     """(code, status) of every answer that the rules and the conversations write out."""
-    places = [ROOT / "webapp" / "rules" / "refusals.py", *(ROOT / "webapp" / "flows").glob("*.py")]
+    rooms = (ROOT / "webapp" / "rules" / "refusals", ROOT / "webapp" / "flows")
+    places = [path for room in rooms for path in room.glob("*.py")]
     calls = (
         node
         for path in places
