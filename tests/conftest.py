@@ -12,14 +12,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from tests.compiled import Templates, compile_addresses_once
 from tests.databases import Engine, postgresql_server, sqlite_folder
 from webapp.app import create_app
 from webapp.extensions import db
+from webapp.operations import passwords
 
 ENGINES = ("sqlite", "postgresql")
 
@@ -28,6 +31,11 @@ hypothesis_settings.register_profile(
     "house", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 hypothesis_settings.load_profile("house")
+
+compile_addresses_once()
+TEMPLATES = Templates()
+# Hundreds of people sign in to tests; what a digest costs is asked in tests/operations alone.
+passwords._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -118,8 +126,10 @@ def make_app(tmp_path: Path) -> Iterator[Callable[..., Flask]]:
 
     def make(**settings: Any) -> Flask:
         usual = {"TESTING": True, "SECRET_KEY": "for tests", "INSTANCE_PATH": tmp_path / "instance"}
-        made.append(create_app(usual | settings))
-        return made[-1]
+        app = create_app(usual | settings)
+        app.jinja_env.bytecode_cache = TEMPLATES
+        made.append(app)
+        return app
 
     yield make
     for app in made:

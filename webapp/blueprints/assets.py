@@ -10,7 +10,7 @@ import gzip
 import hashlib
 import posixpath
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from flask import Flask, Response, abort, current_app, request
@@ -97,6 +97,12 @@ def read_tree(root: Path) -> Tree:
     return Tree(files, digest.hexdigest()[:16])
 
 
+@cache
+def tree_at_the_start(root: Path) -> Tree:
+    """The same, as the files were when the program first looked."""
+    return read_tree(root)
+
+
 def tree() -> Tree:
     """The static files of the current app."""
     found: Tree = current_app.extensions["assets"]
@@ -125,6 +131,6 @@ def serve(version: str, path: str) -> Response:
 
 def install(app: Flask, root: Path) -> None:
     """Serve the files under `root`, and give templates `asset` and `icon_svg`."""
-    found = app.extensions["assets"] = read_tree(root)
+    found = app.extensions["assets"] = tree_at_the_start(root)
     app.jinja_env.globals.update(asset=found.address, icon_svg=found.icon)
     app.add_url_rule("/s/<version>/<path:path>", "asset", serve, methods=["GET"])
