@@ -11,6 +11,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     String,
+    Text,
     UniqueConstraint,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -32,7 +33,8 @@ class Lot(db.Model):  # type: ignore[name-defined,misc]
     """Many units that share an origin and the dates of their life.
 
     `reference` is the warehouse's own number where it differs from `code`, `supplier_lot` the
-    supplier's, and `country` the origin in two letters of ISO 3166.
+    supplier's, and `country` the origin in two letters of ISO 3166. `more` are facts that have no
+    field of their own, a line each.
     """
 
     __tablename__ = "lots"
@@ -54,6 +56,7 @@ class Lot(db.Model):  # type: ignore[name-defined,misc]
     description: Mapped[str | None] = mapped_column(String(200))
     supplier_lot: Mapped[str | None] = mapped_column(String(64))
     country: Mapped[str | None] = mapped_column(String(2))
+    more: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(Moment)
 
     product: Mapped[Product] = relationship()

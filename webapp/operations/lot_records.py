@@ -18,6 +18,7 @@ from webapp.operations import changes
 from webapp.operations.renaming import ROOM, Kind, subject
 from webapp.operations.unit_of_work import UnitOfWork
 from webapp.rules.codes import fault_of, trimmed
+from webapp.rules.free_facts import facts_in, fault_in
 from webapp.words import T, Words
 
 # What may be written about a lot, and how long it may be.
@@ -41,6 +42,7 @@ class About:
     country: str | None = None
     supplier_id: int | None = None
     produced_on: date | None = None
+    more: str | None = None
 
 
 PRODUCT = text("select sku, tracking from products where id = :product and active")
@@ -105,6 +107,8 @@ def faults_of(work: UnitOfWork, about: About) -> dict[str, Words]:
             "%(code)s is no country: two letters were expected, for example VN.",
             code=about.country[:20],
         )
+    if fault := fault_in(facts_in(about.more)):
+        found["more"] = fault
     if about.produced_on and about.produced_on > work.now.date():
         found["produced_on"] = T("This day is still to come.")
     supplier = about.supplier_id
@@ -142,8 +146,9 @@ def edit(
     if faults:
         return faults
     work.connection.execute(WRITE, said(about) | {"lot": lot_id, "product": wanted})
-    for name in About.__slots__:
-        old, new = getattr(before, name), getattr(about, name)
+    was, is_now = facts_of(before), facts_of(about)
+    for name in was | is_now:
+        old, new = was.get(name), is_now.get(name)
         if old != new:
             changes.record(
                 work,
@@ -154,3 +159,9 @@ def edit(
                 after=f"{name}: {new}" if new else None,
             )
     return {}
+
+
+def facts_of(about: About) -> dict[str, object]:
+    """All that is written, by name: the fields, then the facts that have none."""
+    fields = said(about)
+    return {name: fields[name] for name in fields if name != "more"} | dict(facts_in(about.more))

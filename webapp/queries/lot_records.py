@@ -25,13 +25,14 @@ class LotRecord:
     supplier_id: int | None
     supplier: str | None
     produced_on: date | None
+    more: str | None
     moved: bool
     former: tuple[str, ...]
 
 
 RECORD = text(
     "select l.id, l.code, l.product_id, p.sku, l.reference, l.description, l.supplier_lot,"
-    " l.country, l.supplier_id, s.name as supplier, l.produced_on,"
+    " l.country, l.supplier_id, s.name as supplier, l.produced_on, l.more,"
     " exists (select 1 from moves m where m.lot_id = l.id) as moved"
     " from lots l join products p on p.id = l.product_id"
     " left join partners s on s.id = l.supplier_id where l.id = :lot"

@@ -125,6 +125,38 @@ def test_every_change_of_a_record_is_in_its_history(house: Warehouse, desk: Flas
     assert ">reference: OWN-2</td>" in page
 
 
+@pytest.mark.feature("ID-09")
+def test_a_lot_keeps_facts_that_have_no_field_of_their_own(
+    house: Warehouse, desk: FlaskClient
+) -> None:
+    url = f"/lots/{house.ids['GOOD']}"
+    post(desk, f"{url}/record", f"{url}/record", more="Colour: red\r\n\r\n pH: 5.5")
+    post(desk, f"{url}/record", f"{url}/record", more="Colour: blue\r\npH: 5.5")
+    page = desk.get(url).text
+    assert "<dt>Colour</dt><dd>blue</dd>" in page
+    assert "<dt>pH</dt><dd>5.5</dd>" in page
+    assert (">Colour: red</td>" in page, page.count(">pH: 5.5</td>")) == (True, 1)
+
+
+@pytest.mark.feature("ID-09")
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        ("just red", "“just red” lacks a name or a value: write it as Colour: red."),
+        ("Colour: red\nColour: blue", "Colour is there twice."),
+        ("x" * 41 + ": red", "is too long: a name has at most 40 characters, a value 200."),
+        ("a: b\n" * 21, "21 lines are too many: at most 20."),
+        ("a: b\x07", "Only characters that can be printed."),
+    ],
+)
+def test_a_line_that_is_no_fact_is_named(
+    house: Warehouse, desk: FlaskClient, more: str, sentence: str
+) -> None:
+    url = f"/lots/{house.ids['GOOD']}/record"
+    status, page = post(desk, url, url, more=more)
+    assert (status, sentence in page) == (422, True)
+
+
 @pytest.mark.feature("ID-11")
 def test_a_renamed_lot_keeps_its_page_its_moves_and_its_old_code(
     house: Warehouse, desk: FlaskClient

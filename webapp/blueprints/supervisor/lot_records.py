@@ -28,6 +28,7 @@ from webapp.queries import changes
 from webapp.queries import lot_records as reads
 from webapp.queries.codes_made import next_lot
 from webapp.queries.lot_records import LotRecord
+from webapp.rules.free_facts import facts_in, written
 from webapp.words import T, Words
 
 LOT = "/lots/<int(max=2147483647):lot_id>"
@@ -144,7 +145,8 @@ def about_given() -> tuple[About, dict[str, Words]]:
     reference, description, lot = (form.get(name, "").strip() or None for name in TEXTS)
     country = form.get("country", "").strip().upper() or None
     supplier = form.get("supplier", 0, type=int) or None
-    about = About(reference, description, lot, country, supplier)
+    more = written(facts_in(form.get("more")))
+    about = About(reference, description, lot, country, supplier, more=more)
     day = form.get("produced_on", "").strip()
     try:
         return replace(about, produced_on=date.fromisoformat(day) if day else None), {}
@@ -159,6 +161,7 @@ def values_of(found: LotRecord) -> dict[str, str]:
     return texts | {
         "product": str(found.product_id),
         "supplier": str(found.supplier_id or ""),
+        "more": found.more or "",
         "produced_on": found.produced_on.isoformat() if found.produced_on else "",
     }
 
@@ -210,8 +213,9 @@ def shown_on_lot(connection: Connection, lot_id: int) -> dict[str, object]:
         (T("Country of origin"), shown.country(found.country) if found.country else None),
         (T("Earlier codes"), ", ".join(found.former)),
     )
+    named = [(said(name), value) for name, value in known if value]
     return {
         "url": url_for("supervisor.lot_record", lot_id=lot_id),
-        "facts": [(said(name), value) for name, value in known if value],
+        "facts": [*named, *facts_in(found.more)],
         "history": [change_of(row) for row in history],
     }
