@@ -171,6 +171,7 @@ SCREENS = (
     Screen("code of a serial", "/serials/1/code", "supervisor"),
     Screen("orders", "/orders", "supervisor"),
     Screen("order", "/orders/2", "supervisor"),
+    Screen("delivery slip", "/orders/1/slip", "supervisor"),
     Screen("order partly available", "/orders/6", "supervisor"),
     Screen("moves", "/moves", "supervisor"),
     Screen("one move", "/moves/3", "supervisor"),

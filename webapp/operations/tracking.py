@@ -1,6 +1,8 @@
-"""The warehouse's switch for lots and serial numbers, and below it the one for dates of lots."""
+"""The warehouse's switch for lots and serial numbers, and below it those for dates and slips."""
 
 from __future__ import annotations
+
+from dataclasses import asdict
 
 from sqlalchemy import text
 
@@ -12,8 +14,9 @@ from webapp.words import T, Words
 
 ROOM = "tracking"
 SAVE = text(
-    "insert into tracking_settings (id, codes, expiry) values (1, :codes, :expiry)"
-    " on conflict (id) do update set codes = excluded.codes, expiry = excluded.expiry"
+    "insert into tracking_settings (id, codes, expiry, slips) values (1, :codes, :expiry, :slips)"
+    " on conflict (id) do update set codes = excluded.codes, expiry = excluded.expiry,"
+    " slips = excluded.slips"
 )
 
 
@@ -22,7 +25,8 @@ def switch(work: UnitOfWork, wanted: TrackingSettings, *, by: int) -> Words | No
 
     Nothing is switched off while a product uses it, so no stock ever loses its codes.
     """
-    wanted = TrackingSettings(wanted.codes, wanted.expiry and wanted.codes)
+    on = wanted.codes
+    wanted = TrackingSettings(on, on and wanted.expiry, on and wanted.slips)
     before = reads.tracking_settings(work.connection)
     tracked = 0 if wanted.codes else reads.products_tracked(work.connection)
     if tracked:
@@ -35,7 +39,7 @@ def switch(work: UnitOfWork, wanted: TrackingSettings, *, by: int) -> Words | No
         return T("Products that have dates: %(count)s. Take their dates off first.", count=dated)
     if wanted == before:
         return None
-    work.connection.execute(SAVE, {"codes": wanted.codes, "expiry": wanted.expiry})
+    work.connection.execute(SAVE, asdict(wanted))
     for name in TrackingSettings.__slots__:
         old, new = getattr(before, name), getattr(wanted, name)
         if old != new:

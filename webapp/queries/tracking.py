@@ -9,13 +9,14 @@ from sqlalchemy import Connection, text
 
 @dataclass(frozen=True, slots=True)
 class TrackingSettings:
-    """Both are on where nobody has switched anything."""
+    """All are on where nobody has switched anything. `slips` is for lots on slips."""
 
     codes: bool = True
     expiry: bool = True
+    slips: bool = True
 
 
-SETTINGS = text("select codes, expiry from tracking_settings")
+SETTINGS = text("select codes, expiry, slips from tracking_settings")
 TRACKED = text("select count(*) from products where active and tracking <> 'none'")
 DATED = text("select count(*) from products where active and expiry_policy <> 'none'")
 
@@ -23,7 +24,7 @@ DATED = text("select count(*) from products where active and expiry_policy <> 'n
 def tracking_settings(connection: Connection) -> TrackingSettings:
     """What is switched on."""
     row = connection.execute(SETTINGS).first()
-    return TrackingSettings(bool(row.codes), bool(row.expiry)) if row else TrackingSettings()
+    return TrackingSettings(*map(bool, row)) if row else TrackingSettings()
 
 
 def products_tracked(connection: Connection) -> int:

@@ -92,11 +92,12 @@ def product_tracking(product_id: int) -> ResponseReturnValue:
 @blueprint.route("/tracking", methods=["GET", "POST"])
 @allow(Role.ADMIN)
 def tracking_switch() -> ResponseReturnValue:
-    """Whether this warehouse tracks lots and serial numbers, and dates of lots."""
+    """Whether this warehouse tracks lots and serial numbers, their dates, and what slips tell."""
     no: Words | None = None
     if request.method == "POST":
         form, by = request.form, operator().id
-        wanted = TrackingSettings(form.get("codes") == "on", form.get("expiry") == "on")
+        ticked = (form.get(name) == "on" for name in TrackingSettings.__slots__)
+        wanted = TrackingSettings(*ticked)
         no = run(db.engine, lambda work: tracking.switch(work, wanted, by=by))
         if no is None:
             flash(said(T("Saved.")), "good")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from flask import Response
+from dataclasses import replace
+
+from flask import Response, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy import Connection
 
 from webapp.blueprints import shown
 from webapp.blueprints.access import allow
 from webapp.blueprints.supervisor import blueprint
 from webapp.blueprints.supervisor.document_desk import Desk
-from webapp.blueprints.supervisor.documents import list_csv, list_page, one_page
+from webapp.blueprints.supervisor.documents import Also, list_csv, list_page, one_page
 from webapp.blueprints.supervisor.order_stock import promise_of
 from webapp.models import Role
+from webapp.queries.documents import DocumentRow
 from webapp.queries.orders import ORDERS
 from webapp.words import T
 
@@ -47,4 +51,11 @@ def orders_csv() -> Response:
 @allow(Role.SUPERVISOR)
 def order(document_id: int) -> ResponseReturnValue:
     """One order, with what is promised to it."""
-    return one_page(DESK, document_id, promise_of)
+    return one_page(DESK, document_id, also_of)
+
+
+def also_of(connection: Connection, row: DocumentRow) -> Also:
+    """What is promised to an order, and its slip."""
+    found = promise_of(connection, row)
+    slip = url_for("supervisor.delivery_slip", order_id=row.id)
+    return replace(found, values=found.values | {"slip_url": slip})
