@@ -231,7 +231,7 @@ def test_what_is_in_hand_is_put_back_or_put_down_first(house: Warehouse, hand: H
     ]
     assert house.reserved("CREAM", "A-1") == 0
     assert heard(hand, "LW*ALL", "LW*QTY*3", "LW*SCRAP*other", place, "LW*DONE") == [
-        "That was the Everything here button. Scan a bin, goods or a license plate.",
+        "That was the Take all button. Scan a bin, goods or a license plate.",
         "Scan the goods first. Then key in how many there are.",
         "That was a reason to scrap. Scan the goods and a scrap place first.",
         "At A-2. Lines: 1.",

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from sqlalchemy import text
 
-from tests.flows.saying import verdict, words
+from tests.flows.saying import choices, verdict, words
 from tests.flows.test_moving import heard, lawful
 from tests.warehouse import Hand, Warehouse
 from webapp.models import Location, LocationKind, PlateKind
@@ -19,7 +19,7 @@ from webapp.queries.trace import Direction
 OVER = text("update lots set expires_on = '2026-06-14'")
 ONLY = "It may go to quarantine or scrap only: scan such a place."
 ON_HOLD = f"Lot L1 is on hold: smell. {ONLY}"
-WHY = "Why is it scrapped: CREAM lot L1?"
+WHY = "Why is it scrapped: 10 of CREAM lot L1? Tap one of these."
 
 
 @pytest.fixture
@@ -101,19 +101,20 @@ def test_an_expired_lot_is_scrapped_with_a_reason(house: Warehouse, hand: Hand) 
     hand.scans("OLD", "A-3")
     assert words(hand.last) == f"Lot OLD expired on Jun 14, 2026. {ONLY}"
     assert verdict(hand.scans("SCRAP")) == (
-        "accepted",
+        "choose",
         "scrap_why",
-        "Why is it scrapped: CREAM lot OLD?",
+        "Why is it scrapped: 4 of CREAM lot OLD? Tap one of these.",
     )
-    assert (hand.step, hand.last["prompt"]) == ("reason", "Why is it scrapped?")
-    assert [(one.label, one.text) for one in house.card(hand).buttons] == [
-        ("Expired", "LW*SCRAP*expired"),
-        ("Damaged", "LW*SCRAP*damaged"),
-        ("Recalled", "LW*SCRAP*recalled"),
-        ("Failed a quality check", "LW*SCRAP*quality"),
-        ("Another reason", "LW*SCRAP*other"),
-        ("Do not scrap", "LW*CANCEL"),
-    ]
+    assert (hand.step, choices(hand.last)) == (
+        "to",
+        [
+            ("Expired", "LW*SCRAP*expired"),
+            ("Damaged", "LW*SCRAP*damaged"),
+            ("Recalled", "LW*SCRAP*recalled"),
+            ("Failed a quality check", "LW*SCRAP*quality"),
+            ("Another reason", "LW*SCRAP*other"),
+        ],
+    )
     answer = hand.scans("LW*SCRAP*expired")
     assert verdict(answer) == (
         "accepted",
@@ -139,25 +140,25 @@ def test_what_was_scrapped_says_so_and_why_in_the_trace(house: Warehouse, hand: 
 
 
 def test_scrap_waits_for_a_reason_of_the_list(house: Warehouse, hand: Hand) -> None:
-    assert heard(hand, "L1", "Skip", "LW*SCRAP*bored", "LW*SCRAP", "L1", "LW*CANCEL", "Skip") == [
+    said = "LW*SCRAP*other"
+    assert heard(hand, "L1", said, "Skip", "LW*SCRAP*bored", "LW*SCRAP", "A-9", said, "A-2") == [
         "From A-1: 10 of CREAM lot L1.",
+        "That was a reason to scrap. Scan the goods and a scrap place first.",
         WHY,
         "bored is not a reason. Tap one of the reasons on the screen.",
         "LW*SCRAP is not a reason. Tap one of the reasons on the screen.",
-        "That was CREAM lot L1. Tap why it is scrapped.",
-        "Nothing is scrapped.",
-        WHY,
+        "A-9 is blocked: nothing may be put there. Scan another bin.",
+        "That was a reason to scrap. Scan the goods and a scrap place first.",
+        "At A-2 now: 10 of CREAM lot L1.",
     ]
-    assert words(hand.scans("A-2")) == "At A-2 now: 10 of CREAM lot L1."
     assert house.count("moves") == 2
 
 
 @pytest.mark.feature("UX-09")
 def test_scrap_is_undone(house: Warehouse, hand: Hand) -> None:
     hand.scans("L1", "SCRAP", "LW*SCRAP*other")
-    assert (words(hand.scans("LW*UNDO")), hand.step) == ("Undone.", "reason")
-    assert (house.on_hand("CREAM", "A-1"), house.on_hand("CREAM", "SCRAP")) == (10, 0)
     assert (words(hand.scans("LW*UNDO")), hand.step) == ("Undone.", "to")
+    assert (house.on_hand("CREAM", "A-1"), house.on_hand("CREAM", "SCRAP")) == (10, 0)
     assert words(hand.scans("A-2")) == "At A-2 now: 10 of CREAM lot L1."
     assert lawful(house)
 
@@ -198,17 +199,17 @@ def test_a_plate_is_set_apart_or_thrown_away_with_all_that_is_on_it(
         f"License plate P-1 is on hold: wet. {ONLY}",
         "At Q-1 now: license plate P-1.",
         "From Q-1: license plate P-1.",
-        "Why is it scrapped: license plate P-1?",
+        "Why is it scrapped: license plate P-1? Tap one of these.",
         "Scrapped: license plate P-1. Reason: Damaged.",
         "From Q-1: license plate P-1.",
         "Nothing is on it: license plate P-1. Scan another place, or press Put back.",
     ]
     hand.scans("LW*UNDO", "LW*UNDO")
     assert (hand.step, house.on_hand("CREAM", "Q-1"), house.reserved("CREAM", "Q-1")) == (
-        *("reason", 8),
+        *("to", 8),
         8,
     )
-    hand.scans("LW*CANCEL", "LW*CANCEL")
+    hand.scans("LW*CANCEL")
     with house.act() as work:
         plates.close(work, house.ids["P-1"])
     assert words(hand.scans("P-1", "SCRAP")) == (

@@ -47,7 +47,7 @@ def test_everything_in_a_bin_goes_with_one_scan(house: Warehouse, hand: Hand) ->
     assert words(hand.last) == "At A-1. Lines: 4, license plates: 2."
     assert verdict(hand.scans("LW*ALL")) == ("accepted", "taken_up", f"In hand: {WHOLE}.")
     card = house.card(hand)
-    assert (card.place, card.keypad) == ("In hand: everything from A-1", False)
+    assert (card.place, card.keypad) == ("In hand, from A-1", False)
     assert [(line.lot, line.lpn, line.done) for line in card.lines] == [
         ("L1", None, "10"),
         ("L2", None, "2"),

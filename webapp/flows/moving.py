@@ -3,14 +3,14 @@
         ┌── from ◄───────────────────────────────────────────┐
         │     │ a bin          goods in one place only ──┐   │
         │     ▼                a license plate ──────────┤   │
-        │   goods ◄────────────────────────────────┐     │   │
-        │     │ a lot, serial or product of it,    │     │   │ moved, and nothing is left there
-        │     │ a plate there, or ALL of it        │     │   │
-        │     ▼                                    │     │   │
+        │   goods ◄──────────────────────────────────┐   │   │
+        │     │ a lot, serial or product of it,      │   │   │ nothing is left there
+        │     │ a plate there, or ALL of it          │   │   │
+        │     ▼                                      │   │   │
         │    to ◄────────────────────────────────────────┘   │
-        │     │ QTY*n, PLUS, MINUS: only so many   │         │
-        │     ├── a bin that takes it, quarantine ─┴─────────┘
-        │     └── a scrap place ──► reason ── SCRAP*reason: thrown away
+        │     │ QTY*n, PLUS, MINUS: only so many     │       │
+        │     ├── a bin that takes it, quarantine ───┴───────┤
+        │     └── a scrap place: why? SCRAP*reason ──────────┘
         │ CANCEL: back where it was; then another bin
         └─ DONE ends the work
 
@@ -51,15 +51,13 @@ from webapp.words import T, Words
 
 WANTED = {
     Step.FROM: T("Scan a bin, goods or a license plate."),
-    Step.GOODS: T("Scan what you take, or press Everything here."),
+    Step.GOODS: T("Scan what you take, or press Take all."),
     Step.TO: T("Scan the place it goes to."),
-    Step.REASON: T("Tap why it is scrapped."),
 }
 PROMPTS = {
     Step.FROM: T("Scan a bin, goods or a license plate"),
     Step.GOODS: T("Scan what you take"),
     Step.TO: T("Scan where it goes"),
-    Step.REASON: T("Why is it scrapped?"),
 }
 
 
@@ -70,7 +68,7 @@ def answer(talk: Talk) -> Reply:
     verb = talk.command.verb if talk.command else ""
     if talk.task is None:
         return TAPPED.get(verb, hear_from)(talk)
-    if verb in NEW_ONES and talk.held.step in (Step.TO, Step.REASON):
+    if verb in NEW_ONES and talk.held.step == Step.TO:
         return refused(refusals.hands_full(called(talk.state["hand"], in_hand(talk))))
     if verb in COMMANDS:
         return COMMANDS[verb](talk)
@@ -273,7 +271,7 @@ def hear_plate_here(talk: Talk, plate: PlateScan) -> Reply:
 def take_all(talk: Talk) -> Reply:
     """`LW*ALL`: everything in this bin, or why something of it has to stay."""
     if talk.held.step == Step.FROM:
-        return refused(refusals.wrong_kind(T("the Everything here button"), WANTED[Step.FROM]))
+        return refused(refusals.wrong_kind(T("the Take all button"), WANTED[Step.FROM]))
     source, connection = talk.state["from"], talk.work.connection
     rows, stand = reads.at(connection, source["id"]), reads.plates_at(connection, source["id"])
     return take_everything(talk, rows, stand, source)
@@ -283,9 +281,9 @@ def take_all(talk: Talk) -> Reply:
 
 
 def hear_to(talk: Talk) -> Reply:
-    """The place it goes to; from the question for a reason, another one than the scrap place."""
+    """The place it goes to."""
     heard = (*talk.heard, *moving_to.scrap_places(talk))
-    found = talk.one_of(PlaceScan, wanted=WANTED[Step(talk.held.step)], heard=heard)
+    found = talk.one_of(PlaceScan, wanted=WANTED[Step.TO], heard=heard)
     return found if isinstance(found, Reply) else moving_to.go_to(talk, found)
 
 
@@ -322,18 +320,13 @@ def hold_so_many(talk: Talk, row: GoodsThere, units: int) -> Reply:
 
 
 def cancel(talk: Talk) -> Reply:
-    """`LW*CANCEL`: no scrap after all; what is in hand stays where it was; another bin."""
+    """`LW*CANCEL`: what is in hand stays where it was; then another bin."""
     if halves.dropped(talk):
         return accepted("cancelled", T("Forgotten. Scan again."))
-    match talk.held.step:
-        case Step.REASON:
-            talk.state.pop("scrap")
-            talk.held.step = Step.TO
-            return accepted("cancelled", T("Nothing is scrapped."))
-        case Step.TO:
-            place = talk.state["hand"]["code"]
-            put_back(talk)
-            return accepted("cancelled", T("It stays at %(location)s.", location=place))
+    if talk.held.step == Step.TO:
+        place = talk.state["hand"]["code"]
+        put_back(talk)
+        return accepted("cancelled", T("It stays at %(location)s.", location=place))
     talk.state.pop("from", None)
     talk.held.step = Step.FROM
     return accepted("cancelled", WANTED[Step.FROM])
@@ -360,7 +353,6 @@ STEPS: dict[Step, Callable[[Talk], Reply]] = {
     Step.FROM: hear_from,
     Step.GOODS: hear_goods,
     Step.TO: hear_to,
-    Step.REASON: hear_to,
 }
 
 

@@ -26,7 +26,6 @@ class Step(StrEnum):
     FROM = "from"
     GOODS = "goods"
     TO = "to"
-    REASON = "reason"
 
 
 def open_task(talk: Talk) -> None:

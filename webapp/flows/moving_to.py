@@ -13,7 +13,7 @@ from webapp.flows.moving_hand import (
     line_of,
 )
 from webapp.flows.putaway_bins import why_not_here
-from webapp.flows.replies import Reply, accepted, refused
+from webapp.flows.replies import Choice, Reply, accepted, choose, refused
 from webapp.flows.talk import Talk
 from webapp.models import BINS, LocationKind
 from webapp.operations import bins, moving
@@ -28,6 +28,7 @@ from webapp.words import T
 
 def go_to(talk: Talk, place: PlaceScan) -> Reply:
     """Put all that is in hand there, or ask why it is scrapped."""
+    talk.state.pop("scrap", None)
     if said := cannot_go(talk, place):
         return refused(said)
     if place.kind is LocationKind.SCRAP:
@@ -100,21 +101,24 @@ def scrap_places(talk: Talk) -> tuple[PlaceScan, ...]:
 
 
 def ask_why(talk: Talk, place: PlaceScan) -> Reply:
-    """It is thrown away with a reason only, so a scan of the place is asked about."""
+    """It is thrown away with a reason only: each is a choice that scraps it."""
     held, rows = talk.state["hand"], in_hand(talk)
     if not rows:
         return refused(refusals.nothing_to_scrap(called(held, rows)))
     if said := moving.why_not_scrapped(talk.work, rows):
         return refused(said)
     talk.state["scrap"] = {"id": place.id, "code": place.code}
-    talk.held.step = Step.REASON
-    return accepted("scrap_why", T("Why is it scrapped: %(what)s?", what=called(held, rows)))
+    return choose(
+        "scrap_why",
+        T("Why is it scrapped: %(what)s?", what=counted(held, rows)),
+        tuple(Choice(f"LW*SCRAP*{name}", words) for name, words in SCRAP_REASONS.items()),
+    )
 
 
 def scrap(talk: Talk) -> Reply:
     """`LW*SCRAP*reason`: it is gone, and the ledger says why."""
-    if talk.held.step != Step.REASON:
-        return refused(refusals.wrong_kind(T("a reason to scrap"), WANTED_BEFORE))
+    if talk.held.step != Step.TO or "scrap" not in talk.state:
+        return refused(refusals.wrong_kind(T("a reason to scrap"), FIRST))
     reason = "*".join(talk.command.arguments).lower() if talk.command else ""
     if reason not in SCRAP_REASONS:
         return refused(refusals.scrap_reason_unknown(reason[:40] or "LW*SCRAP"))
@@ -128,4 +132,4 @@ def scrap(talk: Talk) -> Reply:
     return accepted("scrapped", text)
 
 
-WANTED_BEFORE = T("Scan the goods and a scrap place first.")
+FIRST = T("Scan the goods and a scrap place first.")
