@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from webapp.flows.card import Button, Card, Drawing, Line
-from webapp.flows.plates import PROMPTS, Step, called
+from webapp.flows.plates_hand import PROMPTS, Step, called
 from webapp.models import PlateStatus
 from webapp.queries import plates as reads
 from webapp.queries.plates import PlateFacts
