@@ -25,6 +25,7 @@ from webapp.flows.picking_line import (
     current_line,
     known_order,
     objection,
+    planned_for,
     promise_changed,
     promised,
     proposed,
@@ -268,7 +269,7 @@ def finer_code_needed(pick: Pick, goods: GoodsScan) -> refusals.Refusal | None:
 
 def swap(pick: Pick, line: PickLine, goods: GoodsScan) -> Reply:
     """Other goods of the same product: refused, asked for once more, or swapped."""
-    reply = swapping.swap(pick.talk, line, goods)
+    reply = swapping.swap(pick.talk, line, goods, planned_for(pick))
     if reply is not None:
         return reply
     talk = pick.talk

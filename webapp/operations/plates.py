@@ -225,11 +225,16 @@ def place_all(work: UnitOfWork, pile: Iterable[Plate], location_id: int) -> None
 
 
 def close(work: UnitOfWork, plate_id: int) -> Refusal | None:
-    """Nothing goes on or off any more, nor on or off what stands on it."""
+    """Nothing goes on or off any more, nor on or off what stands on it.
+
+    What an order was promised stays where its picker finds it, so such a plate stays open.
+    """
     trees = hold(work, plate_id)
     plate = trees.plates[plate_id]
     if said := is_open(trees, plate) or left_alone(trees, plate):
         return said
+    if promised := promised_on(trees, plate):
+        return refusals.close_promised(plate.called, promised.called)
     become(work, PlateStatus.CLOSED, still_open(trees, plate))
     return None
 
@@ -360,7 +365,10 @@ def is_open(trees: Trees, plate: Plate) -> Refusal | None:
 
 def nothing_promised(trees: Trees, plate: Plate) -> Refusal | None:
     """No order waits for anything on it."""
-    for row in trees.carried_by(plate):
-        if row.reserved:
-            return refusals.plate_promised(plate.called, row.called)
-    return None
+    promised = promised_on(trees, plate)
+    return refusals.plate_promised(plate.called, promised.called) if promised else None
+
+
+def promised_on(trees: Trees, plate: Plate) -> Stock | None:
+    """Goods on it that somebody was promised, or None."""
+    return next((row for row in trees.carried_by(plate) if row.reserved), None)

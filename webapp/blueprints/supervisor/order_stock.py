@@ -50,6 +50,7 @@ REASONS: dict[Why, Words] = {
     Why.HELD: T("stock on hold"),
     Why.TOO_SHORT: T("stock that expires too soon for the customer"),
     Why.BLOCKED: T("stock in blocked bins"),
+    Why.CLOSED: T("stock on closed license plates"),
     Why.NOT_PUT_AWAY: T("stock that is not in a bin"),
 }
 
@@ -151,14 +152,27 @@ def said_of(line: LinePromise) -> str:
             "%(reserved)s · %(missing)s missing: %(why)s",
             reserved=words,
             missing=missing,
-            why=why(line.why),
+            why=why(line),
         )
     )
 
 
-def why(reasons: Sequence[Why]) -> Words | str:
+def why(line: LinePromise) -> Words | str:
     """The one reason, or all of them."""
-    if len(reasons) > 1:
-        return ", ".join(said(REASONS[one]) for one in reasons)
-    words = REASONS[reasons[0]]
-    return words if reasons[0] is Why.NONE else T("only %(what)s", what=words)
+    if len(line.why) > 1:
+        return ", ".join(said(reason(line, one)) for one in line.why)
+    one = line.why[0]
+    words = reason(line, one)
+    return words if one in (Why.NONE, Why.CLOSED) else T("only %(what)s", what=words)
+
+
+def reason(line: LinePromise, one: Why) -> Words:
+    """One reason; closed license plates are named, so that somebody can open them."""
+    if one is not Why.CLOSED or not line.closed:
+        return REASONS[one]
+    units = shown.quantity(sum(units for _, units in line.closed), line.scale)
+    if len(line.closed) == 1:
+        plate = line.closed[0][0]
+        return T("%(units)s are on closed license plate %(plate)s", units=units, plate=plate)
+    plates = ", ".join(code for code, _ in line.closed)
+    return T("%(units)s are on closed license plates %(plates)s", units=units, plates=plates)
