@@ -8,6 +8,7 @@
         │     │   ├── QTY*n: n of what went on or off   │
         │     │   ├── CLOSE · OPEN                      │
         │     │   ├── a location: all of it goes there (once more where it is no bin, or full)
+        │     │   ├── SHIP (once more): from staging, to the customer of its order
         │     │   └── DISSOLVE (once more): what is on it lies loose; the plate is no more
         │     │ OUT: what went on last comes off, or (itself) it comes off its own plate
         │     ▼
@@ -26,6 +27,7 @@ from webapp.flows.plates_amounts import set_quantity
 from webapp.flows.plates_hand import PROMPTS, WANTED, Step, done, leave, take_in_hand
 from webapp.flows.plates_off import hear_off, take_off
 from webapp.flows.plates_on import hear_content
+from webapp.flows.plates_ship import ship
 from webapp.flows.plates_whole import close, dissolve, open_again
 from webapp.flows.replies import Reply, accepted, refused
 from webapp.flows.talk import Talk
@@ -84,6 +86,7 @@ COMMANDS: dict[str, Callable[[Talk], Reply]] = {
     "OUT": take_off,
     "CLOSE": close,
     "OPEN": open_again,
+    "SHIP": ship,
     "DISSOLVE": dissolve,
     "CANCEL": cancel,
     "DONE": finish,

@@ -125,14 +125,17 @@ def buttons(drawing: Drawing, plate: PlateFacts | None) -> tuple[Button, ...]:
 
 def on_it(drawing: Drawing, plate: PlateFacts) -> tuple[Button, ...]:
     """What can be done with the plate in hand."""
+    full = bool(plate.goods or children(drawing, plate))
+    leaves = plate.staged and full and not plate.parent_id
+    ship = (drawing.button(T("Ship"), "LW*SHIP", "truck"),) if leaves else ()
     if plate.status is PlateStatus.CLOSED:
-        return (drawing.button(T("Open"), "LW*OPEN", "key-round"),)
+        return (*ship, drawing.button(T("Open"), "LW*OPEN", "key-round"))
     if plate.status is not PlateStatus.OPEN:
         return ()
-    full = bool(plate.goods or children(drawing, plate))
     itself = (drawing.button(T("Off its plate"), "LW*OUT*SELF", "arrow-up"),)
     off = (drawing.button(T("Take off"), "LW*OUT", "package-open"),)
     return (
+        *ship,
         *(off if full else ()),
         *(itself if plate.parent_id else ()),
         drawing.button(T("Close"), "LW*CLOSE", "lock"),

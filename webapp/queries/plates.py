@@ -18,7 +18,10 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class PlateFacts:
-    """One license plate; `depth` counts the plates under it, `goods` the kinds of goods on it."""
+    """One license plate; `depth` counts the plates under it, `goods` the kinds of goods on it.
+
+    `staged` is true where it stands at a place that goods leave from.
+    """
 
     id: int
     code: str
@@ -26,6 +29,7 @@ class PlateFacts:
     status: PlateStatus
     location_id: int
     location: str
+    staged: bool
     parent_id: int | None
     depth: int
     goods: int
@@ -39,7 +43,8 @@ PILE = text(
     " down(id, depth) as (select id, 0 from up where parent_id is null"
     " union all select t.id, down.depth + 1 from license_plates t join down"
     " on t.parent_id = down.id)"
-    " select t.id, t.code, t.kind, t.status, t.location_id, o.code as location, t.parent_id,"
+    " select t.id, t.code, t.kind, t.status, t.location_id, o.code as location,"
+    " case when o.kind = 'staging' then 1 else 0 end as staged, t.parent_id,"
     " down.depth, (select count(*) from balances b where b.plate_id = t.id and b.inside"
     " and b.on_hand > 0) as goods from down join license_plates t on t.id = down.id"
     " join locations o on o.id = t.location_id order by down.depth, t.code"
@@ -70,6 +75,7 @@ def facts_of(row: Any) -> PlateFacts:
         PlateStatus(row.status),
         row.location_id,
         row.location,
+        bool(row.staged),
         row.parent_id,
         row.depth,
         row.goods,
