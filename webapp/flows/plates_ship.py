@@ -22,9 +22,9 @@ def ship(talk: Talk) -> Reply:
     made = shipments.of_plate(talk.work, plate.id, talk.today)
     if isinstance(made, refusals.Refusal):
         return refused(made)
-    about = f"{plate.id} {made.order.id} {made.units}"
-    if not talk.confirmed("ship", about):
-        talk.ask_once_more("ship", about)
+    named = about(plate.id, made)
+    if not talk.confirmed("ship", named):
+        talk.ask_once_more("ship", named)
         remedy = T("Press Ship once more: it leaves with all on it. No undo.")
         return confirm("ship", question(made, called(plate)), remedy)
     if said := shipping.ship(talk.work, made, talk.by):
@@ -37,6 +37,11 @@ def ship(talk: Talk) -> Reply:
         order=made.order.number,
     )
     return leave(talk, accepted("plate_shipped", words))
+
+
+def about(plate_id: int, made: Shipment) -> str:
+    """What an answer must name: where this has changed meanwhile, it is asked anew."""
+    return f"{plate_id} {made.order.id} {made.units}"
 
 
 def question(made: Shipment, plate: Words) -> Words:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Date, text
+from sqlalchemy import Connection, Date, bindparam, text
 
 from webapp.models import PlateKind, PlateStatus
 from webapp.models.types import Moment
@@ -116,7 +117,7 @@ def goods_on(
 def goods_beside(
     connection: Connection,
     location_id: int,
-    product_id: int,
+    product_id: int | None = None,
     lot_id: int | None = None,
     serial_id: int | None = None,
 ) -> list[Waiting]:
@@ -128,6 +129,16 @@ def goods_beside(
         "serial": serial_id,
     }
     return [waiting_of(row) for row in connection.execute(BESIDE, values)]
+
+
+CODES = text("select id, code from license_plates where id in :ids order by code").bindparams(
+    bindparam("ids", expanding=True)
+)
+
+
+def codes_of(connection: Connection, ids: Sequence[int]) -> list[tuple[int, str]]:
+    """License plates by their ids, each with its code."""
+    return [(row.id, row.code) for row in connection.execute(CODES, {"ids": list(ids)})]
 
 
 HOLDS = text(

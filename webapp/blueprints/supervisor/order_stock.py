@@ -15,6 +15,7 @@ from webapp.blueprints.access import allow
 from webapp.blueprints.shown import said
 from webapp.blueprints.supervisor import blueprint
 from webapp.blueprints.supervisor.documents import Also
+from webapp.blueprints.supervisor.order_shipping import ready_of, ship_order
 from webapp.extensions import db
 from webapp.models import OrderStatus, Role
 from webapp.operations import orders, promising
@@ -72,7 +73,7 @@ class Stock:
 @blueprint.post("/orders/<int(max=2147483647):document_id>")
 @allow(Role.SUPERVISOR)
 def act_on_order(document_id: int) -> Response:
-    """Release the order, reserve what is missing, or give everything back."""
+    """Release the order, reserve what is missing, give everything back, or ship it."""
     zone = current_app.config["WAREHOUSE_TIMEZONE"]
     day = today(clock(), zone)
     match request.form.get("act"):
@@ -85,6 +86,9 @@ def act_on_order(document_id: int) -> Response:
         case "unreserve":
             done = run(db.engine, lambda work: promising.unreserve(work, document_id))
             words = T("What was reserved is free again.") if done else T("Nothing was reserved.")
+        case "ship":
+            done = ship_order(document_id, day)
+            words = T("Shipped. All of it has left.")
         case _:
             abort(422)
     if done is None:
@@ -100,7 +104,9 @@ def checked(work: UnitOfWork, order_id: int, day: date, zone: str) -> int | Word
 
 
 def promise_of(connection: Connection, row: DocumentRow) -> Also:
-    """The panel, and the sentence of each line; nothing for an order that needs nothing more."""
+    """The panel, and the sentence of each line; of a picked order what waits to leave."""
+    if row.status == OrderStatus.PICKED:
+        return Also(values={"stock": None, "ready": ready_of(connection, row)})
     if row.status not in (OrderStatus.OPEN, OrderStatus.RELEASED):
         return Also(values={"stock": None})
     zone = current_app.config["WAREHOUSE_TIMEZONE"]
