@@ -11,7 +11,7 @@ from webapp.flows.talk import Talk
 from webapp.queries import plates as reads
 from webapp.queries.putaway import Waiting
 from webapp.rules import refusals
-from webapp.rules.quantities import units_of
+from webapp.rules.keyed import keyed
 
 
 def set_quantity(talk: Talk) -> Reply:
@@ -22,9 +22,12 @@ def set_quantity(talk: Talk) -> Reply:
         return refused(refusals.nothing_put_on())
     rows = moved_rows(talk, last["way"], last["goods"])
     back = moved_rows(talk, "off" if last["way"] == "on" else "on", last["goods"])
-    units = units_of(text, (rows or back)[0].product.scale) if rows or back else None
-    if units is None:
-        return refused(refusals.bad_quantity(text or "?"))
+    if not (rows or back):
+        return refused(refusals.nothing_put_on())
+    product = (rows or back)[0].product
+    units = keyed(text, product.scale, product.unit)
+    if isinstance(units, refusals.Refusal):
+        return refused(units)
     more = units - last["units"]
     if more > 0 and rows:
         return move_goods(talk, last["way"], rows[0], more, of=last["units"])

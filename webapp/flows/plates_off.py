@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from webapp.flows.amounts import measure_fits
 from webapp.flows.plates_goods import move_goods, one_of_rows, upon
 from webapp.flows.plates_hand import WANTED, Step, called, done, in_hand
 from webapp.flows.replies import Reply, accepted, refused
@@ -61,6 +62,8 @@ def hear_off(talk: Talk) -> Reply:
         return refused(row)
     if row is None:
         return refused(refusals.not_on_plate(found.called, called(in_hand(talk))))
+    if said := measure_fits(found):
+        return refused(said)
     return move_goods(talk, "off", row, found.quantity)
 
 

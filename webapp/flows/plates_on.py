@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from webapp.flows.amounts import measure_fits
 from webapp.flows.plates_goods import beside, elsewhere, move_goods, one_of_rows
 from webapp.flows.plates_hand import WANTED, Step, called, done, in_hand, take_in_hand
 from webapp.flows.plates_whole import move
@@ -55,4 +56,6 @@ def put_goods_on(talk: Talk, goods: GoodsScan) -> Reply:
         return refused(
             refusals.not_beside(goods.called, in_hand(talk).location, elsewhere(talk, goods))
         )
+    if said := measure_fits(goods):
+        return refused(said)
     return move_goods(talk, "on", found, goods.quantity)
