@@ -30,13 +30,17 @@ def ship(talk: Talk) -> Reply:
     if said := shipping.ship(talk.work, made, talk.by):
         return refused(said)
     talk.final = True
-    words = T(
+    return leave(talk, accepted("plate_shipped", told(made)))
+
+
+def told(made: Shipment) -> Words:
+    """Who got what."""
+    return T(
         "Shipped to %(customer)s: %(what)s of order %(order)s.",
         customer=made.order.customer,
         what=goods_of(made),
         order=made.order.number,
     )
-    return leave(talk, accepted("plate_shipped", words))
 
 
 def about(plate_id: int, made: Shipment) -> str:

@@ -113,7 +113,8 @@ def test_a_tote_ships_from_its_page_when_asked_twice(desk: FlaskClient, house: W
     assert "To Corner Shop, order SO-1: 6 of WATER on tote T-01. Short: 2 of WATER." in asked
     assert house.on_hand("WATER", "CUSTOMERS") == 0
     about = f"{house.ids['T-01']} 1 6"
-    assert "Shipped. Its order says to whom." in act(desk, house, "T-01", "ship", about=about)
+    done = "Shipped to Corner Shop: 6 of WATER of order SO-1."
+    assert done in act(desk, house, "T-01", "ship", about=about)
     assert (house.on_hand("WATER", "CUSTOMERS"), house.ask("select status from orders")) == (
         6,
         "shipped",

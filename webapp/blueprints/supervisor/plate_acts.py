@@ -17,7 +17,7 @@ from webapp.blueprints.supervisor.order_shipping import in_one
 from webapp.blueprints.supervisor.plate_rows import Asked
 from webapp.extensions import db
 from webapp.flows.plates_hand import called
-from webapp.flows.plates_ship import about, question
+from webapp.flows.plates_ship import about, question, told
 from webapp.models import Role
 from webapp.operations import plates, shipments, shipping
 from webapp.operations.ledger import By
@@ -29,7 +29,7 @@ from webapp.rules.keyed import keyed
 from webapp.rules.refusals import Refusal
 from webapp.words import T, Words
 
-Act = Callable[[UnitOfWork, int, By], Refusal | Asked | None]
+Act = Callable[[UnitOfWork, int, By], Refusal | Asked | Words | None]
 DONE: dict[str, Words] = {
     "close": T("Closed. Nothing goes on or off."),
     "open": T("Open again."),
@@ -37,7 +37,6 @@ DONE: dict[str, Words] = {
     "dissolve": T("Dissolved. What was on it is loose."),
     "pack": T("Put on it."),
     "unpack": T("Taken off. It lies loose."),
-    "ship": T("Shipped. Its order says to whom."),
 }
 
 
@@ -50,7 +49,7 @@ def act_on_plate(plate_id: int) -> ResponseReturnValue:
         abort(422)
     who = operator()
 
-    def act(work: UnitOfWork) -> Refusal | Asked | None:
+    def act(work: UnitOfWork) -> Refusal | Asked | Words | None:
         if not reads.pile(work.connection, plate_id):
             abort(404)
         return ACTS[name](work, plate_id, By(who.id, work.now, device_id()))
@@ -58,7 +57,8 @@ def act_on_plate(plate_id: int) -> ResponseReturnValue:
     done = run(db.engine, act)
     if isinstance(done, Asked):
         return page(plate_id, done)
-    flash(said(in_one(done)) if done else said(DONE[name]), "stop" if done else "good")
+    words = in_one(done) if isinstance(done, Refusal) else done or DONE[name]
+    flash(said(words), "stop" if isinstance(done, Refusal) else "good")
     return redirect(url_for("supervisor.plate", plate_id=plate_id), 303)
 
 
@@ -109,7 +109,7 @@ def how_many(rows: list[Waiting]) -> tuple[Waiting, int] | Refusal:
     return units if isinstance(units, Refusal) else (row, units)
 
 
-def ship(work: UnitOfWork, plate_id: int, by: By) -> Refusal | Asked | None:
+def ship(work: UnitOfWork, plate_id: int, by: By) -> Refusal | Asked | Words:
     """Ask once more, naming what leaves; it leaves where the answer names just that."""
     made = shipments.of_plate(work, plate_id, today())
     if isinstance(made, Refusal):
@@ -117,7 +117,7 @@ def ship(work: UnitOfWork, plate_id: int, by: By) -> Refusal | Asked | None:
     if request.form.get("about") != about(plate_id, made):
         here = next(one for one in reads.pile(work.connection, plate_id) if one.id == plate_id)
         return Asked(said(question(made, called(here))), about(plate_id, made))
-    return shipping.ship(work, made, by)
+    return shipping.ship(work, made, by) or told(made)
 
 
 ACTS: dict[str, Act] = {
