@@ -139,5 +139,6 @@ def on_it(drawing: Drawing, plate: PlateFacts) -> tuple[Button, ...]:
         *(off if full else ()),
         *(itself if plate.parent_id else ()),
         drawing.button(T("Close"), "LW*CLOSE", "lock"),
-        drawing.button(T("Dissolve"), "LW*DISSOLVE", "split"),
+        # A thumb bar has room for five: what can leave is not ended here.
+        *(() if leaves else (drawing.button(T("Dissolve"), "LW*DISSOLVE", "split"),)),
     )
