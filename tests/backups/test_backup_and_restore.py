@@ -366,7 +366,7 @@ def test_a_backup_of_an_older_program_is_migrated(
     file = tmp_path / "older"
     done(older, "backup", file)
     app = make_app(DATABASE_URL=new_database())
-    assert "Migrated from version 0012 to 0013" in done(app, "restore", file)
+    assert "Migrated from version 0013 to 0017" in done(app, "restore", file)
     done(app, "db", "check")
 
 

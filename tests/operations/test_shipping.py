@@ -328,7 +328,7 @@ def test_an_order_leaves_with_its_totes_its_plates_and_what_lies_loose(house: Wa
         "shipped",
         ("open", "STAGE", None, None),
     )
-    assert ship_order(house) == "Order SO-1 has left. Scan another license plate."
+    assert ship_order(house) == "Order SO-1 has left. Nothing of it is left to ship."
     assert lawful(house)
 
 
@@ -362,7 +362,7 @@ def test_an_order_that_was_short_altogether_has_nothing_to_ship(house: Warehouse
     house.order("SO-1", WATER=1)
     house.hand().opens("picking").scans("SO-1", "A-1", "LW*SHORT*not_there")
     assert ship_order(house) == (
-        "Nothing was picked for order SO-1. Ask a supervisor what becomes of it."
+        "Nothing was picked for order SO-1. Nothing of it is left to ship."
     )
 
 

@@ -23,7 +23,7 @@ def order_has_left(order: str) -> Refusal:
     return Refusal(
         "order_has_left",
         T("Order %(order)s has left.", order=order),
-        T("Scan another license plate."),
+        T("Nothing of it is left to ship."),
     )
 
 
@@ -37,11 +37,11 @@ def order_cancelled(order: str) -> Refusal:
 
 
 def nothing_to_ship(order: str) -> Refusal:
-    """It was short altogether."""
+    """It was short altogether, or put back."""
     return Refusal(
         "nothing_to_ship",
         T("Nothing was picked for order %(order)s.", order=order),
-        T("Ask a supervisor what becomes of it."),
+        T("Nothing of it is left to ship."),
     )
 
 
