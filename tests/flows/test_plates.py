@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import text
 
 from tests.flows.saying import verdict, words
 from tests.warehouse import CREAM, CREAM_CASE, WATER, Hand, Warehouse
@@ -266,11 +267,20 @@ def test_a_plate_with_promised_goods_stays(house: Warehouse, hand: Hand) -> None
     assert lawful(house)
 
 
-def test_a_closed_plate_gives_no_goods_to_a_picker(house: Warehouse, hand: Hand) -> None:
+def test_a_closed_plate_is_promised_to_nobody_until_it_is_opened(
+    house: Warehouse, hand: Hand
+) -> None:
     house.stock("WATER", "DOCK-1", 2, plate="P-1")
     hand.scans("A-2", "LW*CLOSE")
     house.order("O-1", WATER=2)
-    assert words(house.hand("bob").opens("picking").scans("O-1", "A-2", WATER, "LW*QTY*2")) == (
+    assert house.reserved("WATER", "A-2") == 0
+    hand.scans("LW*OPEN")
+    house.order("O-2", WATER=2)
+    bob = house.hand("bob").opens("picking")
+    bob.scans("O-2", "A-2", WATER, "LW*QTY*2")
+    with house.engine.begin() as connection:
+        connection.execute(text("update license_plates set status = 'closed' where code = 'P-1'"))
+    assert words(bob.scans("T-01")) == (
         "Closed: license plate P-1. Nothing goes on or off."
         " Scan P-1 under License plates and open it first."
     )

@@ -205,6 +205,18 @@ BREACHES = {
         ),
         "order number OR-0001, product HAND-CREAM, picked 3, by moves 2",
     ),
+    "what left for an order line was picked for it": (
+        (
+            *bare("moves"),
+            f"insert into moves (id, {COLUMNS}) select 100000, 'ship', product_id, lot_id,"
+            " serial_id, quantity + 1, destination_id, destination_plate_id, source_id,"
+            " source_plate_id, null, order_line_id, null, null, null, user_id, device_id,"
+            " captured_at, recorded_at from moves where kind = 'pick' and quantity = 2"
+            " and order_line_id = (select min(i.id) from order_lines i"
+            " join orders d on d.id = i.order_id where d.number = 'OR-0001')",
+        ),
+        "order number OR-0001, product HAND-CREAM, lot C202507, over 1",
+    ),
     "only open work has reservations": (
         (
             "update tasks set status = 'done' where order_id ="

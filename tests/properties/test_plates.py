@@ -14,7 +14,7 @@ from tests.properties.profiles import CHOSEN
 from tests.warehouse import NOW, TODAY, Warehouse
 from webapp.database import prepare
 from webapp.models import MoveKind, PlateKind
-from webapp.operations import ledger, plates
+from webapp.operations import ledger, orders, plates, shipments, shipping
 from webapp.operations.ledger import By, Entry, Goods, Spot
 from webapp.operations.unit_of_work import UnitOfWork
 from webapp.operations.verify import verify
@@ -44,6 +44,7 @@ class Model:
         self.status = dict.fromkeys(CODES, "open")
         self.on = dict.fromkeys(CODES, 0)
         self.loose = dict.fromkeys(PLACES, 0)
+        self.owed = 0
 
     def upon(self, code: str) -> list[str]:
         """The plate and all on it."""
@@ -120,16 +121,34 @@ class Model:
         self.under |= {c: None for c in CODES if self.under[c] == code}
         return True
 
+    def pick(self, code: str, units: int) -> bool:
+        """The same; from what lies loose in the bin onto a plate at staging, for the order."""
+        if self.status[code] != "open" or self.place[code] != "STAGE":
+            return False
+        if self.loose["A-1"] < units:
+            return False
+        self.loose["A-1"] -= units
+        self.on[code] += units
+        self.owed += units
+        return True
+
     def ship(self, code: str) -> bool:
-        """The same; all of the pile, from staging, with something on it."""
+        """The same; all of the pile, from staging, with something on it that the order is owed."""
         pile = self.upon(code)
         if self.gone(code) or self.under[code] or self.place[code] != "STAGE":
             return False
-        if not sum(self.on[one] for one in pile):
+        if not 0 < sum(self.on[one] for one in pile) <= self.owed:
             return False
+        self.owed -= sum(self.on[one] for one in pile)
         for one in pile:
             self.on[one], self.status[one], self.place[one] = 0, "shipped", "CUSTOMERS"
         return True
+
+
+def shipped(work: UnitOfWork, plate_id: int, by: By) -> Refusal | None:
+    """Ship a plate, or say why not."""
+    made = shipments.of_plate(work, plate_id, TODAY)
+    return made if isinstance(made, Refusal) else shipping.ship(work, made, by)
 
 
 class Plates(RuleBasedStateMachine):
@@ -149,10 +168,18 @@ class Plates(RuleBasedStateMachine):
                 self.house.add_plate(work, code, "DOCK-1", PlateKind.PALLET)
         for place in PLACES:
             self.bring(None, place, 6)
+        self.house.order("SO-1", WATER=10**6)
+        self.change("delete from reservations")
+        self.change("update balances set reserved = 0")
 
     def teardown(self) -> None:
         self.engine.dispose()
         self.databases.drop(self.url)
+
+    def change(self, statement: str) -> None:
+        """A statement by hand."""
+        with self.engine.begin() as connection:
+            connection.execute(text(statement))
 
     def bring(self, code: str | None, place: str, units: int) -> None:
         """So many units from the supplier."""
@@ -233,10 +260,23 @@ class Plates(RuleBasedStateMachine):
         agreed = self.model.dissolve(code)
         self.both(agreed, lambda work: plates.dissolve(work, self.house.ids[code], self.by))
 
+    @rule(code=PLATES, units=st.integers(1, 4))
+    def pick(self, code: str, units: int) -> None:
+        """The order is done after each pick: what may leave is the question here."""
+        if self.model.pick(code, units):
+            ids = self.house.ids
+            source, to = Spot(ids["A-1"]), Spot(ids["STAGE"], ids[code])
+            goods = Goods(ids["WATER"])
+            entry = Entry(MoveKind.PICK, goods, units, source, to, order_line_id=1)
+            with self.house.act() as work:
+                ledger.record(work, entry, self.by)
+                assert orders.add_picked(work, 1, units)
+            self.change("update orders set status = 'picked'")
+
     @rule(code=PLATES)
     def ship(self, code: str) -> None:
         agreed = self.model.ship(code)
-        self.both(agreed, lambda work: plates.ship(work, self.house.ids[code], TODAY, self.by))
+        self.both(agreed, lambda work: shipped(work, self.house.ids[code], self.by))
 
     @invariant()
     def the_book_is_the_model(self) -> None:

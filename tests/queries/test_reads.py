@@ -135,6 +135,21 @@ def test_a_pick_that_was_taken_back_leaves_nothing_at_the_order(app: Flask) -> N
     assert [(b.number, b.quantity) for b in forward] == [(None, 25), ("SO-1", 0)]
 
 
+@pytest.mark.feature("TR-02")
+def test_what_left_for_an_order_is_what_its_customer_got(app: Flask) -> None:
+    made = stocked(app)
+    ship = {"lot": "GOOD", "kind": MoveKind.SHIP, **of_order(made)}
+    shipped = made.move("CREAM", 5, "STAGE-1", "CUSTOMERS", **ship)
+    made.move("CREAM", 5, "CUSTOMERS", "STAGE-1", reverses_id=shipped, **ship)
+    made.move("CREAM", 4, "STAGE-1", "CUSTOMERS", **ship)
+    forward = reading(app, lambda c: trace.trace(c, made.ids["GOOD"], Direction.FORWARD))
+
+    assert [(b.partner, b.quantity, b.delivered) for b in forward] == [
+        (None, 25, 0),
+        ("Corner Shop", 6, 4),
+    ]
+
+
 def test_a_document_counts_a_line_given_up_as_finished(app: Flask) -> None:
     made = stocked(app)
     receipt = reading(app, lambda c: documents.one(c, RECEIPTS, made.ids["RC-1"]))

@@ -49,6 +49,7 @@ ORDER_STATES: dict[str, tuple[str, Words]] = {
     OrderStatus.OPEN: ("wait", T("Open")),
     OrderStatus.RELEASED: ("busy", T("Released")),
     OrderStatus.PICKED: ("good", T("Picked")),
+    OrderStatus.SHIPPED: ("quiet", T("Shipped")),
     OrderStatus.CANCELLED: ("quiet", T("Cancelled")),
 }
 PLATE_STATES: dict[PlateStatus, tuple[str, Words]] = {

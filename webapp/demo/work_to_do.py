@@ -59,6 +59,7 @@ def send(book: Book, order: Asked) -> None:
     for line in picking.order_under_way(book.work.connection, order_id, task_id).lines:
         pick_and_ship(book, order, line)
     orders.finish(book.work, order_id)
+    orders.leave(book.work, order_id)
     book.work.connection.execute(
         DONE, {"task": task_id, "done": str(TaskStatus.DONE), "now": book.work.now}
     )

@@ -25,6 +25,7 @@ from webapp.flows.picking_line import (
     current_line,
     known_order,
     objection,
+    planned_for,
     promise_changed,
     promised,
     proposed,
@@ -46,7 +47,6 @@ from webapp.queries.picking import OrderUnderWay, PickLine
 from webapp.rules import picking as rules
 from webapp.rules import refusals
 from webapp.rules.holds import spoken
-from webapp.rules.quantities import unit_called
 from webapp.rules.usable import RELEASED
 from webapp.words import T, Words
 
@@ -212,7 +212,7 @@ def match_goods(pick: Pick, goods: GoodsScan) -> Reply:
     lines = [line for line in pick.here if line.product.id == goods.product.id]
     if not lines:
         return refused(held_by_now(talk) or wrong_goods(pick, goods))
-    if said := objection(pick, goods.lot) or measure_fits(goods):
+    if said := objection(pick, goods.lot) or amounts.measure_fits(goods):
         return refused(said)
     goods = swapping.without_untracked(goods, goods.product.tracking)
     if said := one_lot(goods) or finer_code_needed(pick, goods):
@@ -235,14 +235,6 @@ def wrong_goods(pick: Pick, goods: GoodsScan) -> refusals.Refusal:
     if goods.lot_code and goods.by in ("lot", "code") and not goods.serial_code:
         return refusals.lot_of_another_product(goods.lot_code, goods.product.sku, line.product.sku)
     return refusals.wrong_product(goods.product.sku, line.product.sku)
-
-
-def measure_fits(goods: GoodsScan) -> refusals.Refusal | None:
-    """A weight counts for a product that is kept by weight; it is never rounded or left out."""
-    if goods.measure is None or goods.weighed:
-        return None
-    unit = unit_called(goods.product.unit)
-    return refusals.measure_does_not_fit(str(goods.measure), goods.product.sku, unit)
 
 
 def one_lot(goods: GoodsScan) -> refusals.Refusal | None:
@@ -268,7 +260,7 @@ def finer_code_needed(pick: Pick, goods: GoodsScan) -> refusals.Refusal | None:
 
 def swap(pick: Pick, line: PickLine, goods: GoodsScan) -> Reply:
     """Other goods of the same product: refused, asked for once more, or swapped."""
-    reply = swapping.swap(pick.talk, line, goods)
+    reply = swapping.swap(pick.talk, line, goods, planned_for(pick))
     if reply is not None:
         return reply
     talk = pick.talk

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 from webapp.flows.talk import Talk
@@ -53,10 +54,19 @@ def objection(pick: Pick, lot: LotFacts | None, at: PickLine | None = None) -> R
         if talk.who.role.covers(Role.SUPERVISOR):
             return said.offering("LW*ALLOW", T("Let it pass"))
         return said
-    if said:
-        return said
-    due = day_in(order.due_at, talk.zone) if order.due_at else talk.today
-    return rules.lives_long_enough(lot, max(due, talk.today), order.least_days)
+    planned = planned_for(pick)
+    removal_date = at.removal_date if at else None
+    return (
+        said
+        or rules.in_time(lot, removal_date, planned)
+        or rules.lives_long_enough(lot, planned, order.least_days)
+    )
+
+
+def planned_for(pick: Pick) -> date:
+    """The day on which the order leaves: when it is due, or today where that has gone by."""
+    due_at, today = pick.order.due_at, pick.talk.today
+    return max(day_in(due_at, pick.talk.zone), today) if due_at else today
 
 
 def read_order(talk: Talk) -> OrderUnderWay:

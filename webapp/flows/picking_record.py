@@ -17,7 +17,7 @@ from webapp.flows.talk import Talk
 from webapp.models import MoveKind, TaskStatus
 from webapp.operations import ledger, orders, reservations, tasks
 from webapp.operations.ledger import Entry, Goods, Spot
-from webapp.queries.picking import OrderUnderWay, PickLine
+from webapp.queries.picking import OrderUnderWay
 from webapp.rules import refusals
 from webapp.words import T, Words
 
@@ -25,7 +25,7 @@ from webapp.words import T, Words
 def decide(pick: Pick, units: int) -> Reply:
     """The quantity is known: record it, or ask for the tote first."""
     talk = pick.talk
-    if said := objection(pick, pick.line.lot, pick.line) or plate_objection(pick.line):
+    if said := objection(pick, pick.line.lot, pick.line):
         return refused(said)
     talk.state["quantity"] = units
     if talk.state.get("tote"):
@@ -40,11 +40,6 @@ def decide(pick: Pick, units: int) -> Reply:
             what=called(pick.line),
         ),
     )
-
-
-def plate_objection(line: PickLine) -> refusals.Refusal | None:
-    """Why the license plate that the goods are on does not give them, or None."""
-    return refusals.plate_not_open(line.plate or "", line.plate_status or "open")
 
 
 def record(pick: Pick) -> Reply:

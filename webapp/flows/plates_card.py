@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from webapp.flows.card import Button, Card, Drawing, Line
-from webapp.flows.plates import PROMPTS, Step, called
+from webapp.flows.plates_hand import PROMPTS, Step, called
 from webapp.models import PlateStatus
 from webapp.queries import plates as reads
 from webapp.queries.plates import PlateFacts
@@ -125,16 +125,20 @@ def buttons(drawing: Drawing, plate: PlateFacts | None) -> tuple[Button, ...]:
 
 def on_it(drawing: Drawing, plate: PlateFacts) -> tuple[Button, ...]:
     """What can be done with the plate in hand."""
+    full = bool(plate.goods or children(drawing, plate))
+    leaves = plate.staged and full and not plate.parent_id
+    ship = (drawing.button(T("Ship"), "LW*SHIP", "truck"),) if leaves else ()
     if plate.status is PlateStatus.CLOSED:
-        return (drawing.button(T("Open"), "LW*OPEN", "key-round"),)
+        return (*ship, drawing.button(T("Open"), "LW*OPEN", "key-round"))
     if plate.status is not PlateStatus.OPEN:
         return ()
-    full = bool(plate.goods or children(drawing, plate))
     itself = (drawing.button(T("Off its plate"), "LW*OUT*SELF", "arrow-up"),)
     off = (drawing.button(T("Take off"), "LW*OUT", "package-open"),)
     return (
+        *ship,
         *(off if full else ()),
         *(itself if plate.parent_id else ()),
         drawing.button(T("Close"), "LW*CLOSE", "lock"),
-        drawing.button(T("Dissolve"), "LW*DISSOLVE", "split"),
+        # A thumb bar has room for five: what can leave is not ended here.
+        *(() if leaves else (drawing.button(T("Dissolve"), "LW*DISSOLVE", "split"),)),
     )

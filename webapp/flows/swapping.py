@@ -8,6 +8,7 @@ first scan only says what the second one will do.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from webapp.flows.replies import Reply, confirm, refused
@@ -17,7 +18,8 @@ from webapp.operations import reservations
 from webapp.queries import picking as reads
 from webapp.queries import putaway as places
 from webapp.queries.meanings import GoodsScan
-from webapp.queries.picking import PickLine
+from webapp.queries.picking import OtherPromise, PickLine
+from webapp.queries.promises import Today, wish_of
 from webapp.rules import picking as rules
 from webapp.rules import refusals
 from webapp.words import T, Words
@@ -32,17 +34,18 @@ def without_untracked(goods: GoodsScan, tracking: Tracking) -> GoodsScan:
     return goods
 
 
-def swap(talk: Talk, line: PickLine, goods: GoodsScan) -> Reply | None:
-    """None when the promise of `line` is now for the scanned goods; else the reply."""
+def swap(talk: Talk, line: PickLine, goods: GoodsScan, planned: date) -> Reply | None:
+    """None when the promise of `line`, for that day, is for the scanned goods; else the reply."""
     here = found_here(talk, line, goods)
     if here is None:
         return refused(not_here(talk, line, goods))
+    if objection := may_not_be_had(talk, goods, here, planned):
+        return refused(objection)
     free = int(here.on_hand - here.reserved)
     others = reads.promised_to_others(talk.work.connection, here.id, talk.held.id)
     if objection := cannot_have(line, goods, free or (others[0].quantity if others else 0)):
         return refused(objection)
-    if free <= 0 and (not others or rules.may_leave(line.lot, talk.today)):
-        # What may not leave is no fair exchange: the other order would stand before it.
+    if free <= 0 and not (others and fair(talk, line, others[0])):
         zero = line.product.amount(0)
         return refused(refusals.not_enough(goods.called, line.location, zero))
     about = f"{line.id} {here.id}"
@@ -54,6 +57,29 @@ def swap(talk: Talk, line: PickLine, goods: GoodsScan) -> Reply | None:
     else:
         exchange(talk, line, others[0])
     return None
+
+
+def may_not_be_had(
+    talk: Talk, goods: GoodsScan, here: Any, planned: date
+) -> refusals.Refusal | None:
+    """Why nobody would be promised these goods where they stand, or None."""
+    lot = goods.lot
+    if said := rules.bin_gives(here) or rules.may_leave(None, talk.today, here):
+        return said
+    if lot and talk.state.get("allowed", {}).get("lot") == lot.id:
+        return None
+    return rules.in_time(lot, here.removal_date, planned)
+
+
+def fair(talk: Talk, line: PickLine, other: OtherPromise) -> bool:
+    """Whether the other order would be promised what we give it: else it stood before it later."""
+    wish = wish_of(talk.work.connection, other.order_line_id, Today(talk.today, talk.zone))
+    return not (
+        rules.bin_gives(line)
+        or rules.may_leave(line.lot, talk.today, line)
+        or rules.in_time(line.lot, line.removal_date, wish.planned)
+        or rules.lives_long_enough(line.lot, wish.planned, wish.least_days)
+    )
 
 
 def cannot_have(line: PickLine, goods: GoodsScan, most: int) -> refusals.Refusal | None:
@@ -125,7 +151,7 @@ def promise_free(talk: Talk, line: PickLine, balance_id: int, quantity: int) -> 
     reservations.promise(talk.work, balance_id, talk.held.id, line.order_line_id, quantity)
 
 
-def exchange(talk: Talk, line: PickLine, other: reads.OtherPromise) -> None:
+def exchange(talk: Talk, line: PickLine, other: OtherPromise) -> None:
     """We take what the other order was promised, and it takes ours."""
     quantity = min(line.quantity, other.quantity)
     reservations.hold_two(talk.work, line.balance_id, other.balance_id)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from webapp.flows import moving_hand, picking, plates, putaway_carry
+from webapp.flows import moving_hand, picking, plates_undo, putaway_carry
 from webapp.flows.replies import Reply, accepted, refused
 from webapp.flows.talk import Talk
 from webapp.models import Flow, MoveKind
@@ -53,7 +53,7 @@ def undo(talk: Talk) -> Reply:
         return refused(refusals.cannot_undo())
     if not moves and before.get("carry") and not putaway_carry.can_carry(talk, before["carry"]):
         return refused(refusals.cannot_undo())
-    if task.flow is Flow.PLATES and not plates.turn_back(talk):
+    if task.flow is Flow.PLATES and not plates_undo.turn_back(talk):
         return refused(refusals.cannot_undo())
     if task.flow is Flow.MOVING and not moves and not moving_hand.can_hold_again(talk, before):
         return refused(refusals.cannot_undo())

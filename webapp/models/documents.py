@@ -23,11 +23,12 @@ class ReceiptStatus(StrEnum):
 
 
 class OrderStatus(StrEnum):
-    """An order is open, then released to the floor, then picked (perhaps short)."""
+    """An order is open, then released to the floor, picked (perhaps short), and shipped."""
 
     OPEN = "open"
     RELEASED = "released"
     PICKED = "picked"
+    SHIPPED = "shipped"
     CANCELLED = "cancelled"
 
 

@@ -21,6 +21,7 @@ from webapp.operations.unit_of_work import ChangedMeanwhileError, UnitOfWork
 from webapp.queries import receiving as reads
 from webapp.queries.receiving import LineUnderWay, ReceiptUnderWay
 from webapp.rules.codes import Pasted, fault_of, first_seen, no_label, shown
+from webapp.rules.keyed import looks_like_code
 from webapp.rules.quantities import units_of
 from webapp.rules.shelf_life import Dates, complete
 from webapp.rules.usable import expired
@@ -74,7 +75,7 @@ def judge(connection: Connection, case: Case, lines: Sequence[Pasted]) -> tuple[
 def verdict(case: Case, line: Pasted, first: int | None, lot: Any, serial: Any) -> Verdict:
     """One line: the first thing that stands against it is said."""
     by_serial = case.line.product.tracking.by_serial
-    quantity = 1 if by_serial else units_of(line.column(1) or "1", case.line.product.scale)
+    quantity = 1 if by_serial else quantity_of(line, case.line.product.scale)
     day = day_of(line.column(2))
     fault = (
         fault_of(line.code)
@@ -98,6 +99,12 @@ def repeated(line: Pasted, first: int | None) -> Words | None:
     if first is None:
         return None
     return T("%(code)s stands in line %(first)s already.", code=line.code, first=first)
+
+
+def quantity_of(line: Pasted, scale: int) -> int | None:
+    """The units that a line states, one where it states none; None where that is no quantity."""
+    typed = line.column(1) or "1"
+    return None if looks_like_code(typed) else units_of(typed, scale)
 
 
 def quantity_fault(line: Pasted, quantity: int | None) -> Words | None:

@@ -125,6 +125,17 @@ PICKED_IS_ITS_MOVES = (
     " on m.order_line_id = i.id and m.product_id = i.product_id"
     " where i.picked <> coalesce(m.net, 0)"
 )
+SHIPPED_WAS_PICKED = (
+    "select d.number as order_number, p.sku as product, l.code as lot, s.code as serial, m.over"
+    " from (select order_line_id, product_id, lot_id, serial_id, sum(case when (kind = 'ship')"
+    " = (reverses_id is null) then quantity else -quantity end) as over from moves"
+    " where order_line_id is not null and kind in ('pick', 'ship')"
+    " group by order_line_id, product_id, lot_id, serial_id having sum(case when (kind = 'ship')"
+    " = (reverses_id is null) then quantity else -quantity end) > 0) m"
+    " join order_lines i on i.id = m.order_line_id join orders d on d.id = i.order_id"
+    " join products p on p.id = m.product_id left join lots l on l.id = m.lot_id"
+    " left join serials s on s.id = m.serial_id"
+)
 ONLY_OPEN_WORK_RESERVES = (
     f"select {CALLED}, r.task_id as task, k.status, r.quantity from reservations r"
     f" join tasks k on k.id = r.task_id join balances b on b.id = r.balance_id{NAMES}"
@@ -200,6 +211,7 @@ LAWS = (
     Law("a shipped or dissolved license plate holds nothing", OVER_HOLDS_NOTHING),
     Law("what a receipt line received is the sum of its moves", RECEIVED_IS_ITS_MOVES),
     Law("what an order line picked is the sum of its moves", PICKED_IS_ITS_MOVES),
+    Law("what left for an order line was picked for it", SHIPPED_WAS_PICKED),
     Law("only open work has reservations", ONLY_OPEN_WORK_RESERVES),
     Law("what is held has an open hold", HELD_WHILE_A_HOLD_IS_OPEN),
     Law("what is held is not reserved", HELD_IS_NOT_RESERVED),

@@ -1,4 +1,4 @@
-"""Orders: entered, released to the floor with promised stock and a pick task, picked or short."""
+"""Orders: entered, released to the floor with promised stock, picked or short, and shipped."""
 
 from __future__ import annotations
 
@@ -109,6 +109,20 @@ def give_up_the_rest(work: UnitOfWork, order_id: int) -> list[Any]:
     for row in rows:
         add_short(work, row.id, row.quantity)
     return rows
+
+
+LEFT = text("update orders set status = 'shipped' where id = :order and status = 'picked'")
+BACK = text("update orders set status = 'picked' where id = :order and status = 'shipped'")
+
+
+def leave(work: UnitOfWork, order_id: int) -> None:
+    """All that was picked for the order has left."""
+    work.connection.execute(LEFT, {"order": order_id})
+
+
+def come_back(work: UnitOfWork, order_id: int) -> None:
+    """Some of it is here again."""
+    work.connection.execute(BACK, {"order": order_id})
 
 
 def finish(work: UnitOfWork, order_id: int) -> None:

@@ -1,16 +1,16 @@
-"""License plates: made, put on one another, filled and emptied, closed, moved, shipped, dissolved.
+"""License plates: made, put on one another, filled and emptied, closed, moved, dissolved.
 
     open ⇄ closed ──► shipped         open ──► dissolved
 
 Each verb holds the whole tree of its plates, asks its rules in order, and gives back the first
 objection, or None where it was done. What moves is moved by the ledger. What was promised to an
-order does not move with its plate: somebody may be on the way to it, so the act is refused.
+order does not move with its plate: somebody may be on the way to it, so the act is refused. How
+they ship is in `shipping.py`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from sqlalchemy import bindparam, text
@@ -21,7 +21,6 @@ from webapp.operations import ledger
 from webapp.operations.ledger import By, Entry, Spot
 from webapp.operations.plates_held import Plate, Stock, Trees, hold, hold_stock
 from webapp.operations.unit_of_work import UnitOfWork
-from webapp.rules import picking as rules
 from webapp.rules import refusals
 from webapp.rules.holds import spoken
 from webapp.rules.refusals import Refusal
@@ -47,8 +46,6 @@ PARENT = text(
     " where t.id = :plate"
 )
 LOCATION = text("select id, code, kind, blocked_in from locations where id = :location")
-CUSTOMERS = text("select id from locations where kind = 'customer' order by id limit 1")
-LINE = text("select min(id) from order_lines where order_id = :order and product_id = :product")
 
 
 def register(work: UnitOfWork, code: str, kind: PlateKind, location_id: int) -> int:
@@ -225,11 +222,16 @@ def place_all(work: UnitOfWork, pile: Iterable[Plate], location_id: int) -> None
 
 
 def close(work: UnitOfWork, plate_id: int) -> Refusal | None:
-    """Nothing goes on or off any more, nor on or off what stands on it."""
+    """Nothing goes on or off any more, nor on or off what stands on it.
+
+    What an order was promised stays where its picker finds it, so such a plate stays open.
+    """
     trees = hold(work, plate_id)
     plate = trees.plates[plate_id]
     if said := is_open(trees, plate) or left_alone(trees, plate):
         return said
+    if promised := promised_on(trees, plate):
+        return refusals.close_promised(plate.called, promised.called)
     become(work, PlateStatus.CLOSED, still_open(trees, plate))
     return None
 
@@ -253,45 +255,6 @@ def still_open(trees: Trees, plate: Plate) -> list[Plate]:
     """What becomes closed with a plate: first what stands on it, so that none is open on it."""
     pile = [one for one in trees.upon(plate) if one.status is PlateStatus.OPEN]
     return pile[::-1]
-
-
-def ship(work: UnitOfWork, plate_id: int, today: date, by: By) -> Refusal | None:
-    """All of a plate leaves to the customer: what one order has picked, or stock of no order."""
-    trees = hold(work, plate_id)
-    plate = trees.plates[plate_id]
-    customers = work.connection.execute(CUSTOMERS).scalar()
-    if said := moves_as_one(trees, plate) or may_ship(trees, plate, today):
-        return said
-    if customers is None:
-        return refusals.no_place_for_customers()
-    orders = {one.id: one.order_id for one in trees.upon(plate)}
-    for row in trees.carried_by(plate):
-        source, to = Spot(row.location_id, row.plate_id), Spot(customers, row.plate_id)
-        line_id = line_of(work, orders[int(row.plate_id or 0)], row)
-        entry = Entry(MoveKind.SHIP, row.goods, row.on_hand, source, to, order_line_id=line_id)
-        ledger.record(work, entry, by)
-    place_all(work, trees.upon(plate), customers)
-    become(work, PlateStatus.SHIPPED, list(trees.upon(plate))[::-1])
-    return None
-
-
-def may_ship(trees: Trees, plate: Plate, today: date) -> Refusal | None:
-    """From staging, with something on it, for one order, and only what may leave."""
-    content = trees.carried_by(plate)
-    orders = {one.order_id for one in trees.upon(plate) if one.order_id}
-    if plate.location_kind is not LocationKind.STAGING:
-        return refusals.plate_not_staged(plate.called, plate.location)
-    if not content:
-        return refusals.plate_empty(plate.code)
-    if len(orders) > 1:
-        return refusals.plate_of_several_orders(plate.called)
-    return next((said for row in content if (said := rules.may_leave(row.lot, today))), None)
-
-
-def line_of(work: UnitOfWork, order_id: int | None, row: Stock) -> int | None:
-    """The line of the order that the goods were picked for, where there is an order."""
-    values = {"order": order_id, "product": row.product.id}
-    return None if order_id is None else work.connection.execute(LINE, values).scalar()
 
 
 def dissolve(work: UnitOfWork, plate_id: int, by: By) -> Refusal | None:
@@ -360,7 +323,10 @@ def is_open(trees: Trees, plate: Plate) -> Refusal | None:
 
 def nothing_promised(trees: Trees, plate: Plate) -> Refusal | None:
     """No order waits for anything on it."""
-    for row in trees.carried_by(plate):
-        if row.reserved:
-            return refusals.plate_promised(plate.called, row.called)
-    return None
+    promised = promised_on(trees, plate)
+    return refusals.plate_promised(plate.called, promised.called) if promised else None
+
+
+def promised_on(trees: Trees, plate: Plate) -> Stock | None:
+    """Goods on it that somebody was promised, or None."""
+    return next((row for row in trees.carried_by(plate) if row.reserved), None)

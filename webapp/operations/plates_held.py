@@ -16,6 +16,7 @@ from webapp.models import LocationKind, PlateKind, PlateStatus
 from webapp.operations.ledger import Goods
 from webapp.operations.unit_of_work import ChangedMeanwhileError, UnitOfWork
 from webapp.queries.meanings import LotFacts, ProductFacts, lot_of, product_of
+from webapp.rules.shipping import Key
 from webapp.words import T, Words
 
 TREE = text(
@@ -30,21 +31,27 @@ LOCK = text(
 ).bindparams(bindparam("plates", expanding=True))
 LOOK = text(
     "select t.id, t.code, t.kind, t.status, t.location_id, o.code as location,"
-    " o.kind as location_kind, t.parent_id, t.order_id, (select d.number from tasks k"
+    " o.kind as location_kind, o.hold_reason as location_hold, t.hold_reason as plate_hold,"
+    " t.parent_id, t.order_id, (select d.number from tasks k"
     " join orders d on d.id = k.order_id where k.order_id = t.order_id and k.status = 'open')"
     " as filling from license_plates t join locations o on o.id = t.location_id"
     " where t.id in :plates order by t.id"
 ).bindparams(bindparam("plates", expanding=True))
 STOCK = (
     "select b.id as balance_id, b.serial_id, s.code as serial, b.location_id, b.plate_id,"
+    " o.code as location, o.kind as location_kind, o.hold_reason as location_hold,"
+    " k.code as plate, k.hold_reason as plate_hold,"
     " b.on_hand, b.reserved, exists (select 1 from reservations r where r.balance_id = b.id"
     " and r.order_line_id is null) as carried, p.id as product_id, p.sku, p.name, p.tracking,"
     " p.expiry_policy, p.unit, p.scale, l.id as lot_id, l.code as lot_code, l.expires_on,"
     " l.status, l.hold_reason from balances b join products p on p.id = b.product_id"
-    " left join lots l on l.id = b.lot_id left join serials s on s.id = b.serial_id"
+    " join locations o on o.id = b.location_id"
+    " left join license_plates k on k.id = b.plate_id left join lots l on l.id = b.lot_id"
+    " left join serials s on s.id = b.serial_id"
     " where b.inside and b.on_hand > 0 and %s order by b.id"
 )
 CONTENT, ONE = (STOCK % "b.plate_id in :plates"), (STOCK % "b.id = :balance")
+LOOSE = STOCK % "b.location_id = :place and b.plate_id is null and b.product_id in :products"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,8 @@ class Plate:
     location_id: int
     location: str
     location_kind: LocationKind
+    location_hold: str | None
+    plate_hold: str | None
     parent_id: int | None
     order_id: int | None
     filling: str | None
@@ -84,11 +93,21 @@ class Stock:
     on_hand: int
     reserved: int
     carried: bool
+    location: str
+    location_kind: str
+    location_hold: str | None
+    plate: str | None
+    plate_hold: str | None
 
     @property
     def goods(self) -> Goods:
         """What the ledger moves."""
         return Goods(self.product.id, self.lot.id if self.lot else None, self.serial_id)
+
+    @property
+    def key(self) -> Key:
+        """What is counted together: the same product, lot and serial."""
+        return self.product.id, self.lot.id if self.lot else None, self.serial_id
 
     @property
     def free(self) -> int:
@@ -153,6 +172,13 @@ def hold_stock(work: UnitOfWork, balance_id: int) -> Stock | None:
     return stock_of(rows[0]) if rows else None
 
 
+def hold_loose(work: UnitOfWork, location_id: int, products: Iterable[int]) -> tuple[Stock, ...]:
+    """What lies loose at a place of some products, locked."""
+    wanted = sorted(set(products))
+    rows = rows_of(work, LOOSE, place=location_id, products=wanted) if wanted else []
+    return tuple(stock_of(row) for row in rows)
+
+
 def tree_of(work: UnitOfWork, plate_ids: Iterable[int]) -> list[int]:
     """The ids of all plates that stand on or under these."""
     return list(work.connection.execute(TREE, {"plates": list(plate_ids)}).scalars())
@@ -161,8 +187,8 @@ def tree_of(work: UnitOfWork, plate_ids: Iterable[int]) -> list[int]:
 def rows_of(work: UnitOfWork, statement: str, **values: object) -> list[Any]:
     """Balances, each locked in the order of its id; SQLite holds its one lock already."""
     asked = text(statement + (" for no key update of b" if work.for_update else ""))
-    if "plates" in values:
-        asked = asked.bindparams(bindparam("plates", expanding=True))
+    for name in {"plates", "products"} & set(values):
+        asked = asked.bindparams(bindparam(name, expanding=True))
     return list(work.connection.execute(asked.columns(expires_on=Date), values))
 
 
@@ -187,4 +213,9 @@ def stock_of(row: Any) -> Stock:
         row.on_hand,
         row.reserved,
         bool(row.carried),
+        row.location,
+        row.location_kind,
+        row.location_hold,
+        row.plate,
+        row.plate_hold,
     )

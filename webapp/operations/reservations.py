@@ -15,7 +15,7 @@ from webapp.operations.unit_of_work import ChangedMeanwhileError, UnitOfWork
 from webapp.queries.reservable import IN_A_BIN, Asked, candidates, why_missing
 from webapp.rules.days import days_after
 from webapp.rules.removal import Why, choose
-from webapp.rules.usable import NOT_HELD_SQL
+from webapp.rules.usable import GIVES_SQL, NOT_HELD_SQL
 from webapp.statements import Statement
 
 
@@ -29,14 +29,15 @@ class Need:
     order_line_id: int
 
 
-# A hold may have come between the look and the reach; goods on their way to a bin may be held.
+# A hold may have come between the look and the reach, or a plate been closed; goods on their way to
+# a bin may be both.
 PROMISE = text(
     "update balances set reserved = reserved + :quantity"
     " where id = :balance and inside and on_hand - reserved >= :quantity"
     " and (cast(:line as integer) is null or exists (select 1 from locations o"
     " left join lots l on l.id = balances.lot_id"
     " left join license_plates k on k.id = balances.plate_id"
-    f" where o.id = balances.location_id and {NOT_HELD_SQL}))"
+    f" where o.id = balances.location_id and {NOT_HELD_SQL} and {GIVES_SQL}))"
 )
 GIVE_BACK = text(
     "update balances set reserved = reserved - :quantity"
@@ -84,7 +85,8 @@ def allocate(
     """Promise what there is of `need` in its order of removal, for the day it is planned to leave.
 
     Stock that is held, recalled, past its removal date or its last usable day on that day, with
-    fewer than `least_life_days` left from then on, blocked or not in a bin is never promised.
+    fewer than `least_life_days` left from then on, blocked, not in a bin or on a closed
+    license plate is never promised.
     `avoid_balance` leaves one balance out, as after a short pick.
     """
     if need.quantity <= 0:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from sqlalchemy import text
 
 from webapp.models import LocationKind, MoveKind, PlateStatus
-from webapp.operations import ledger, orders, plates, receipts, reservations
+from webapp.operations import ledger, orders, plates, receipts, reservations, unshipping
 from webapp.operations.ledger import By, Entry
 from webapp.operations.plates_held import hold
 from webapp.operations.unit_of_work import UnitOfWork
@@ -44,6 +44,8 @@ def objection(work: UnitOfWork, move_id: int, move: Entry, reason: str) -> Words
     if work.connection.execute(REVERSED, {"move": move_id}).first():
         return T("This move was reversed before. A move is reversed once.")
     if move.kind is MoveKind.SHIP:
+        return unshipping.objection(work, move)
+    if move.kind is MoveKind.PICK and unshipping.has_left(work, move):
         return T("These goods have left. They come back as a return.")
     if not whole_piles(work, [move]):
         return T("These goods moved with their license plate. Move the whole plate back instead.")
@@ -120,6 +122,8 @@ def take_back(work: UnitOfWork, move: Entry) -> None:
             receipts.count_back(work, move.receipt_line_id, sign * move.quantity)
         case MoveKind.PICK if move.order_line_id:
             orders.add_picked(work, move.order_line_id, -move.quantity)
+        case MoveKind.SHIP if move.order_line_id:
+            unshipping.come_back(work, move)
         case MoveKind.PUT_AWAY | MoveKind.RELOCATE if moved_whole(move):
             plates.place(work, int(move.destination.plate_id or 0), move.source.location_id)
 

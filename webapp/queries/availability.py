@@ -1,7 +1,8 @@
 """What may leave, said to the database: usable, available, on hold, and the one word for a lot.
 
 Available is stock that a new order could have: its lot is usable (`rules.usable`), it stands on a
-dock or in a bin, and nobody has reserved it. Quarantine keeps what waits for a decision, staging
+dock or in a bin, on no closed license
+plate, and nobody has reserved it. Quarantine keeps what waits for a decision, staging
 what was picked for an order already; neither is available. On hold is stock of a lot that is held
 or recalled, on a license plate or in a location that is, or in quarantine. Expired stock is
 neither available nor on hold.
@@ -16,7 +17,7 @@ from sqlalchemy import Date, String, and_, bindparam, case, func, literal, or_, 
 
 from webapp.models import LocationKind, LotStatus
 from webapp.queries.tables import balances, locations, lots, plates
-from webapp.rules.usable import USABLE_SQL, expired
+from webapp.rules.usable import GIVES_SQL, USABLE_SQL, expired
 
 NEAR_DAYS = 30
 LEAVES_FROM = (LocationKind.DOCK, LocationKind.STORAGE, LocationKind.PICK_FACE)
@@ -49,7 +50,7 @@ STATE = case(
     (lots.c.expires_on < TODAY, literal("expired", String)),
     else_=literal("usable", String),
 )
-MAY_LEAVE = and_(USABLE, locations.c.kind.in_(LEAVES_FROM))
+MAY_LEAVE = and_(USABLE, text(GIVES_SQL), locations.c.kind.in_(LEAVES_FROM))
 IS_HELD = or_(
     lots.c.status.in_(HELD),
     locations.c.kind == LocationKind.QUARANTINE,

@@ -46,6 +46,7 @@ SCREEN = (
     PrintedCommand("LW*OUT", T("Take off"), T("Takes what went on last off the license plate.")),
     PrintedCommand("LW*CLOSE", T("Close"), T("Closes the license plate.")),
     PrintedCommand("LW*OPEN", T("Open"), T("Opens the license plate again.")),
+    PrintedCommand("LW*SHIP", T("Ship"), T("The license plate leaves; scan it twice.")),
     PrintedCommand("LW*DISSOLVE", T("Dissolve"), T("Ends the license plate; scan it twice.")),
     PrintedCommand("LW*ALL", T("Take all"), T("Takes all that is in the bin.")),
     PrintedCommand("LW*PRINT", T("Print"), T("Prints the labels that wait.")),

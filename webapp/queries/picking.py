@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Date, text
 
 from webapp.queries.meanings import LotFacts, ProductFacts, lot_of, product_of
+from webapp.rules.usable import GIVES_SQL
 from webapp.statements import Statement, day, moment
 
 
@@ -36,6 +37,7 @@ class PickLine:
     picked: int
     short: int
     blocked_out: bool = False
+    removal_date: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ READ = Statement(
     " s.code as serial, b.location_id, o.code as location, o.blocked_out, i.ordered,"
     " i.picked, i.short,"
     " p.id as product_id, p.sku, p.name, p.tracking, p.expiry_policy, p.unit, p.scale,"
-    " l.id as lot_id, l.code as lot_code, l.expires_on, l.status, l.hold_reason"
+    " l.id as lot_id, l.code as lot_code, l.expires_on, l.removal_date, l.status, l.hold_reason"
     " from orders d join partners c on c.id = d.customer_id join locations g on g.id = d.staging_id"
     " left join reservations r on r.task_id = :task left join balances b on b.id = r.balance_id"
     " left join license_plates t on t.id = b.plate_id"
@@ -74,6 +76,7 @@ READ = Statement(
     " left join serials s on s.id = b.serial_id left join locations o on o.id = b.location_id"
     " where d.id = :order order by o.walk_order, o.walk_key, o.code, r.id",
     expires_on=day,
+    removal_date=day,
     due_at=moment,
 )
 
@@ -118,6 +121,7 @@ def line_of(row: Any) -> PickLine:
         picked=row.picked,
         short=row.short,
         blocked_out=bool(row.blocked_out),
+        removal_date=row.removal_date,
     )
 
 
@@ -136,14 +140,17 @@ def lots_at(connection: Connection, product_id: int, location_id: int) -> tuple[
 
 
 HERE = text(
-    "select b.id, b.on_hand, b.reserved, b.plate_id, l.expires_on from balances b"
+    "select b.id, b.on_hand, b.reserved, l.expires_on, l.removal_date, o.code as location,"
+    " o.kind as location_kind, o.hold_reason as location_hold, o.blocked_out,"
+    " k.code as plate, k.status as plate_status, k.hold_reason as plate_hold from balances b"
+    " join locations o on o.id = b.location_id"
     " left join lots l on l.id = b.lot_id left join license_plates k on k.id = b.plate_id"
     " where b.product_id = :product and b.location_id = :location and b.inside and b.on_hand > 0"
-    " and k.hold_reason is null"
     " and coalesce(b.lot_id, 0) = coalesce(cast(:lot as integer), 0)"
     " and coalesce(b.serial_id, 0) = coalesce(cast(:serial as integer), 0)"
-    " order by b.on_hand - b.reserved desc, b.id limit 1"
-).columns(expires_on=Date)
+    f" order by case when k.hold_reason is null and {GIVES_SQL} then 0 else 1 end,"
+    " b.on_hand - b.reserved desc, b.id limit 1"
+).columns(expires_on=Date, removal_date=Date)
 
 
 def balance_at(
@@ -153,7 +160,10 @@ def balance_at(
     lot_id: int | None,
     serial_id: int | None,
 ) -> Any:
-    """The balance of these goods at a location with the most free units, or None."""
+    """The balance of these goods at a location with the most free units, or None.
+
+    One on a held or closed license plate only where there is no other; it says so.
+    """
     values = {
         "product": product_id,
         "location": location_id,

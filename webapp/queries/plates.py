@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Date, text
+from sqlalchemy import Connection, Date, bindparam, text
 
 from webapp.models import PlateKind, PlateStatus
 from webapp.models.types import Moment
@@ -18,7 +19,10 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class PlateFacts:
-    """One license plate; `depth` counts the plates under it, `goods` the kinds of goods on it."""
+    """One license plate; `depth` counts the plates under it, `goods` the kinds of goods on it.
+
+    `staged` is true where it stands at a place that goods leave from.
+    """
 
     id: int
     code: str
@@ -26,6 +30,7 @@ class PlateFacts:
     status: PlateStatus
     location_id: int
     location: str
+    staged: bool
     parent_id: int | None
     depth: int
     goods: int
@@ -39,7 +44,8 @@ PILE = text(
     " down(id, depth) as (select id, 0 from up where parent_id is null"
     " union all select t.id, down.depth + 1 from license_plates t join down"
     " on t.parent_id = down.id)"
-    " select t.id, t.code, t.kind, t.status, t.location_id, o.code as location, t.parent_id,"
+    " select t.id, t.code, t.kind, t.status, t.location_id, o.code as location,"
+    " case when o.kind = 'staging' then 1 else 0 end as staged, t.parent_id,"
     " down.depth, (select count(*) from balances b where b.plate_id = t.id and b.inside"
     " and b.on_hand > 0) as goods from down join license_plates t on t.id = down.id"
     " join locations o on o.id = t.location_id order by down.depth, t.code"
@@ -70,6 +76,7 @@ def facts_of(row: Any) -> PlateFacts:
         PlateStatus(row.status),
         row.location_id,
         row.location,
+        bool(row.staged),
         row.parent_id,
         row.depth,
         row.goods,
@@ -110,7 +117,7 @@ def goods_on(
 def goods_beside(
     connection: Connection,
     location_id: int,
-    product_id: int,
+    product_id: int | None = None,
     lot_id: int | None = None,
     serial_id: int | None = None,
 ) -> list[Waiting]:
@@ -122,6 +129,16 @@ def goods_beside(
         "serial": serial_id,
     }
     return [waiting_of(row) for row in connection.execute(BESIDE, values)]
+
+
+CODES = text("select id, code from license_plates where id in :ids order by code").bindparams(
+    bindparam("ids", expanding=True)
+)
+
+
+def codes_of(connection: Connection, ids: Sequence[int]) -> list[tuple[int, str]]:
+    """License plates by their ids, each with its code."""
+    return [(row.id, row.code) for row in connection.execute(CODES, {"ids": list(ids)})]
 
 
 HOLDS = text(

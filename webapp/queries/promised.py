@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection, text
 
-from webapp.queries.reservable import Asked, why_missing_of_order
+from webapp.queries.reservable import Asked, on_closed_plates, why_missing_of_order
 from webapp.rules.days import days_after
 from webapp.rules.removal import Why
 
@@ -21,7 +21,10 @@ LINES = text(
 
 @dataclass(frozen=True, slots=True)
 class LinePromise:
-    """Units that a line still needs, how many are promised to it, and why not the rest."""
+    """Units that a line still needs, how many are promised to it, and why not the rest.
+
+    `closed` are the closed license plates that could serve it, each with its units.
+    """
 
     id: int
     scale: int
@@ -29,6 +32,7 @@ class LinePromise:
     needed: int
     reserved: int
     why: tuple[Why, ...] = ()
+    closed: tuple[tuple[str, int], ...] = ()
 
     @property
     def missing(self) -> int:
@@ -39,7 +43,7 @@ class LinePromise:
 def promises_of(
     connection: Connection, order_id: int, planned: date, *, least_life_days: int = 0
 ) -> tuple[LinePromise, ...]:
-    """Every line of an order that is planned for a day: two statements, or one if none lacks."""
+    """Every line of an order that is planned for a day; one statement where none lacks anything."""
     rows = connection.execute(LINES, {"order": order_id}).all()
     lines = [
         LinePromise(row.id, row.scale, row.unit, int(row.needed), int(row.reserved)) for row in rows
@@ -48,11 +52,15 @@ def promises_of(
         return tuple(lines)
     asked = Asked(0, planned, days_after(planned, least_life_days))
     instead = why_missing_of_order(connection, order_id, asked)
-    return tuple(with_reason(line, instead.get(line.id, (Why.NONE,))) for line in lines)
+    wanting = [with_reason(line, instead.get(line.id, (Why.NONE,))) for line in lines]
+    if not any(Why.CLOSED in line.why for line in wanting):
+        return tuple(wanting)
+    closed = on_closed_plates(connection, order_id, asked)
+    return tuple(
+        replace(line, closed=closed.get(line.id, ()) if line.why else ()) for line in wanting
+    )
 
 
 def with_reason(line: LinePromise, why: tuple[Why, ...]) -> LinePromise:
     """The line with why units of it are missing, where some are."""
-    if not line.missing:
-        return line
-    return LinePromise(line.id, line.scale, line.unit, line.needed, line.reserved, why)
+    return replace(line, why=why) if line.missing else line

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from webapp.rules.removal import Candidate, Why, strategy_of
-from webapp.rules.usable import NOT_HELD_SQL, USABLE_SQL
+from webapp.rules.usable import GIVES_SQL, NOT_HELD_SQL, USABLE_SQL
 from webapp.statements import Statement, day, moment
 
 
@@ -48,7 +48,8 @@ CANDIDATES = Statement(
     " from balances b join locations o on o.id = b.location_id left join lots l on l.id = b.lot_id"
     " left join license_plates k on k.id = b.plate_id"
     " where b.product_id = :product and b.inside and b.on_hand > b.reserved"
-    f" and {IN_A_BIN} and not o.blocked_out and {IN_TIME} and {FRESH} and b.id <> :except),"
+    f" and {IN_A_BIN} and not o.blocked_out and {GIVES_SQL} and {IN_TIME} and {FRESH}"
+    " and b.id <> :except),"
     " up (bin, above, strategy) as (select o.id, o.parent_id, o.removal_strategy from locations o"
     " where o.id in (select location_id from found)"
     " union select up.bin, o.parent_id, o.removal_strategy from up"
@@ -91,18 +92,25 @@ STANDS_IN_THE_WAY = (
     f"case when not {NOT_HELD_SQL} then 'held'"
     f" when not ({IN_TIME}) then 'expired' when not {FRESH} then 'too_short'"
     f" when not {IN_A_BIN} then 'not_put_away' when o.blocked_out then 'blocked'"
+    f" when not {GIVES_SQL} then 'closed'"
     " when b.reserved > coalesce(r.quantity, 0) and b.on_hand = b.reserved then 'reserved'"
     " when b.on_hand > b.reserved then 'free' else 'ours' end"
 )
-INSTEAD = (
-    f"select distinct i.id as line, {STANDS_IN_THE_WAY} as why from order_lines i"
+STOCK_OF_LINES = (
+    " from order_lines i"
     " join balances b on b.product_id = i.product_id and b.inside and b.on_hand > 0"
     " join locations o on o.id = b.location_id left join lots l on l.id = b.lot_id"
     " left join license_plates k on k.id = b.plate_id"
     " left join reservations r on r.balance_id = b.id and r.order_line_id = i.id"
 )
+INSTEAD = f"select distinct i.id as line, {STANDS_IN_THE_WAY} as why{STOCK_OF_LINES}"
 OF_A_LINE = Statement(f"{INSTEAD} where i.id = :line and b.id <> :except")
 OF_AN_ORDER = Statement(f"{INSTEAD} where i.order_id = :order")
+ON_CLOSED_PLATES = Statement(
+    f"select i.id as line, k.code, sum(b.on_hand) as units{STOCK_OF_LINES}"
+    f" where i.order_id = :order and {STANDS_IN_THE_WAY} = 'closed'"
+    " group by i.id, k.code order by k.code"
+)
 
 
 def why_missing(connection: Connection, line_id: int, asked: Asked) -> tuple[Why, ...]:
@@ -119,6 +127,16 @@ def why_missing_of_order(
     for row in OF_AN_ORDER.all(connection, {"order": order_id} | asked.values):
         found[row.line].add(row.why)
     return {line: said_of(whys) for line, whys in found.items()}
+
+
+def on_closed_plates(
+    connection: Connection, order_id: int, asked: Asked
+) -> dict[int, tuple[tuple[str, int], ...]]:
+    """By line of an order the closed license plates that could serve it, and the units on each."""
+    found: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    for row in ON_CLOSED_PLATES.all(connection, {"order": order_id} | asked.values):
+        found[row.line].append((row.code, int(row.units)))
+    return {line: tuple(plates) for line, plates in found.items()}
 
 
 def said_of(found: set[str]) -> tuple[Why, ...]:

@@ -3,6 +3,7 @@
 Back leads to the receipts that brought the lot in, forward to the orders it was picked for. What
 moved for no document (putaway, relocation, counts, scrap) stands beside them, because it says
 where the lot was kept in between. A reversed move counts back, so quantities are what remained.
+What left for an order and did not come back is what its customer got.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection
 
+from webapp.models import MoveKind
 from webapp.queries import moves
 from webapp.queries.moves import MoveFilter, MoveRow
 
@@ -34,13 +36,17 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """The moves of one document, oldest first; `quantity` is what remained of them."""
+    """The moves of one document, oldest first; `quantity` is what remained of them.
+
+    Of an order that is what was picked; `delivered` is what of it left and did not come back.
+    """
 
     cause: Cause
     id: int | None
     number: str | None
     partner: str | None
     quantity: int
+    delivered: int
     moves: tuple[MoveRow, ...]
 
 
@@ -69,6 +75,17 @@ def cause_of(move: MoveRow) -> Cause:
 def branch(cause: Cause, found: list[MoveRow]) -> Branch:
     """One branch of moves that share their document."""
     first = found[0]
-    quantity = sum(-move.quantity if move.reverses_id else move.quantity for move in found)
+    counted = [move for move in found if cause is not Cause.ORDER or move.kind is MoveKind.PICK]
+    quantity = sum(-move.quantity if move.reverses_id else move.quantity for move in counted)
     document = first.receipt_id or first.order_id
-    return Branch(cause, document, first.number, first.partner, quantity, tuple(found))
+    gone = delivered(found) if cause is Cause.ORDER else 0
+    return Branch(cause, document, first.number, first.partner, quantity, gone, tuple(found))
+
+
+def delivered(found: Iterable[MoveRow]) -> int:
+    """The units that went out of the warehouse, less what came back in."""
+    return sum(
+        move.quantity if move.source_inside else -move.quantity
+        for move in found
+        if move.source_inside != move.destination_inside
+    )

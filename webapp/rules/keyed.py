@@ -34,7 +34,10 @@ def looks_like_code(text: str) -> bool:
     """
     if text.startswith(SIGNS):
         return True
+    text = text.rstrip(".,")
     if not check_digits.is_number(text):
         return False
-    right = len(text) in CODE_LENGTHS and check_digits.is_right(text)
+    # A check digit is counted from the right, so noughts before a number leave it right.
+    lengths = {len(text), len(text.lstrip("0"))}
+    right = bool(lengths & CODE_LENGTHS) and check_digits.is_right(text)
     return right or int(text[:20]) > LARGEST

@@ -31,11 +31,17 @@ class PromisedLine(Protocol):
     def location(self) -> str: ...
     @property
     def blocked_out(self) -> bool: ...
+    @property
+    def plate(self) -> str | None: ...
+    @property
+    def plate_status(self) -> str | None: ...
 
 
 def bin_gives(line: PromisedLine) -> refusals.Refusal | None:
-    """Why nothing leaves the bin of a promised line: it was blocked meanwhile."""
-    return refusals.location_blocked_out(line.location) if line.blocked_out else None
+    """Why nothing leaves where a promised line stands: the bin was blocked, or its plate closed."""
+    if line.blocked_out:
+        return refusals.location_blocked_out(line.location)
+    return refusals.plate_not_open(line.plate or "", line.plate_status or "open")
 
 
 class Standing(Protocol):
@@ -88,6 +94,19 @@ def place_objection(at: Standing | None) -> refusals.Refusal | None:
     if at.location_hold is not None:
         return refusals.location_on_hold(at.location, spoken(at.location_hold))
     return refusals.in_quarantine(at.location) if at.location_kind == QUARANTINE else None
+
+
+def in_time(
+    lot: LotToLeave | None, removal_date: date | None, planned: date
+) -> refusals.Refusal | None:
+    """Why a lot is over before the order leaves: asked as promises ask it, of the planned day."""
+    if lot is None:
+        return None
+    if removal_date and removal_date < planned:
+        return refusals.past_removal(lot.code, removal_date, planned)
+    if lot.expires_on and expired(lot.expires_on, planned):
+        return refusals.ends_before_order(lot.code, lot.expires_on, planned)
+    return None
 
 
 def lives_long_enough(

@@ -40,6 +40,8 @@ def unit_called(name: str) -> Words | str:
     return UNITS.get(name, name)
 
 
+# What is counted in wholes has no point: "1.000" is one to some and a thousand to others.
+WHOLE = re.compile(r"[0-9]+")
 # As a keypad writes it: digits, at most one point. Longer numbers would be rounded by `Decimal`.
 KEYED = re.compile(r"[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+")
 LONGEST = 24
@@ -48,14 +50,17 @@ LONGEST = 24
 def units_of(text: str, scale: int) -> int | None:
     """The base units a typed number means, or None where it is not a quantity.
 
-    Not a quantity: no number, zero or less, finer than the product's scale, over a thousand
-    million (a barcode read into the quantity), or digits of no keypad. Nothing is ever rounded.
+    Not a quantity: no number, zero or less, finer than the product's scale, a point where wholes
+    are counted, over a thousand million (a barcode read into the quantity), or digits of no keypad.
+    Nothing is ever rounded.
 
-    >>> units_of("2.5", 3), units_of("12", 0), units_of("0.5", 0), units_of("-1", 0)
+    >>> units_of("2.5", 3), units_of("12", 0), units_of("1.000", 0), units_of("-1", 0)
     (2500, 12, None, None)
     """
     number = as_number(text)
     if number is None or is_finer(number, scale):
+        return None
+    if not scale and not WHOLE.fullmatch(text.strip()):
         return None
     units = int(number.scaleb(scale))
     return units if 0 < units <= LARGEST else None

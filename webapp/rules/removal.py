@@ -220,6 +220,7 @@ class Why(StrEnum):
     HELD = "held"
     TOO_SHORT = "too_short"
     BLOCKED = "blocked"
+    CLOSED = "closed"
     NOT_PUT_AWAY = "not_put_away"
     FREE = "free"
 

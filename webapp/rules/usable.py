@@ -2,7 +2,8 @@
 
 `USABLE_SQL` says the same to a database, where `l` is the lot and `k` the license plate, each
 possibly absent, `o` the location, and `:today` the day in the warehouse's time zone; a test holds
-the two together. `NOT_HELD_SQL` is the part of it that no day changes.
+the two together. `NOT_HELD_SQL` is the part of it that no day changes. `GIVES_SQL` is asked beside
+it: usable stock on a closed license plate is nobody's until somebody opens it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ NOT_HELD_SQL = (
     "((l.id is null or l.status = 'released') and k.hold_reason is null"
     " and o.hold_reason is null and o.kind <> 'quarantine')"
 )
+GIVES_SQL = "(k.id is null or k.status = 'open')"
 USABLE_SQL = f"({NOT_HELD_SQL} and (l.expires_on is null or l.expires_on >= :today))"
 
 

@@ -11,8 +11,8 @@ from flask.testing import FlaskClient
 
 from tests import people
 from tests.warehouse import Warehouse, warehouse_of
-from webapp.models import Role
-from webapp.operations import orders
+from webapp.models import PlateKind, Role
+from webapp.operations import orders, plates
 
 LONG_AGO = datetime(2001, 1, 31, tzinfo=UTC).date()
 
@@ -70,6 +70,22 @@ def test_the_page_says_how_much_is_reserved_and_why_not_the_rest(
     )
     house.stock("CREAM", "A-2", 4, lot="HELD")
     assert "4 missing: expired stock, stock on hold" in read(desk)
+
+
+def test_stock_on_closed_plates_is_named(desk: FlaskClient, house: Warehouse) -> None:
+    house.lot("GOOD", expires_on=datetime(2099, 1, 1, tzinfo=UTC).date())
+    for plate, units in (("P-1", 3), ("P-2", 2)):
+        with house.act() as work:
+            house.add_plate(work, plate, "A-1", PlateKind.PALLET)
+        house.stock("CREAM", "A-1", units, lot="GOOD", plate=plate)
+        with house.act() as work:
+            assert plates.close(work, house.ids[plate]) is None
+        if plate == "P-1":
+            assert "12 missing: 3 are on closed license plate P-1" in read(desk)
+    assert "12 missing: 5 are on closed license plates P-1, P-2" in read(desk)
+    house.lot("OLD", expires_on=LONG_AGO)
+    house.stock("CREAM", "A-2", 9, lot="OLD")
+    assert "12 missing: expired stock, 5 are on closed license plates P-1, P-2" in read(desk)
 
 
 @pytest.mark.feature("PK-13")

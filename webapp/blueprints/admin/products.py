@@ -12,6 +12,7 @@ from webapp.blueprints import shown
 from webapp.blueprints.access import allow
 from webapp.blueprints.admin import blueprint
 from webapp.blueprints.admin import product_shown as facts
+from webapp.blueprints.admin.numbers import Numbers
 from webapp.blueprints.admin.product_storage_shown import storage_of
 from webapp.blueprints.csv_file import csv_file
 from webapp.blueprints.identity import operator
@@ -29,7 +30,6 @@ from webapp.queries import changes, products
 from webapp.queries import codes as reads
 from webapp.queries.packagings import KINDS
 from webapp.queries.products import ProductFilter, ProductRow, Sort
-from webapp.rules.quantities import units_of
 from webapp.words import T, Words
 
 PRODUCT = "/products/<int(max=2147483647):product_id>"
@@ -118,9 +118,10 @@ def add_code(product_id: int) -> Response | Redirect:
     code, size = form.get("code", "").strip(), form.get("size", "")
     with reading() as connection:
         sizes = {str(row.id): row for row in reads.packagings_of(connection, product_id)}
-    units = 1 if size in sizes else units_of(form.get("units", "") or "1", found.scale)
-    if units is None:
-        return page_of(product_id, faults={"units": T("A number above 0 is needed.")})
+    numbers = Numbers({} if size in sizes else form)
+    units = numbers.counted("units", found.scale, found.unit) or 1
+    if numbers.faults:
+        return page_of(product_id, faults=numbers.faults)
     new = NewCode(product_id, code, sizes[size].id if size in sizes else None, units)
     by = operator().id
     if no := run(db.engine, lambda work: codes.add(work, new, by=by)):
@@ -156,12 +157,13 @@ def add_packaging(product_id: int) -> Response | Redirect:
     """One more way the product comes."""
     found = must_exist(product_id)
     form = request.form
-    kind, quantity = form.get("kind", ""), units_of(form.get("quantity", ""), found.scale)
-    faults: Faults = {}
+    kind, numbers = form.get("kind", ""), Numbers(form)
+    quantity = numbers.counted("quantity", found.scale, found.unit)
+    faults: Faults = dict(numbers.faults)
     if kind not in set(PackagingKind):
         faults["kind"] = T("A kind is needed.")
     if quantity is None:
-        faults["quantity"] = T("A number above 0 is needed.")
+        faults.setdefault("quantity", T("A number above 0 is needed."))
     if quantity is None or faults:
         return page_of(product_id, faults=faults)
     new = NewPackaging(product_id, PackagingKind(kind), quantity, form.get("gtin", "").strip())

@@ -119,5 +119,6 @@ def branch_of(branch: Branch) -> dict[str, Any]:
         "document": document,
         "partner": branch.partner,
         "quantity": branch.quantity,
+        "delivered": branch.delivered,
         "moves": [move_of(move) for move in branch.moves],
     }

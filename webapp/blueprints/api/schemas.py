@@ -120,6 +120,7 @@ BRANCH = record(
         "document": or_null(record(DOCUMENT)),
         "partner": TEXT_OR_NULL,
         "quantity": WHOLE,
+        "delivered": WHOLE,
         "moves": several(ref("Move")),
     }
 )

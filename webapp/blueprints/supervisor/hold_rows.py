@@ -97,4 +97,6 @@ def page_of(kind: str, id: int) -> str:
     """The page of what is held."""
     if kind == "lot":
         return url_for("supervisor.lot", lot_id=id)
+    if kind == "plate":
+        return url_for("supervisor.plate", plate_id=id)
     return url_for("floor.look_up", kind=kind, id=id)

@@ -15,6 +15,7 @@ from webapp.blueprints.access import allow
 from webapp.blueprints.shown import said
 from webapp.blueprints.supervisor import blueprint
 from webapp.blueprints.supervisor.documents import Also
+from webapp.blueprints.supervisor.order_shipping import ready_of, ship_order
 from webapp.extensions import db
 from webapp.models import OrderStatus, Role
 from webapp.operations import orders, promising
@@ -50,6 +51,7 @@ REASONS: dict[Why, Words] = {
     Why.HELD: T("stock on hold"),
     Why.TOO_SHORT: T("stock that expires too soon for the customer"),
     Why.BLOCKED: T("stock in blocked bins"),
+    Why.CLOSED: T("stock on closed license plates"),
     Why.NOT_PUT_AWAY: T("stock that is not in a bin"),
 }
 
@@ -71,7 +73,7 @@ class Stock:
 @blueprint.post("/orders/<int(max=2147483647):document_id>")
 @allow(Role.SUPERVISOR)
 def act_on_order(document_id: int) -> Response:
-    """Release the order, reserve what is missing, or give everything back."""
+    """Release the order, reserve what is missing, give everything back, or ship it."""
     zone = current_app.config["WAREHOUSE_TIMEZONE"]
     day = today(clock(), zone)
     match request.form.get("act"):
@@ -84,6 +86,9 @@ def act_on_order(document_id: int) -> Response:
         case "unreserve":
             done = run(db.engine, lambda work: promising.unreserve(work, document_id))
             words = T("What was reserved is free again.") if done else T("Nothing was reserved.")
+        case "ship":
+            done = ship_order(document_id, day)
+            words = T("Shipped. All of it has left.")
         case _:
             abort(422)
     if done is None:
@@ -99,7 +104,9 @@ def checked(work: UnitOfWork, order_id: int, day: date, zone: str) -> int | Word
 
 
 def promise_of(connection: Connection, row: DocumentRow) -> Also:
-    """The panel, and the sentence of each line; nothing for an order that needs nothing more."""
+    """The panel, and the sentence of each line; of a picked order what waits to leave."""
+    if row.status == OrderStatus.PICKED:
+        return Also(values={"stock": None, "ready": ready_of(connection, row)})
     if row.status not in (OrderStatus.OPEN, OrderStatus.RELEASED):
         return Also(values={"stock": None})
     zone = current_app.config["WAREHOUSE_TIMEZONE"]
@@ -151,14 +158,27 @@ def said_of(line: LinePromise) -> str:
             "%(reserved)s · %(missing)s missing: %(why)s",
             reserved=words,
             missing=missing,
-            why=why(line.why),
+            why=why(line),
         )
     )
 
 
-def why(reasons: Sequence[Why]) -> Words | str:
+def why(line: LinePromise) -> Words | str:
     """The one reason, or all of them."""
-    if len(reasons) > 1:
-        return ", ".join(said(REASONS[one]) for one in reasons)
-    words = REASONS[reasons[0]]
-    return words if reasons[0] is Why.NONE else T("only %(what)s", what=words)
+    if len(line.why) > 1:
+        return ", ".join(said(reason(line, one)) for one in line.why)
+    one = line.why[0]
+    words = reason(line, one)
+    return words if one in (Why.NONE, Why.CLOSED) else T("only %(what)s", what=words)
+
+
+def reason(line: LinePromise, one: Why) -> Words:
+    """One reason; closed license plates are named, so that somebody can open them."""
+    if one is not Why.CLOSED or not line.closed:
+        return REASONS[one]
+    units = shown.quantity(sum(units for _, units in line.closed), line.scale)
+    if len(line.closed) == 1:
+        plate = line.closed[0][0]
+        return T("%(units)s are on closed license plate %(plate)s", units=units, plate=plate)
+    plates = ", ".join(code for code, _ in line.closed)
+    return T("%(units)s are on closed license plates %(plates)s", units=units, plates=plates)

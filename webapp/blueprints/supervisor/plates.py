@@ -109,7 +109,7 @@ def row_of(row: PlateRow) -> Row:
     tone, word = shown.PLATE_STATES[PlateStatus(row.status)]
     return Row(
         code=row.code,
-        url=url_for("floor.look_up", kind="plate", id=row.id),
+        url=url_for("supervisor.plate", plate_id=row.id),
         kind=said(shown.PLATE_KINDS[PlateKind(row.kind)]),
         place=row.location,
         stands_on=row.stands_on or "",

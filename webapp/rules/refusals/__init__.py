@@ -14,4 +14,5 @@ from webapp.rules.refusals.places import *
 from webapp.rules.refusals.plates import *
 from webapp.rules.refusals.refusal import *
 from webapp.rules.refusals.serials import *
+from webapp.rules.refusals.shipping import *
 from webapp.rules.refusals.storage import *

@@ -76,6 +76,34 @@ def life_too_short(lot: str, least: int, left: int) -> Refusal:
     ).beside(expected=T("%(days)s days", days=least), scanned=T("%(days)s days", days=left))
 
 
+def past_removal(lot: str, removal_date: date, planned: date) -> Refusal:
+    """It should be gone before the order leaves."""
+    return Refusal(
+        "past_removal",
+        T(
+            "Lot %(lot)s is to be removed by %(date)s; the order leaves on %(day)s.",
+            lot=lot,
+            date=removal_date,
+            day=planned,
+        ),
+        T("Leave it there. Scan another lot, or report it short."),
+    )
+
+
+def ends_before_order(lot: str, expires_on: date, planned: date) -> Refusal:
+    """Its last day comes before the order leaves."""
+    return Refusal(
+        "ends_before_order",
+        T(
+            "Lot %(lot)s expires on %(date)s; the order leaves on %(day)s.",
+            lot=lot,
+            date=expires_on,
+            day=planned,
+        ),
+        T("Leave it there. Scan another lot, or report it short."),
+    )
+
+
 def arrives_too_old(lot: str, product: str, least: int, left: int) -> Refusal:
     """The supplier brings goods that end too soon."""
     return Refusal(

@@ -146,6 +146,15 @@ def plate_promised(plate: object, what: object) -> Refusal:
     )
 
 
+def close_promised(plate: object, what: object) -> Refusal:
+    """A picker is to find it open."""
+    return Refusal(
+        "plate_promised",
+        T("%(what)s on it is promised to an order: %(plate)s.", what=what, plate=plate),
+        T("Leave it open until that is picked, or let a supervisor unreserve it."),
+    )
+
+
 def tote_being_filled(tote: object, order: str) -> Refusal:
     """A picker is at it."""
     return Refusal(
