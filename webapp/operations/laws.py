@@ -177,6 +177,10 @@ SCAN_IS_THERE = (
     "select m.id as move, m.scan_id as scan from moves m left join scans c"
     " on c.scan_id = m.scan_id where m.scan_id is not null and c.id is null"
 )
+LABEL_SCAN_IS_THERE = (
+    "select t.id as label, t.code, t.scan_id as scan from label_prints t left join scans c"
+    " on c.scan_id = t.scan_id where t.scan_id is not null and c.id is null"
+)
 
 ON_A_HELD_PLATE = (
     "select t.code as plate, p.code as held_plate from license_plates t"
@@ -208,4 +212,5 @@ LAWS = (
     Law("no two scans are the same", SCANS_DIFFER),
     Law("the scan that made a move is in the book", SCAN_IS_THERE),
     Law("what stands on a held plate is held", ON_A_HELD_PLATE),
+    Law("the scan that made a label is in the book", LABEL_SCAN_IS_THERE),
 )
