@@ -205,6 +205,14 @@ BREACHES = {
         ),
         "order number OR-0001, product HAND-CREAM, picked 3, by moves 2",
     ),
+    "what comes back had left for its order": (
+        (
+            "update receipts set return_of_id = (select id from orders where number = 'OR-0001')"
+            " where number = 'RC-0001'",
+        ),
+        "order number OR-0001, product HAND-CREAM, lot C202507, location SUPPLIERS,"
+        " delivered 0, returned 2",
+    ),
     "only open work has reservations": (
         (
             "update tasks set status = 'done' where order_id ="
@@ -259,6 +267,13 @@ BREACHES = {
             "update license_plates set hold_reason = 'leaking' where code = 'T-01'",
         ),
         "plate T-02, held plate T-01",
+    ),
+    "the scan that made a label is in the book": (
+        (
+            *bare("label_prints"),
+            "insert into label_prints (id, code, scan_id) values (7, 'C202507', 'gone')",
+        ),
+        "label 7, code C202507, scan gone",
     ),
 }
 

@@ -35,9 +35,9 @@ NOTE = "labels"
 
 
 def label_goods(case: Case, goods: Goods, quantity: int) -> None:
-    """Labels of what was just recorded, as the rule says."""
+    """Labels of what was just recorded, as the rule says; what comes back has one already."""
     rule = case.receipt.label_rule
-    if rule is AtReceipt.NONE:
+    if rule is AtReceipt.NONE or case.receipt.is_return:
         return
     thing, copies = thing_and_copies(case, rule, goods, quantity)
     if thing is not None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from webapp.queries.returns import ends
+
 
 @dataclass(frozen=True, slots=True)
 class Law:
@@ -125,6 +127,14 @@ PICKED_IS_ITS_MOVES = (
     " on m.order_line_id = i.id and m.product_id = i.product_id"
     " where i.picked <> coalesce(m.net, 0)"
 )
+# At each place outside by itself: a unit that comes back from where it never was is a breach, too.
+COMES_BACK_ONCE = (
+    "select d.number as order_number, p.sku as product, l.code as lot, s.code as serial,"
+    " o.code as location, t.code as plate, b.delivered, b.returned from (select of_order,"
+    f" {KEY}, sum(delivered) as delivered, sum(returned) as returned from ({ends()}) every"
+    f" group by of_order, {KEY} having sum(returned) > sum(delivered)) b{NAMES}"
+    " join orders d on d.id = b.of_order"
+)
 ONLY_OPEN_WORK_RESERVES = (
     f"select {CALLED}, r.task_id as task, k.status, r.quantity from reservations r"
     f" join tasks k on k.id = r.task_id join balances b on b.id = r.balance_id{NAMES}"
@@ -204,6 +214,7 @@ LAWS = (
     Law("a shipped or dissolved license plate holds nothing", OVER_HOLDS_NOTHING),
     Law("what a receipt line received is the sum of its moves", RECEIVED_IS_ITS_MOVES),
     Law("what an order line picked is the sum of its moves", PICKED_IS_ITS_MOVES),
+    Law("what comes back had left for its order", COMES_BACK_ONCE),
     Law("only open work has reservations", ONLY_OPEN_WORK_RESERVES),
     Law("what is held has an open hold", HELD_WHILE_A_HOLD_IS_OPEN),
     Law("what is held is not reserved", HELD_IS_NOT_RESERVED),

@@ -14,13 +14,17 @@ from webapp.operations.unit_of_work import ChangedMeanwhileError, UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class NewReceipt:
-    """What a supplier will bring: base units expected by product id, and the dock it comes to."""
+    """What a supplier will bring: base units expected by product id, and the dock it comes to.
+
+    Of a return the customer brings what left for the order `return_of_id`, to a quarantine place.
+    """
 
     number: str
     supplier_id: int
     dock_id: int
     expected: Mapping[int, int]
     backorder_of_id: int | None = None
+    return_of_id: int | None = None
 
 
 def open_receipt(work: UnitOfWork, new: NewReceipt) -> int:
@@ -31,6 +35,7 @@ def open_receipt(work: UnitOfWork, new: NewReceipt) -> int:
         dock_id=new.dock_id,
         status=ReceiptStatus.OPEN,
         backorder_of_id=new.backorder_of_id,
+        return_of_id=new.return_of_id,
         created_at=work.now,
         lines=[ReceiptLine(product_id=id, expected=units) for id, units in new.expected.items()],
     )

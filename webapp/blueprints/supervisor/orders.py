@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Response
 from flask.typing import ResponseReturnValue
+from sqlalchemy import Connection
 
 from webapp.blueprints import shown
 from webapp.blueprints.access import allow
 from webapp.blueprints.supervisor import blueprint
 from webapp.blueprints.supervisor.document_desk import Desk
-from webapp.blueprints.supervisor.documents import list_csv, list_page, one_page
+from webapp.blueprints.supervisor.documents import Also, list_csv, list_page, one_page
 from webapp.blueprints.supervisor.order_stock import promise_of
+from webapp.blueprints.supervisor.returns import gone_of
 from webapp.models import Role
+from webapp.queries.documents import DocumentRow
 from webapp.queries.orders import ORDERS
 from webapp.words import T
 
@@ -46,5 +51,11 @@ def orders_csv() -> Response:
 @blueprint.get("/orders/<int(max=2147483647):document_id>")
 @allow(Role.SUPERVISOR)
 def order(document_id: int) -> ResponseReturnValue:
-    """One order, with what is promised to it."""
-    return one_page(DESK, document_id, promise_of)
+    """One order, with what is promised to it and what has left for it."""
+    return one_page(DESK, document_id, promised_and_gone)
+
+
+def promised_and_gone(connection: Connection, row: DocumentRow) -> Also:
+    """Both panels of an order's goods."""
+    promised = promise_of(connection, row)
+    return replace(promised, values=promised.values | {"gone": gone_of(connection, row.id)})

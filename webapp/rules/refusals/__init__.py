@@ -12,5 +12,6 @@ from webapp.rules.refusals.leaving import *
 from webapp.rules.refusals.places import *
 from webapp.rules.refusals.plates import *
 from webapp.rules.refusals.refusal import *
+from webapp.rules.refusals.returns import *
 from webapp.rules.refusals.serials import *
 from webapp.rules.refusals.storage import *

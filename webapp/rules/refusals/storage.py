@@ -20,6 +20,15 @@ def location_blocked(location: str) -> Refusal:
     )
 
 
+def dock_blocked(dock: str) -> Refusal:
+    """Nothing may come in there, so nothing is received."""
+    return Refusal(
+        "location_blocked",
+        T("%(dock)s is blocked for goods coming in.", dock=dock),
+        T("Leave the goods outside, and ask a supervisor to free %(dock)s.", dock=dock),
+    )
+
+
 def location_blocked_out(location: str) -> Refusal:
     """Closed for goods coming out, perhaps after they were promised."""
     return Refusal(
