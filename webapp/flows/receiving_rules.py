@@ -10,6 +10,7 @@ from webapp.flows.receiving_return_rules import lot_had_left, no_more_than_left,
 from webapp.models import PlateKind, Role, ShortLife
 from webapp.queries import places, returns
 from webapp.queries import receiving as reads
+from webapp.queries.changes import why_blocked
 from webapp.queries.meanings import GoodsScan, PlateScan
 from webapp.rules import refusals
 from webapp.rules.codes import LONGEST_CODE, called, shown, unfit_sign
@@ -21,7 +22,10 @@ from webapp.words import T
 
 def dock_takes_goods(case: Case) -> refusals.Refusal | None:
     """A place that is blocked for goods going in takes none from outside either."""
-    return refusals.dock_blocked(case.receipt.dock) if case.receipt.dock_blocked else None
+    if not case.receipt.dock_blocked:
+        return None
+    dock = case.receipt.dock
+    return refusals.dock_blocked(dock, why_blocked(case.talk.work.connection, dock))
 
 
 def codes_fit_a_label(case: Case) -> refusals.Refusal | None:

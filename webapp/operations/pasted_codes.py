@@ -19,6 +19,7 @@ from webapp.operations.incoming import Arrival, Verdict
 from webapp.operations.ledger import By
 from webapp.operations.unit_of_work import UnitOfWork
 from webapp.queries import receiving as reads
+from webapp.queries.changes import why_blocked
 from webapp.queries.receiving import LineUnderWay, ReceiptUnderWay
 from webapp.rules import codes, refusals
 from webapp.words import T, Words
@@ -79,7 +80,7 @@ def look(connection: Connection, paste: Paste, today: date) -> Judged | Words:
     if receipt.is_return:
         return T("What comes back is scanned, one by one.")
     if receipt.dock_blocked:
-        return refusals.dock_blocked(receipt.dock).problem
+        return refusals.dock_blocked(receipt.dock, why_blocked(connection, receipt.dock)).problem
     if line is None or not has_codes(line):
         return T("Choose a product that has lots or serial numbers.")
     lines = codes.pasted(paste.box, columns=columns_of(line))

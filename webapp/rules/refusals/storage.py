@@ -20,11 +20,14 @@ def location_blocked(location: str) -> Refusal:
     )
 
 
-def dock_blocked(dock: str) -> Refusal:
+def dock_blocked(dock: str, reason: str | None) -> Refusal:
     """Nothing may come in there, so nothing is received."""
+    problem = T("%(dock)s is blocked for goods coming in.", dock=dock)
+    if reason:
+        problem = T("%(dock)s is blocked for goods coming in: %(why)s.", dock=dock, why=reason)
     return Refusal(
         "location_blocked",
-        T("%(dock)s is blocked for goods coming in.", dock=dock),
+        problem,
         T("Leave the goods outside, and ask a supervisor to free %(dock)s.", dock=dock),
     )
 
