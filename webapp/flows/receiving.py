@@ -22,6 +22,7 @@ that follow each other.
     receiving_readings.py   several readings of one label
     receiving_learn.py      a code that nobody knows
     receiving_plates.py     license plates
+    receiving_announced.py  license plates whose content was announced
     receiving_closing.py    the end of a receipt
 """
 

@@ -10,7 +10,7 @@ from webapp.flows.card import Button, Card, Drawing, Line
 from webapp.flows.receiving_draft import Draft, Step
 from webapp.flows.receiving_prompts import PROMPTS
 from webapp.models import Tracking
-from webapp.queries import packagings, print_jobs, returns
+from webapp.queries import announced, packagings, print_jobs, returns
 from webapp.queries import receiving as reads
 from webapp.queries.codes_made import next_serial
 from webapp.queries.receiving import LineUnderWay, ReceiptUnderWay
@@ -117,7 +117,16 @@ def hint(drawing: Drawing, receipt: ReceiptUnderWay, draft: Draft) -> str | None
             "Left for order %(order)s, back onto %(dock)s.", order=receipt.order, dock=receipt.dock
         )
         return drawing.say(words)
+    if count := announced.plates_to_come(drawing.connection, receipt.id):
+        return drawing.say(announced_words(count))
     return drawing.say(T("Goods go onto %(dock)s.", dock=receipt.dock))
+
+
+def announced_words(count: int) -> Words:
+    """One scan of such a license plate takes in all of it."""
+    if count == 1:
+        return T("1 license plate is announced: scan it to take in all of it.")
+    return T("%(count)s license plates are announced: scan one to take in all of it.", count=count)
 
 
 def all_here(receipt: ReceiptUnderWay) -> Words:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from webapp.flows import receiving_announced as announced
 from webapp.flows import receiving_learn as learn
 from webapp.flows import receiving_readings as readings
 from webapp.flows.receiving_draft import (
@@ -49,7 +50,10 @@ def hear_goods(case: Case, wanted: Words) -> Reply:
 
 
 def take(case: Case, found: Meaning) -> Reply:
-    """What the scan was found to be, put to use."""
+    """What the scan was found to be, put to use; an announced license plate comes in whole."""
+    plate = found.plate if isinstance(found, GoodsScan) else found
+    if isinstance(plate, PlateScan) and (reply := announced.by_plate(case, plate)):
+        return reply
     match found:
         case PlateScan():
             return use_plate(case, found)

@@ -1,9 +1,13 @@
 """How receiving begins: a receipt's number, or a product that one open receipt expects.
 
-The number of an order that has left opens its return.
+So does a license plate that one of them announces; the number of an order that has left opens its
+return.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
 
 from webapp.flows import receiving_returns
 from webapp.flows.receiving_draft import Step
@@ -11,9 +15,9 @@ from webapp.flows.replies import Choice, Reply, accepted, choose, refused
 from webapp.flows.talk import Talk
 from webapp.models import Flow
 from webapp.operations import tasks
+from webapp.queries import announced, returns
 from webapp.queries import receiving as reads
-from webapp.queries import returns
-from webapp.queries.meanings import DocumentScan, GoodsScan
+from webapp.queries.meanings import DocumentScan, GoodsScan, PlateScan
 from webapp.rules import refusals
 from webapp.words import T, Words
 
@@ -23,9 +27,15 @@ def open_by_scan(talk: Talk) -> Reply:
     if talk.command and talk.command.verb == receiving_returns.COMMAND:
         return receiving_returns.by_button(talk, open_receipt)
     wanted = T("Scan a receipt number or a product that was delivered.")
-    found = talk.one_of(DocumentScan, GoodsScan, wanted=wanted)
+    found = talk.one_of(DocumentScan, GoodsScan, PlateScan, wanted=wanted)
     if isinstance(found, Reply):
         return found
+    plate = found if isinstance(found, PlateScan) else getattr(found, "plate", None)
+    if plate and (rows := announced.open_receipts_for(talk.work.connection, plate.code)):
+        text = T("%(count)s open receipts announce %(plate)s.", count=len(rows), plate=plate.code)
+        return open_one_of(talk, rows, text)
+    if isinstance(found, PlateScan):
+        return refused(refusals.wrong_kind(found.called, wanted))
     if isinstance(found, GoodsScan):
         return open_by_product(talk, found)
     if found.flow == Flow.RECEIVING:
@@ -52,13 +62,16 @@ def open_by_product(talk: Talk, goods: GoodsScan) -> Reply:
         return refused(
             refusals.no_work(T("No open receipt expects %(sku)s.", sku=goods.product.sku))
         )
+    text = T("%(count)s open receipts expect %(sku)s.", count=len(rows), sku=goods.product.sku)
+    return open_one_of(talk, rows, text)
+
+
+def open_one_of(talk: Talk, rows: Sequence[Any], several: Words) -> Reply:
+    """The only one, or the one that the worker taps."""
     if len(rows) == 1:
         return open_receipt(talk, rows[0].id, rows[0].number)
-    return choose(
-        "several_receipts",
-        T("%(count)s open receipts expect %(sku)s.", count=len(rows), sku=goods.product.sku),
-        tuple(Choice(row.number, row.number, row.supplier) for row in rows),
-    )
+    choices = tuple(Choice(row.number, row.number, row.supplier) for row in rows)
+    return choose("several_receipts", several, choices)
 
 
 def open_receipt(talk: Talk, receipt_id: int, number: str) -> Reply:

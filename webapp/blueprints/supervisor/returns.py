@@ -89,9 +89,11 @@ def row_of(same: list[Delivered]) -> Row:
 
 
 def origin_of(connection: Connection, row: DocumentRow) -> Also:
-    """The order whose goods come back on this receipt, as a fact that leads to it."""
+    """Of a return the order it is of; of a receipt where its license plates are announced."""
     order = reads.order_of_return(connection, row.id)
     if order is None:
-        return Also()
+        return Also(
+            values={"plates_url": url_for("supervisor.announced_plates", document_id=row.id)}
+        )
     url = url_for("supervisor.order", document_id=order.id)
     return Also(facts=[(said(T("Return of order")), str(order.number), url)])
