@@ -15,7 +15,7 @@ from webapp.queries.meanings import GoodsScan, PlateScan
 from webapp.rules import refusals
 from webapp.rules.codes import LONGEST_CODE, called, shown, unfit_sign
 from webapp.rules.quantities import unit_called
-from webapp.rules.shelf_life import days_left, too_short
+from webapp.rules.shelf_life import days_left, share_left, too_short, whole_life
 from webapp.rules.usable import expired
 from webapp.words import T
 
@@ -67,18 +67,35 @@ def lives_long_enough(case: Case) -> refusals.Refusal | None:
 
 
 def short_life(case: Case) -> refusals.Refusal | None:
-    """What is to be said of a lot with fewer days left than product or supplier ask for.
+    """What is to be said of a lot with less life left than product or supplier ask for.
 
     Nobody asks that of goods that come back.
     """
-    if case.receipt.is_return:
+    if case.receipt.is_return or not case.draft.lot_code:
         return None
+    return too_few_days(case) or too_small_a_share(case)
+
+
+def too_few_days(case: Case) -> refusals.Refusal | None:
+    """Fewer days than are asked for."""
     least = max(case.line.least_days or 0, case.receipt.least_days or 0)
     day = expiry_of(case)
-    if not case.draft.lot_code or not too_short(day, case.talk.today, least):
+    if not too_short(day, case.talk.today, least):
         return None
     left = days_left(day, case.talk.today) or 0
-    return refusals.arrives_too_old(case.draft.lot_code, case.line.product.sku, least, left)
+    return refusals.arrives_too_old(str(case.draft.lot_code), case.line.product.sku, least, left)
+
+
+def too_small_a_share(case: Case) -> refusals.Refusal | None:
+    """A smaller part of its whole life than is asked for, where it is known how long that is."""
+    least = max(case.line.least_percent or 0, case.receipt.least_percent or 0)
+    day, today = expiry_of(case), case.talk.today
+    whole = whole_life(day, known_lot(case).get("produced_on"), case.line.life.expiry_days)
+    share = share_left(day, today, whole)
+    if share is None or whole is None or share >= least:
+        return None
+    lot, sku, left = str(case.draft.lot_code), case.line.product.sku, days_left(day, today) or 0
+    return refusals.has_aged_too_far(lot, sku, least, share, left, whole)
 
 
 def serial_is_not_here(case: Case) -> refusals.Refusal | None:

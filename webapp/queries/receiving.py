@@ -16,7 +16,8 @@ from webapp.rules.shelf_life import ShelfLife
 class LineUnderWay:
     """One line of a receipt: its product, and how many base units are expected and done.
 
-    `life` are the days of the product, `least_days` how long a lot of it must live.
+    `life` are the days of the product, `least_days` how long a lot of it must live, `least_percent`
+    how much of its whole life must be left.
     """
 
     id: int
@@ -26,6 +27,7 @@ class LineUnderWay:
     life: ShelfLife
     least_days: int | None
     short_life: ShortLife
+    least_percent: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class ReceiptUnderWay:
     order_id: int | None = None
     order: str = ""
     dock_blocked: bool = False
+    least_percent: int | None = None
 
     def line_of(self, product_id: int | None) -> LineUnderWay | None:
         """The line that expects a product."""
@@ -71,7 +74,7 @@ READ = text(
     " l.id as line_id, l.expected, l.received, p.id as product_id, p.sku, p.name,"
     " p.tracking, p.expiry_policy, p.unit, p.scale, x.at_receipt, x.new_plates,"
     " p.expiry_days, p.best_before_days, p.removal_days, p.alert_days, p.min_receipt_days,"
-    " p.short_life, s.min_life_days"
+    " p.min_receipt_percent, p.short_life, s.min_life_days, s.min_life_percent"
     " from receipts r join partners s on s.id = r.supplier_id join locations o on o.id = r.dock_id"
     " join receipt_lines l on l.receipt_id = r.id join products p on p.id = l.product_id"
     " left join label_settings x on x.id = 1 left join orders d on d.id = r.return_of_id"
@@ -98,6 +101,7 @@ def receipt_under_way(connection: Connection, receipt_id: int) -> ReceiptUnderWa
         order_id=head.return_of_id,
         order=head.order_number or "",
         dock_blocked=bool(head.blocked_in),
+        least_percent=head.min_life_percent,
     )
 
 
@@ -113,6 +117,7 @@ def line_of(row: Any) -> LineUnderWay:
         life,
         row.min_receipt_days,
         ShortLife(row.short_life),
+        row.min_receipt_percent,
     )
 
 
