@@ -207,11 +207,21 @@ BREACHES = {
     ),
     "what comes back had left for its order": (
         (
+            *bare("moves"),
+            "update moves set order_line_id = (select min(i.id) from order_lines i"
+            " join orders d on d.id = i.order_id where d.number = 'OR-0001'), source_id ="
+            " (select id from locations where kind = 'customer') where scan_id is not null"
+            " and kind = 'receive' and reverses_id is null and quantity = 2",
+        ),
+        "order number OR-0001, product HAND-CREAM, lot C202507, location CUSTOMERS,"
+        " delivered 0, returned 2",
+    ),
+    "a return takes back what is of its order": (
+        (
             "update receipts set return_of_id = (select id from orders where number = 'OR-0001')"
             " where number = 'RC-0001'",
         ),
-        "order number OR-0001, product HAND-CREAM, lot C202507, location SUPPLIERS,"
-        " delivered 0, returned 2",
+        "receipt RC-0001, other moves 5",
     ),
     "only open work has reservations": (
         (

@@ -14,7 +14,12 @@ from webapp.flows.receiving_draft import (
     known_lot,
 )
 from webapp.flows.receiving_labels import label_goods
-from webapp.flows.receiving_return_rules import given_back_to, goods_that_left, taken_from
+from webapp.flows.receiving_return_rules import (
+    Origin,
+    given_back_to,
+    goods_that_left,
+    taken_from,
+)
 from webapp.flows.receiving_rules import objection, short_life
 from webapp.flows.replies import Reply, accepted, refused
 from webapp.models import MoveKind
@@ -45,19 +50,27 @@ def record(case: Case) -> Reply:
 
 
 def move(case: Case, goods: Goods, quantity: int) -> None:
-    """The ledger entry of the draft; one for each place that returned goods come from."""
+    """The ledger entry of the draft; of a return one for each place that goods come from."""
     talk = case.talk
     spot = Spot(case.receipt.dock_id, talk.state.get("plate"))
-    for source, units in sources(case, goods, quantity):
-        entry = Entry(MoveKind.RECEIVE, goods, units, source, spot, receipt_line_id=case.line.id)
+    for one in origins(case, goods, quantity):
+        entry = Entry(
+            MoveKind.RECEIVE,
+            goods,
+            one.units,
+            one.spot,
+            spot,
+            receipt_line_id=case.line.id,
+            order_line_id=one.order_line_id,
+        )
         ledger.record(talk.work, entry, talk.by)
 
 
-def sources(case: Case, goods: Goods, quantity: int) -> list[tuple[Spot, int]]:
+def origins(case: Case, goods: Goods, quantity: int) -> list[Origin]:
     """Where so many of the goods come from."""
     if case.receipt.is_return:
         return taken_from(case, goods, quantity)
-    return [(Spot(reads.where_goods_come_from(case.talk.work.connection)), quantity)]
+    return [Origin(Spot(reads.where_goods_come_from(case.talk.work.connection)), quantity)]
 
 
 def goods_in_book(case: Case) -> Goods:
@@ -197,17 +210,19 @@ def correct_entry(case: Case, line: LineUnderWay, units: int) -> Reply:
 def give_back(case: Case, goods: Goods, quantity: int) -> None:
     """Too many were counted: the ledger entry from the dock back to where they came from."""
     talk = case.talk
-    outside = Spot(reads.where_goods_come_from(talk.work.connection))
-    if case.receipt.is_return:
-        outside = given_back_to(case, goods)
     spot = Spot(case.receipt.dock_id, talk.state.get("plate"))
-    entry = Entry(
-        MoveKind.RECEIVE,
-        goods,
-        quantity,
-        spot,
-        outside,
-        receipt_line_id=case.line.id,
-        reason="counted too many",
-    )
-    ledger.record(talk.work, entry, talk.by)
+    outside = [Origin(Spot(reads.where_goods_come_from(talk.work.connection)), quantity)]
+    if case.receipt.is_return:
+        outside = given_back_to(case, goods, quantity)
+    for one in outside:
+        entry = Entry(
+            MoveKind.RECEIVE,
+            goods,
+            one.units,
+            spot,
+            one.spot,
+            receipt_line_id=case.line.id,
+            order_line_id=one.order_line_id,
+            reason="counted too many",
+        )
+        ledger.record(talk.work, entry, talk.by)

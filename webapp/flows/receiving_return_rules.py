@@ -6,6 +6,9 @@ wait for a decision.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import groupby
+
 from webapp.flows.receiving_draft import Case, known_lot, known_serial
 from webapp.operations.ledger import Goods, Spot
 from webapp.queries import receiving as reads
@@ -115,19 +118,39 @@ def goods_that_left(case: Case) -> Goods:
     return Goods(row.product.id, row.lot_id, row.serial_id)
 
 
-def taken_from(case: Case, goods: Goods, quantity: int) -> list[tuple[Spot, int]]:
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where goods come from, how many of them, and the order's line they had left for."""
+
+    spot: Spot
+    units: int
+    order_line_id: int | None = None
+
+
+def taken_from(case: Case, goods: Goods, quantity: int) -> list[Origin]:
     """Where so many of the goods are with the customer, one license plate after another."""
-    key = (goods.product_id, goods.lot_id, goods.serial_id)
     found = []
-    for row in returns.alike(delivered(case)).get(key, ()):
+    for row in same_goods(case, goods):
         units = min(row.left, quantity)
         if units > 0:
-            found.append((Spot(row.location_id, row.plate_id), units))
+            found.append(Origin(Spot(row.location_id, row.plate_id), units, row.line_id))
             quantity -= units
     return found
 
 
-def given_back_to(case: Case, goods: Goods) -> Spot:
+def given_back_to(case: Case, goods: Goods, quantity: int) -> list[Origin]:
     """Where goods go that were counted too many: to the customer, on no license plate."""
+    found = []
+    for line_id, rows in groupby(same_goods(case, goods), lambda row: row.line_id):
+        places = list(rows)
+        units = min(sum(row.returned for row in places), quantity)
+        if units > 0:
+            found.append(Origin(Spot(places[0].location_id), units, line_id))
+            quantity -= units
+    return found
+
+
+def same_goods(case: Case, goods: Goods) -> list[Delivered]:
+    """What left of the very same product, lot and serial."""
     key = (goods.product_id, goods.lot_id, goods.serial_id)
-    return Spot(returns.alike(delivered(case))[key][0].location_id)
+    return returns.alike(delivered(case)).get(key, [])

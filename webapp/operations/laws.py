@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from webapp.queries.returns import ends
+from webapp.queries.returns import OVER_THE_BORDER
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +130,16 @@ PICKED_IS_ITS_MOVES = (
 # At each place outside by itself: a unit that comes back from where it never was is a breach, too.
 COMES_BACK_ONCE = (
     "select d.number as order_number, p.sku as product, l.code as lot, s.code as serial,"
-    " o.code as location, t.code as plate, b.delivered, b.returned from (select of_order,"
-    f" {KEY}, sum(delivered) as delivered, sum(returned) as returned from ({ends()}) every"
-    f" group by of_order, {KEY} having sum(returned) > sum(delivered)) b{NAMES}"
-    " join orders d on d.id = b.of_order"
+    " o.code as location, t.code as plate, b.delivered, b.returned from (select order_line_id,"
+    f" {KEY}, sum(delivered) as delivered, sum(returned) as returned from ({OVER_THE_BORDER}) every"
+    f" group by order_line_id, {KEY} having sum(returned) > sum(delivered)) b{NAMES}"
+    " join order_lines i on i.id = b.order_line_id join orders d on d.id = i.order_id"
+)
+RETURN_IS_OF_ITS_ORDER = (
+    "select r.number as receipt, count(*) as other_moves from receipts r"
+    " join receipt_lines n on n.receipt_id = r.id join moves m on m.receipt_line_id = n.id"
+    " left join order_lines i on i.id = m.order_line_id"
+    " where coalesce(r.return_of_id, 0) <> coalesce(i.order_id, 0) group by r.number"
 )
 ONLY_OPEN_WORK_RESERVES = (
     f"select {CALLED}, r.task_id as task, k.status, r.quantity from reservations r"
@@ -215,6 +221,7 @@ LAWS = (
     Law("what a receipt line received is the sum of its moves", RECEIVED_IS_ITS_MOVES),
     Law("what an order line picked is the sum of its moves", PICKED_IS_ITS_MOVES),
     Law("what comes back had left for its order", COMES_BACK_ONCE),
+    Law("a return takes back what is of its order", RETURN_IS_OF_ITS_ORDER),
     Law("only open work has reservations", ONLY_OPEN_WORK_RESERVES),
     Law("what is held has an open hold", HELD_WHILE_A_HOLD_IS_OPEN),
     Law("what is held is not reserved", HELD_IS_NOT_RESERVED),

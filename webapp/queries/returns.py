@@ -15,8 +15,9 @@ from webapp.queries.meanings import ProductFacts, product_of
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """One product, lot and serial at one place outside, and the license plate it left on."""
+    """One product, lot and serial of an order's line at one place outside, on what it left on."""
 
+    line_id: int
     product: ProductFacts
     lot_id: int | None
     lot: str | None
@@ -37,50 +38,39 @@ class Delivered:
         return self.serial or self.lot or self.product.sku
 
 
-# Every end outside of a move of an order's lines, or of its returns'. A move the other way, as a
-# reversal is, counts back.
-OF_ORDER = (
-    "i.order_id as of_order from order_lines i join moves m on m.order_line_id = i.id"
-    " join locations o on o.id = m.{end}_id and o.kind = 'customer'"
-)
-OF_RETURNS = (
-    "r.return_of_id as of_order from receipts r join receipt_lines i on i.receipt_id = r.id"
-    " join moves m on m.receipt_line_id = i.id"
-    " join locations o on o.id = m.{end}_id and not o.inside"
-)
+# Each move of an order's line over the border to the customers, either way. What a return brings
+# back names its receipt, too; a move the other way, as a reversal is, counts back.
 ENDS = (
-    ("destination", "m.quantity as delivered, 0 as returned", OF_ORDER),
-    ("source", "-m.quantity as delivered, 0 as returned", OF_ORDER),
-    ("source", "0 as delivered, m.quantity as returned", OF_RETURNS),
-    ("destination", "0 as delivered, -m.quantity as returned", OF_RETURNS),
+    ("destination", "m.quantity as delivered, 0 as returned", "is null"),
+    ("source", "-m.quantity as delivered, 0 as returned", "is null"),
+    ("source", "0 as delivered, m.quantity as returned", "is not null"),
+    ("destination", "0 as delivered, -m.quantity as returned", "is not null"),
 )
-
-
-def ends(of_order: str = "i.order_id is not null", of_returns: str = "r.return_of_id > 0") -> str:
-    """A select of all of them: what, where, on which license plate, and for which order."""
-    return " union all ".join(
-        f"select m.product_id, m.lot_id, m.serial_id, m.{end}_id as location_id,"
-        f" m.{end}_plate_id as plate_id, {counted}, {source.format(end=end)}"
-        f" where {of_order if source is OF_ORDER else of_returns}"
-        for end, counted, source in ENDS
-    )
-
-
+KEY = "order_line_id, product_id, lot_id, serial_id, location_id, plate_id"
+OVER_THE_BORDER = " union all ".join(
+    f"select m.order_line_id, m.product_id, m.lot_id, m.serial_id, m.{end}_id as location_id,"
+    f" m.{end}_plate_id as plate_id, {counted} from moves m"
+    f" join locations o on o.id = m.{end}_id and o.kind = 'customer'"
+    f" where m.order_line_id is not null and m.receipt_line_id {names_receipt}"
+    for end, counted, names_receipt in ENDS
+)
+OF_ORDER = OVER_THE_BORDER.replace(
+    "m.order_line_id is not null",
+    "m.order_line_id in (select id from order_lines where order_id = :order)",
+)
 DELIVERED = text(
     "select x.*, p.sku, p.name, p.tracking, p.expiry_policy, p.unit, p.scale, l.code as lot,"
-    " s.code as serial from (select product_id, lot_id, serial_id, location_id, plate_id,"
-    " sum(delivered) as delivered, sum(returned) as returned from ("
-    + ends("i.order_id = :order", "r.return_of_id = :order")
-    + ") every group by product_id, lot_id, serial_id, location_id, plate_id"
+    f" s.code as serial from (select {KEY}, sum(delivered) as delivered,"
+    f" sum(returned) as returned from ({OF_ORDER}) every group by {KEY}"
     " having sum(delivered) <> 0 or sum(returned) <> 0) x"
     " join products p on p.id = x.product_id left join lots l on l.id = x.lot_id"
     " left join serials s on s.id = x.serial_id"
-    " order by p.sku, l.code, s.code, x.location_id, coalesce(x.plate_id, 0)"
+    " order by p.sku, l.code, s.code, x.order_line_id, x.location_id, coalesce(x.plate_id, 0)"
 )
 
 
 def delivered_to(connection: Connection, order_id: int) -> tuple[Delivered, ...]:
-    """All that left for an order, by product, lot, serial and place; empty where nothing did."""
+    """All that left for an order, by line, goods and place; empty where nothing did."""
     rows = connection.execute(DELIVERED, {"order": order_id})
     return tuple(delivered_of(row) for row in rows)
 
@@ -88,6 +78,7 @@ def delivered_to(connection: Connection, order_id: int) -> tuple[Delivered, ...]
 def delivered_of(row: Any) -> Delivered:
     """A row as goods with a customer."""
     return Delivered(
+        row.order_line_id,
         product_of(row),
         row.lot_id,
         row.lot,
@@ -106,7 +97,7 @@ def not_back(rows: Iterable[Delivered]) -> list[str]:
 
 
 def alike(rows: Sequence[Delivered]) -> dict[tuple[int, int | None, int | None], list[Delivered]]:
-    """The same goods together, wherever they went and on whatever license plate."""
+    """The same goods together, of whatever line, wherever they went and on whatever plate."""
     found: dict[tuple[int, int | None, int | None], list[Delivered]] = {}
     for row in rows:
         found.setdefault((row.product.id, row.lot_id, row.serial_id), []).append(row)

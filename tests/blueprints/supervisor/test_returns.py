@@ -12,6 +12,7 @@ from tests import people
 from tests.delivered import delivers, enters
 from tests.warehouse import Warehouse, warehouse_of
 from webapp.models import Role
+from webapp.queries.trace import Cause, Direction, trace
 
 
 @pytest.fixture
@@ -70,3 +71,19 @@ def test_an_order_that_has_not_left_has_no_return(house: Warehouse, desk: FlaskC
     people.post(desk, "/orders/2/return", page="/orders/2")
     assert "Order SO-2 has not left: its goods go to STAGE." in read(desk, "/orders/2")
     assert people.post(desk, "/orders/9/return", page="/orders/2").status_code == 404
+
+
+@pytest.mark.feature("RT-01", "TR-02")
+def test_a_return_stands_in_the_trace_under_the_order_it_had_left_for(house: Warehouse) -> None:
+    hand = house.hand().opens("receiving")
+    hand.scans("SO-1", "SO-1", "(01)09501101530003(10)L1(30)3")
+    with house.engine.connect() as connection:
+        branches = trace(connection, house.ids["CREAM L1"], Direction.FORWARD)
+    (order,) = (one for one in branches if one.partner == "Corner Shop")
+    assert (order.cause, order.number) == (Cause.ORDER, "SO-1")
+    assert [(one.source, one.destination, one.quantity) for one in order.moves] == [
+        ("STAGE", "CUSTOMERS", 2),
+        ("STAGE", "CUSTOMERS", 1),
+        ("CUSTOMERS", "QUAR", 2),
+        ("CUSTOMERS", "QUAR", 1),
+    ]
