@@ -32,7 +32,6 @@ def enters(house: Warehouse, number: str, **asked: int) -> int:
 
 def ships(house: Warehouse, number: str, tote: str, *goods: tuple[str, str, int]) -> None:
     """So many units of a product, and of a lot or serial of it, leave for an order on a tote."""
-    by = By(house.ids["ann"], NOW)
     with house.act() as work:
         if tote not in house.ids:
             house.add_plate(work, tote, "STAGE", PlateKind.TOTE)
@@ -42,7 +41,14 @@ def ships(house: Warehouse, number: str, tote: str, *goods: tuple[str, str, int]
             text("update license_plates set order_id = :order where id = :plate"),
             {"order": house.ids[number], "plate": house.ids[tote]},
         )
-        assert plates.ship(work, house.ids[tote], TODAY, by) is None
+    leaves(house, tote)
+
+
+def leaves(house: Warehouse, tote: str) -> None:
+    """All that is in a tote is shipped for the order that has it."""
+    with house.act() as work:
+        said = plates.ship(work, house.ids[tote], TODAY, By(house.ids["ann"], NOW))
+        assert said is None, said
 
 
 def goods_of(house: Warehouse, sku: str, code: str) -> Goods:

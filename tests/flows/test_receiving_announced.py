@@ -75,13 +75,13 @@ def test_one_scan_takes_in_all_that_was_announced(house: Warehouse, hand: Hand) 
     assert verdict(hand.scans(SSCC)) == (
         "accepted",
         "plate_received",
-        f"In: license plate {ONE}, 12 CREAM L1, 5 CREAM L2, 1 DRYER HD-1.",
+        f"In: license plate {ONE}, 12 of CREAM lot L1, 5 of CREAM lot L2, 1 of DRYER serial HD-1.",
     )
     on_it = "select sum(on_hand) from balances b join license_plates t on t.id = b.plate_id"
     assert house.ask(f"{on_it} where t.code = :c and b.location_id = :d", c=ONE, d=3) == 18
     assert house.ask("select count(distinct scan_id) from moves") == 1
     assert str(house.ask("select expires_on from lots where code = 'L2'")) == "2027-07-31"
-    assert words(hand.scans(label(a00=TWO))) == f"In: license plate {TWO}, 12 WATER."
+    assert words(hand.scans(label(a00=TWO))) == f"In: license plate {TWO}, 12 of WATER."
     assert house.card(hand).hint == "Goods go onto DOCK-1."
     assert words(hand.scans(label(a01=CREAM, a17="270630", a10="L1"))) == (
         "+1 CREAM lot L1: 18 of 24."
@@ -170,7 +170,7 @@ def test_a_plate_that_nobody_announced_is_filled_by_hand_as_ever(hand: Hand) -> 
 def test_what_has_not_come_is_announced_on_the_backorder(house: Warehouse, hand: Hand) -> None:
     hand.scans(SSCC, "LW*DONE*BACKORDER")
     hand.opens("receiving").scans("RC-1-B1")
-    assert words(hand.scans(label(a00=TWO))) == f"In: license plate {TWO}, 12 WATER."
+    assert words(hand.scans(label(a00=TWO))) == f"In: license plate {TWO}, 12 of WATER."
 
 
 @pytest.mark.feature("RC-08")

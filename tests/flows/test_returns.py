@@ -9,11 +9,11 @@ from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from tests.delivered import delivers, enters, serials, ships, with_customer
+from tests.delivered import delivers, enters, leaves, serials, ships, with_customer
 from tests.flows.saying import label, verdict, words
-from tests.warehouse import CREAM, DRYER, NOW, TODAY, WATER, Hand, Warehouse, warehouse_of
-from webapp.models import Role
-from webapp.operations import plates, reversals
+from tests.warehouse import CREAM, DRYER, NOW, WATER, Hand, Warehouse, warehouse_of
+from webapp.models import PlateKind, Role
+from webapp.operations import reversals
 from webapp.operations.ledger import By
 from webapp.operations.verify import verify
 
@@ -116,7 +116,7 @@ def test_an_order_that_stands_in_staging_has_not_left(house: Warehouse) -> None:
         "That was order SO-2. Scan a receipt number or a product that was delivered."
     )
     with house.act() as work:
-        house.add_plate(work, "T-03", "STAGE", plates.PlateKind.TOTE)
+        house.add_plate(work, "T-03", "STAGE", PlateKind.TOTE)
     house.hand("bob").opens("picking").scans("SO-2", "A-1", WATER, "LW*OK", "T-03")
     assert verdict(hand.scans("SO-2")) == (
         "refused",
@@ -124,8 +124,7 @@ def test_an_order_that_stands_in_staging_has_not_left(house: Warehouse) -> None:
         "Order SO-2 has not left: its goods go to STAGE."
         " Look for them there. Only what was shipped comes back as a return.",
     )
-    with house.act() as work:
-        assert plates.ship(work, house.ids["T-03"], TODAY, By(house.ids["ann"], NOW)) is None
+    leaves(house, "T-03")
     assert hand.scans("SO-2", "SO-2")["code"] == "receipt_opened"
     assert words(hand.scans(WATER)) == "+1 WATER: 1 of 2."
 
@@ -329,10 +328,9 @@ def test_a_unit_that_came_back_and_left_again_is_counted_by_its_last_order(
     assert words(again.scans("HD-1", "A-1")) == "1 of DRYER serial HD-1 put in A-1."
     house.order("SO-2", DRYER=1)
     with house.act() as work:
-        house.add_plate(work, "T-04", "STAGE", plates.PlateKind.TOTE)
+        house.add_plate(work, "T-04", "STAGE", PlateKind.TOTE)
     house.hand("bob").opens("picking").scans("SO-2", "A-1", "HD-1", "T-04")
-    with house.act() as work:
-        assert plates.ship(work, house.ids["T-04"], TODAY, By(house.ids["ann"], NOW)) is None
+    leaves(house, "T-04")
     assert words(hand.scans(DRYER, "HD-1")) == (
         "Serial HD-1 left for order SO-2, not for SO-1. Scan SO-2 under Receive to take it in."
     )

@@ -139,6 +139,11 @@ def told(goods: Sequence[Announced]) -> object:
 
 
 def said_of(one: Announced) -> object:
-    """One line: "12 CREAM L1"."""
-    text = f"{one.product.sku} {one.called()}".strip()
-    return T("%(n)s %(what)s", n=one.product.amount(one.quantity), what=text)
+    """One line: "12 of CREAM lot L1"."""
+    amount, sku = one.product.amount(one.quantity), one.product.sku
+    what: object = sku
+    if one.serial:
+        what = T("%(product)s serial %(code)s", product=sku, code=one.serial)
+    elif one.lot:
+        what = T("%(product)s lot %(code)s", product=sku, code=one.lot)
+    return T("%(quantity)s of %(what)s", quantity=amount, what=what)
