@@ -70,8 +70,9 @@ def test_the_number_of_an_order_that_has_left_opens_its_return_when_it_is_said_t
 def test_the_return_shows_what_left_by_lot_and_serial(house: Warehouse, hand: Hand) -> None:
     hand.scans(lot("L1"))
     card = house.card(hand)
-    assert (card.heading, card.hint) == (
+    assert (card.heading, card.place, card.hint) == (
         "SO-1-R1 · Corner Shop",
+        "Lines: 0 of 5",
         "Left for order SO-1, back onto QUAR.",
     )
     assert [(one.product, one.lot or one.serial, one.done, one.planned) for one in card.lines] == [

@@ -26,19 +26,18 @@ def draw(drawing: Drawing) -> Card:
     entry = task.state.get("entry") or {}
     current = receipt.line_of(draft.product_id or entry.get("product_id"))
     closed = task.status != "open" or receipt.status != "open"
+    lines = lines_of(drawing, receipt, current)
     counting = task.step == Step.QUANTITY or draft.product_id is not None
     return Card(
         flow="receiving",
         task=str(task.id),
         heading=f"{receipt.number} · {receipt.supplier}",
-        place=place(drawing, receipt),
+        place=place(drawing, lines),
         step=task.step,
         prompt=drawing.say(closed_words(receipt) if closed else prompt(task.step, draft, current)),
         hint=None if closed else hint(drawing, receipt, draft),
         goods=goods(drawing, receipt, draft, current) if current and not closed else None,
-        lines=returned_lines(drawing, receipt)
-        if receipt.is_return
-        else tuple(line_shown(drawing, line, current) for line in receipt.lines),
+        lines=lines,
         buttons=() if closed else buttons(drawing, receipt, counting=counting),
         packagings=sizes(drawing, current) if current and counting and not closed else (),
         remaining=all_of_it(current, entry) if current and not closed else None,
@@ -91,10 +90,10 @@ def prompt(step: str, draft: Draft, current: LineUnderWay | None) -> Words:
     return PROMPTS[Step(step)]
 
 
-def place(drawing: Drawing, receipt: ReceiptUnderWay) -> str:
+def place(drawing: Drawing, lines: Sequence[Line]) -> str:
     """How many lines are complete."""
-    done = sum(1 for line in receipt.lines if line.received >= line.expected)
-    return drawing.say(T("Lines: %(done)s of %(all)s", done=done, all=len(receipt.lines)))
+    done = sum(1 for line in lines if line.state == "done")
+    return drawing.say(T("Lines: %(done)s of %(all)s", done=done, all=len(lines)))
 
 
 def hint(drawing: Drawing, receipt: ReceiptUnderWay, draft: Draft) -> str | None:
@@ -187,6 +186,15 @@ def line_shown(drawing: Drawing, line: LineUnderWay, current: LineUnderWay | Non
         unit=drawing.unit(line.product.unit),
         state=state,
     )
+
+
+def lines_of(
+    drawing: Drawing, receipt: ReceiptUnderWay, current: LineUnderWay | None
+) -> tuple[Line, ...]:
+    """What a supplier announced by product, or what left by lot and serial."""
+    if receipt.is_return:
+        return returned_lines(drawing, receipt)
+    return tuple(line_shown(drawing, line, current) for line in receipt.lines)
 
 
 def returned_lines(drawing: Drawing, receipt: ReceiptUnderWay) -> tuple[Line, ...]:

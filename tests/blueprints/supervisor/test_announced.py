@@ -54,7 +54,7 @@ def test_plates_are_announced_as_they_were_shown(house: Warehouse, desk: FlaskCl
     assert f'href="{PAGE}"' in desk.get("/receipts/1").text
     box = f"{ONE};CREAM;12;L1;;2099-06-30\n{ONE};WATER;6\n{TWO};NAIL;1"
     shown = post(desk, lines=box).text
-    assert "2 of 3 lines can be announced, on 1 license plates." in words(shown)
+    assert "2 of 3 lines can be announced. License plates: 1." in words(shown)
     assert f"3 {TWO} NAIL Left out NAIL is not on this receipt." in words(shown)
     assert house.count("announced_goods") == 0
     saved = post(desk, lines=box, digest=digest(shown))

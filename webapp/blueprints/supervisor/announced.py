@@ -165,7 +165,7 @@ def row_of(one: Verdict) -> Row:
 def summary(judged: Judged) -> Words:
     """How many lines stand, on how many license plates."""
     return T(
-        "%(good)s of %(all)s lines can be announced, on %(plates)s license plates.",
+        "%(good)s of %(all)s lines can be announced. License plates: %(plates)s.",
         good=len(judged.good),
         all=len(judged.verdicts),
         plates=judged.plates,

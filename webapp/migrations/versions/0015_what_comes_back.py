@@ -34,6 +34,17 @@ LOCK = (
 )
 
 
+# A book that has been down and comes up again: the moves still say which order they took back from.
+OF_ITS_MOVES = (
+    " from receipt_lines n join moves m on m.receipt_line_id = n.id"
+    " join order_lines i on i.id = m.order_line_id"
+)
+RETURNS_AGAIN = (
+    f"update receipts set return_of_id = (select min(i.order_id){OF_ITS_MOVES}"
+    f" where n.receipt_id = receipts.id) where id in (select n.receipt_id{OF_ITS_MOVES})"
+)
+
+
 def watch_plates(wrong):
     if op.get_bind().dialect.name == "sqlite":
         op.execute("drop trigger moves_change_plates")
@@ -70,6 +81,7 @@ def upgrade():
         "alter table receipts add column return_of_id integer"
         " constraint fk_receipts_return_of_id_orders references orders (id)"
     )
+    op.execute(RETURNS_AGAIN)
     op.create_index(op.f("ix_receipts_return_of_id"), "receipts", ["return_of_id"])
     op.create_index(
         "uq_receipts_one_open_return",
