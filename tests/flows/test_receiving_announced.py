@@ -151,6 +151,15 @@ def test_one_line_that_may_not_come_in_keeps_out_all(
     assert house.ask("select sum(received) from receipt_lines") == 0
 
 
+@pytest.mark.feature("RC-08", "EX-04")
+def test_two_dates_of_one_lot_keep_out_all(house: Warehouse, hand: Hand) -> None:
+    announces(house, f"{ONE};CREAM;1;L7;;2027-06-30\n{ONE};CREAM;1;L7;;2027-07-31")
+    assert hand.scans(SSCC)["message"] == (
+        "Lot L7 expires on Jun 30, 2027, but this label says Jul 31, 2027."
+    )
+    assert (house.count("moves"), house.count("lots")) == (0, 0)
+
+
 @pytest.mark.feature("RC-08")
 def test_a_serial_that_is_here_keeps_out_all(house: Warehouse, hand: Hand) -> None:
     house.serials("DRYER", "A-1", "HD-1")

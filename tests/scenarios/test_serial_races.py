@@ -17,7 +17,8 @@ from tests.delivered import delivers, serials, ships
 from tests.scenarios.crew import HANDS, Crew, Job, Threads, processes
 from tests.scenarios.hands import Screen, scans
 from tests.warehouse import CREAM, DRYER, NOW, Warehouse, warehouse_of
-from webapp.models import Role, User
+from webapp.models import PlateKind, Role, User
+from webapp.operations import announcing
 from webapp.operations.verify import verify
 
 ROUNDS = 200
@@ -110,6 +111,23 @@ def test_the_last_units_of_a_lot_come_back_once(
     heard = [answers[-1].code for answers in crew.plays(app, jobs)]
     assert Counter(heard) == {"received": 3, "over_returned": HANDS - 3}
     assert house.on_hand("CREAM", "QUAR") == 3
+
+
+@pytest.mark.feature("RC-08")
+def test_an_announced_plate_comes_in_once(
+    app: Flask, house: Warehouse, tokens: list[str], crew: Crew
+) -> None:
+    """There is room for all of it many times over, and the license plate is known already."""
+    plate, receipt = "106141411234567897", house.receipt("RC-1", WATER=1000)
+    with house.act() as work:
+        house.add_plate(work, plate, "DOCK-1", PlateKind.PALLET)
+        values = {"receipt": receipt, "plate": plate, "product": house.ids["WATER"]}
+        goods = {"quantity": 12, "lot": None, "serial": None, "expires_on": None}
+        work.connection.execute(announcing.WRITE, values | goods)
+    jobs = [Job(scans, (Screen(one, "receiving"), "RC-1", f"(00){plate}")) for one in tokens]
+    heard = [answers[-1].code for answers in crew.plays(app, jobs)]
+    assert Counter(heard) == {"plate_received": 1, "plate_opened": HANDS - 1}
+    assert house.on_hand("WATER", "DOCK-1") == 12
 
 
 @pytest.mark.feature("ID-06")

@@ -20,6 +20,7 @@ from webapp.flows.receiving_record import record
 from webapp.flows.receiving_rules import dock_takes_goods, objection, plate_objection
 from webapp.flows.replies import Reply, accepted, listed, refused
 from webapp.models import ScanStatus
+from webapp.operations import announcing
 from webapp.queries.announced import Announced, announced_on
 from webapp.queries.meanings import PlateScan
 from webapp.queries.receiving import ReceiptUnderWay
@@ -37,7 +38,10 @@ def to_come(case: Case, plate: str) -> tuple[Announced, ...]:
 
 def by_plate(case: Case, plate: PlateScan) -> Reply | None:
     """All of an announced license plate; None where it is not announced, or has come in."""
-    goods = to_come(case, plate.code)
+    if not to_come(case, plate.code):
+        return None
+    announcing.hold(case.talk.work, case.receipt.id)
+    goods = to_come(case, plate.code)  # Another hand may have been at it until now.
     if not goods:
         return None
     if said := dock_takes_goods(case) or plate_objection(plate, case.receipt.dock_id):
@@ -68,8 +72,16 @@ def first_refusal(case: Case, plate: str, goods: Sequence[Announced]) -> refusal
         case = replace(case, draft=draft_of(one))
         if said := refusal_of(case, plate) or unrecorded(case):
             return said
+        forget_codes(case)
         case = replace(case, receipt=counted(case, one))
     return None
+
+
+def forget_codes(case: Case) -> None:
+    """What the next line says of a lot is held against what this one wrote of it."""
+    cache = case.talk.cache
+    for key in [key for key in cache if key.startswith(("lot ", "serial "))]:
+        del cache[key]
 
 
 def stand_as_before(case: Case, before: Mapping[str, Any]) -> None:

@@ -34,7 +34,8 @@ from webapp.words import T, Words
 
 COLUMNS = 6
 PLATE, PRODUCT, QUANTITY, LOT, SERIAL, DATE = range(COLUMNS)
-HOLD = text("select id from receipts where id = :receipt")
+RECEIPT = "select id from receipts where id = :receipt"
+HOLD = {"sqlite": text(RECEIPT), "postgresql": text(f"{RECEIPT} for no key update")}
 FORGET = text("delete from announced_goods where receipt_id = :receipt and plate = :plate")
 WRITE = text(
     "insert into announced_goods (receipt_id, plate, product_id, quantity, lot, serial, expires_on)"
@@ -297,11 +298,16 @@ def as_pasted(one: Verdict) -> Pasted:
 # Writing
 
 
+def hold(work: UnitOfWork, receipt_id: int) -> None:
+    """Nobody else announces plates of a receipt, or takes one in, until this act ends."""
+    work.connection.execute(HOLD[work.connection.dialect.name], {"receipt": receipt_id})
+
+
 def save(
     work: UnitOfWork, receipt_id: int, box: str, digest: str, today: date, *, by: int
 ) -> Judged | Words | None:
     """Announce what was shown; where it is not what would be shown now, that instead."""
-    work.connection.execute(text(HOLD.text + work.for_update), {"receipt": receipt_id})
+    hold(work, receipt_id)
     now = look(work.connection, receipt_id, box, today)
     if isinstance(now, Words) or now.digest != digest:
         return now
@@ -345,7 +351,7 @@ def told(goods: Sequence[reads.Announced]) -> str:
 
 def withdraw(work: UnitOfWork, receipt_id: int, plate: str, *, by: int) -> bool:
     """Announce a license plate no more; False where it is not announced, or has come in."""
-    work.connection.execute(text(HOLD.text + work.for_update), {"receipt": receipt_id})
+    hold(work, receipt_id)
     goods = reads.announced_on(work.connection, receipt_id, plate)
     if not goods or goods[0].has_come:
         return False
