@@ -13,7 +13,7 @@ from webapp.demo.numbers import gtin
 from webapp.extensions import db
 from webapp.models import MoveKind
 from webapp.operations import announcing, ledger, orders
-from webapp.operations.announcing import Judged
+from webapp.operations.announced_lines import Judged, look
 from webapp.operations.ledger import By, Entry, Goods, Spot
 from webapp.operations.orders import NewOrder
 from webapp.operations.unit_of_work import UnitOfWork, run
@@ -73,7 +73,7 @@ def announced(app: Flask, number: str) -> dict[str, str]:
             for plate, lot in zip(PLATES, ("K3001", "K3002"), strict=True)
         )
         today = work.now.date()
-        judged = announcing.look(work.connection, found[0].id, box, today)
+        judged = look(work.connection, found[0].id, box, today)
         assert isinstance(judged, Judged), judged
         assert announcing.save(work, found[0].id, box, judged.digest, today, by=1) is None, judged
         return int(found[0].id)

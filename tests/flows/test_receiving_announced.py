@@ -12,7 +12,7 @@ from tests.flows.saying import label, verdict, words
 from tests.printing import PREFIX, book, rule
 from tests.warehouse import CREAM, TODAY, WATER_CASE, Hand, Warehouse, warehouse_of
 from webapp.operations import announcing
-from webapp.operations.announcing import Judged
+from webapp.operations.announced_lines import Judged, look
 from webapp.operations.verify import verify
 from webapp.words import Words
 
@@ -48,7 +48,7 @@ def hand(house: Warehouse) -> Hand:
 def looks(house: Warehouse, box: str, receipt: int = 1) -> Judged | Words:
     """The verdicts of a paste."""
     with house.engine.connect() as connection:
-        return announcing.look(connection, receipt, box, TODAY)
+        return look(connection, receipt, box, TODAY)
 
 
 def announces(house: Warehouse, box: str, receipt: int = 1) -> None:

@@ -87,6 +87,8 @@ def test_a_plate_that_has_come_in_stays_announced(house: Warehouse, desk: FlaskC
     )
     house.hand().opens("receiving").scans("RC-1", f"(00){ONE}")
     assert f"{ONE} 6 each WATER Came in" in words(desk.get(PAGE).text)
+    again = post(desk, lines=f"{ONE};WATER;1").text
+    assert f"License plate {ONE} has come in." in words(again)
     for plate, said in ((TWO, "is not announced any more"), (ONE, "has come in, or was not")):
         post(desk, withdraw=plate)
         assert f"License plate {plate} {said}" in words(desk.get(PAGE).text)

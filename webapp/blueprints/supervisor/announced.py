@@ -19,7 +19,7 @@ from webapp.blueprints.supervisor import blueprint
 from webapp.extensions import db
 from webapp.models import Role
 from webapp.operations import announcing
-from webapp.operations.announcing import Judged, Verdict
+from webapp.operations.announced_lines import Judged, Verdict, look
 from webapp.operations.unit_of_work import run
 from webapp.queries import announced as reads
 from webapp.queries import documents
@@ -68,7 +68,7 @@ def announced_plates(document_id: int) -> ResponseReturnValue:
         return withdraw(document_id, plate)
     if not request.form.get("digest"):
         with reading() as connection:
-            found = announcing.look(connection, document_id, box, today())
+            found = look(connection, document_id, box, today())
         return page(document_id, receipt.number, box, found)
     return save(document_id, receipt.number, box)
 
