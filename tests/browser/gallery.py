@@ -13,6 +13,7 @@ from PIL import Image
 from playwright.sync_api import BrowserContext, Page
 from sqlalchemy import text
 
+from tests.browser.comings import announced, comes_back
 from tests.browser.labels import labels_under_way
 from tests.browser.pictures import printed
 from tests.browser.scanner import burst
@@ -109,6 +110,17 @@ def paste_codes(page: Page) -> None:
     page.wait_for_selector("td .status")
 
 
+def paste_plates(page: Page) -> None:
+    """A line that stands, and a license plate that is left out as a whole."""
+    page.locator("#lines").fill(
+        "106141411234567811; CHOC-BOX; 2; K4001; ; 2099-06-30\n"
+        "106141411234567828; CHOC-BOX; 2; K4002; ; 2020-06-30\n"
+        "106141411234567828; NAIL; 1"
+    )
+    page.locator("main form button[type=submit]").last.click()
+    page.wait_for_selector("td .status")
+
+
 SCREENS = (
     Screen("home", "/"),
     Screen("menu", "/", then=press(".head-menu summary")),
@@ -125,6 +137,7 @@ SCREENS = (
     Screen("linking", "{linking}", "supervisor"),
     Screen("kept", "{kept}", "worker2"),
     Screen("closed", "{closed}"),
+    Screen("return", "{return}", "worker2"),
     Screen("orders to pick", "/pick"),
     Screen("refused", "{refused}"),
     Screen("reasons", "{refused}", then=press("[data-open=reasons]")),
@@ -169,12 +182,14 @@ SCREENS = (
     Screen("receipt", "/receipts/1", "supervisor"),
     Screen("codes to paste", "{receipt of serials}/codes", "supervisor"),
     Screen("codes pasted", "{receipt of serials}/codes", "supervisor", paste_codes),
+    Screen("license plates announced", "{announced}", "supervisor", paste_plates),
     Screen("new lot", "/lots/new", "supervisor"),
     Screen("record of a lot", "{lot}/record", "supervisor"),
     Screen("code of a serial", "/serials/1/code", "supervisor"),
     Screen("orders", "/orders", "supervisor"),
     Screen("order", "/orders/2", "supervisor"),
     Screen("delivery slip", "/orders/1/slip", "supervisor"),
+    Screen("order that left", "{left}", "supervisor"),
     Screen("order partly available", "/orders/6", "supervisor"),
     Screen("moves", "/moves", "supervisor"),
     Screen("one move", "/moves/3", "supervisor"),
@@ -260,6 +275,9 @@ def prepare(program: Served) -> Gallery:
     made.paths["moving"] = Desk(program, "worker2")("LW*MOVE", "A-02-2")
     made.paths["scrapped"] = scan("LW*MOVE", "C202503", "SCRAP")
     learn_and_remember(made)
+    other = Desk(program, "worker2")
+    made.paths |= comes_back(program.app, other, other.said)
+    made.paths |= announced(program.app, "RC-0002")
     with program.app.app_context(), db.engine.connect() as connection:
         for rule in RULES:
             run(db.engine, lambda work, rule=rule: add_rule(work, rule, by=None))

@@ -87,13 +87,46 @@ def test_the_supplier_may_be_held_to_more_than_the_product(house: Warehouse) -> 
 
 
 @pytest.mark.feature("EX-09")
+def test_too_small_a_share_of_its_life_is_refused_with_both_numbers(house: Warehouse) -> None:
+    set_days(house, expiry_days=100, min_receipt_percent=50)
+    hand = receiver(house)
+    answer = hand.scans(f"(01){CREAM}(17)260803(10)L1")
+    assert (answer["code"], answer["message"]) == (
+        "arrives_too_old",
+        "Lot L1 has 49 of 100 days left, 49%; CREAM needs 50% on receipt.",
+    )
+    assert (answer["expected"], answer["scanned"]) == ("50%", "49%")
+    assert hand.scans(f"(01){CREAM}(17)260804(10)L1")["code"] == "received"
+
+
+@pytest.mark.feature("EX-09")
+def test_the_share_is_of_the_life_since_the_lot_was_made_and_the_supplier_may_ask_for_more(
+    house: Warehouse,
+) -> None:
+    house.lot("L1", expires_on=date(2026, 7, 5))
+    with house.engine.begin() as connection:
+        connection.execute(text("update lots set produced_on = '2026-06-05'"))
+        connection.execute(text("update partners set min_life_percent = 67"))
+    set_days(house, expiry_days=10, min_receipt_percent=20)
+    answer = receiver(house).scans(f"(01){CREAM}(10)L1")
+    assert answer["message"] == "Lot L1 has 20 of 30 days left, 66%; CREAM needs 67% on receipt."
+
+
+@pytest.mark.feature("EX-09")
+def test_where_nobody_knows_how_long_it_lives_no_share_is_asked(house: Warehouse) -> None:
+    set_days(house, min_receipt_percent=90)
+    assert receiver(house).scans(f"(01){CREAM}(17)260616(10)L1")["code"] == "received"
+
+
+@pytest.mark.feature("EX-09")
+@pytest.mark.parametrize("asked", [{"min_receipt_days": 30}, {"min_receipt_percent": 80}])
 @pytest.mark.parametrize(
     ("rule", "who"), [("report", {}), ("refuse", {"name": "bob", "role": Role.SUPERVISOR})]
 )
 def test_what_is_taken_all_the_same_is_reported_once(
-    house: Warehouse, rule: str, who: dict[str, Any]
+    house: Warehouse, rule: str, who: dict[str, Any], asked: dict[str, int]
 ) -> None:
-    set_days(house, min_receipt_days=30, short_life=rule)
+    set_days(house, expiry_days=30, short_life=rule, **asked)
     label = f"(01){CREAM}(17)260705(10)L1"
     hand = receiver(house, **who)
     assert [hand.scans(label)["code"] for _ in range(2)] == ["received", "received"]

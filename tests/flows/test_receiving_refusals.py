@@ -171,7 +171,8 @@ def test_a_serial_that_was_sold_comes_back_as_a_return_only(house: Warehouse, ha
     house.serials("DRYER", "CUSTOMERS", "SN7")
     assert refused(house, hand, DRYER, "SN7") == (
         "serial_left_before",
-        "Serial SN7 was received before and has left. Take it in as a return: ask a supervisor.",
+        "Serial SN7 was received before and has left."
+        " Receive it as a return: ask a supervisor which order it left for.",
     )
 
 

@@ -217,6 +217,24 @@ BREACHES = {
         ),
         "order number OR-0001, product HAND-CREAM, lot C202507, over 1",
     ),
+    "what comes back had left for its order": (
+        (
+            *bare("moves"),
+            "update moves set order_line_id = (select min(i.id) from order_lines i"
+            " join orders d on d.id = i.order_id where d.number = 'OR-0001'), source_id ="
+            " (select id from locations where kind = 'customer') where scan_id is not null"
+            " and kind = 'receive' and reverses_id is null and quantity = 2",
+        ),
+        "order number OR-0001, product HAND-CREAM, lot C202507, location CUSTOMERS,"
+        " delivered 0, returned 2",
+    ),
+    "a return takes back what is of its order": (
+        (
+            "update receipts set return_of_id = (select id from orders where number = 'OR-0001')"
+            " where number = 'RC-0001'",
+        ),
+        "receipt RC-0001, other moves 5",
+    ),
     "only open work has reservations": (
         (
             "update tasks set status = 'done' where order_id ="
@@ -271,6 +289,13 @@ BREACHES = {
             "update license_plates set hold_reason = 'leaking' where code = 'T-01'",
         ),
         "plate T-02, held plate T-01",
+    ),
+    "the scan that made a label is in the book": (
+        (
+            *bare("label_prints"),
+            "insert into label_prints (id, code, scan_id) values (7, 'C202507', 'gone')",
+        ),
+        "label 7, code C202507, scan gone",
     ),
 }
 

@@ -13,10 +13,12 @@ import pytest
 from flask import Flask
 
 from tests import people
+from tests.delivered import delivers, serials, ships
 from tests.scenarios.crew import HANDS, Crew, Job, Threads, processes
 from tests.scenarios.hands import Screen, scans
-from tests.warehouse import DRYER, NOW, Warehouse, warehouse_of
-from webapp.models import Role, User
+from tests.warehouse import CREAM, DRYER, NOW, Warehouse, warehouse_of
+from webapp.models import PlateKind, Role, User
+from webapp.operations import announcing
 from webapp.operations.verify import verify
 
 ROUNDS = 200
@@ -78,6 +80,54 @@ def test_the_same_serial_in_two_hands_comes_in_once_two_hundred_times(
         "serial_already_used": ROUNDS,
     }
     assert house.on_hand("DRYER", "DOCK-1") == house.ask(TWICE) == house.count("serials") == ROUNDS
+
+
+@pytest.mark.feature("RT-03")
+def test_the_same_unit_comes_back_in_two_hands_once(
+    app: Flask, house: Warehouse, tokens: list[str], crew: Crew
+) -> None:
+    delivers(house)
+    serials(house, "DRYER", *(f"P{pair}-{turn}" for pair in range(4) for turn in range(5)))
+    units = [("DRYER", f"P{pair}-{turn}", 1) for pair in range(4) for turn in range(5)]
+    ships(house, "SO-1", "T-03", *units)
+    jobs = []
+    for number, token in enumerate(tokens):
+        labels = [f"01{DRYER}21P{number // 2}-{turn}" for turn in range(5)]
+        jobs.append(Job(scans, (Screen(token, "receiving"), "SO-1", "SO-1", *labels)))
+    heard = [answer for answers in crew.plays(app, jobs) for answer in answers[2:]]
+    assert {answer.status for answer in heard} == {200}
+    assert Counter(answer.code for answer in heard) == {"received": 20, "serial_already_used": 20}
+    assert (house.on_hand("DRYER", "QUAR"), house.count("receipts")) == (20, 1)
+
+
+@pytest.mark.feature("RT-01")
+def test_the_last_units_of_a_lot_come_back_once(
+    app: Flask, house: Warehouse, tokens: list[str], crew: Crew
+) -> None:
+    """L1 and L2 are on one line of the return: each is held to what left of it."""
+    delivers(house)
+    label = f"01{CREAM}10L1"
+    jobs = [Job(scans, (Screen(one, "receiving"), "SO-1", "SO-1", label)) for one in tokens]
+    heard = [answers[-1].code for answers in crew.plays(app, jobs)]
+    assert Counter(heard) == {"received": 3, "over_returned": HANDS - 3}
+    assert house.on_hand("CREAM", "QUAR") == 3
+
+
+@pytest.mark.feature("RC-08")
+def test_an_announced_plate_comes_in_once(
+    app: Flask, house: Warehouse, tokens: list[str], crew: Crew
+) -> None:
+    """There is room for all of it many times over, and the license plate is known already."""
+    plate, receipt = "106141411234567897", house.receipt("RC-1", WATER=1000)
+    with house.act() as work:
+        house.add_plate(work, plate, "DOCK-1", PlateKind.PALLET)
+        values = {"receipt": receipt, "plate": plate, "product": house.ids["WATER"]}
+        goods = {"quantity": 12, "lot": None, "serial": None, "expires_on": None}
+        work.connection.execute(announcing.WRITE, values | goods)
+    jobs = [Job(scans, (Screen(one, "receiving"), "RC-1", f"(00){plate}")) for one in tokens]
+    heard = [answers[-1].code for answers in crew.plays(app, jobs)]
+    assert Counter(heard) == {"plate_received": 1, "plate_opened": HANDS - 1}
+    assert house.on_hand("WATER", "DOCK-1") == 12
 
 
 @pytest.mark.feature("ID-06")

@@ -27,11 +27,20 @@ def gtin14(text: str) -> str | None:
     return text.zfill(14) if check_digits.is_right(text) else None
 
 
+def is_sscc(text: str) -> bool:
+    """Whether `text` is the bare number of a logistic unit, its check digit right.
+
+    >>> is_sscc("106141411234567897"), is_sscc("106141411234567890")
+    (True, False)
+    """
+    return len(text) == 18 and check_digits.is_number(text) and check_digits.is_right(text)
+
+
 def read(text: str, today: date) -> Found | None:
     """A bare number: believed when its length and its check digit are right, otherwise None."""
     if gtin := gtin14(text):
         return Found(Kind.ITEM_NUMBER, (reading_of({"01": gtin}, today),))
-    if len(text) == 18 and check_digits.is_number(text) and check_digits.is_right(text):
+    if is_sscc(text):
         return Found(Kind.SSCC, (reading_of({"00": text}, today),))
     return None
 

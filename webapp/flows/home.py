@@ -1,6 +1,6 @@
 """Home: scan anything, and it goes where the code belongs.
 
-receipt ─► receiving      order ─► picking
+receipt ─► receiving      order ─► picking, or once it has left: its return
 LW*RECEIVE · LW*PUTAWAY · LW*PICK · LW*MOVE · LW*PLATES ─► that work
 anything else known ─► look-up
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from webapp.flows import moving, picking, plates, putaway, receiving
+from webapp.flows import moving, picking, plates, putaway, receiving, receiving_returns
 from webapp.flows.replies import Reply, accepted, refused
 from webapp.flows.talk import Talk
 from webapp.queries.meanings import DocumentScan, GoodsScan, PlaceScan, PlateScan
@@ -22,11 +22,13 @@ def answer(talk: Talk) -> Reply:
     """Go where the scan belongs; nothing is moved from here."""
     if talk.command and talk.command.verb in PLACES_TO_GO:
         return go_to_work(talk, talk.command.verb)
+    if talk.command and talk.command.verb == receiving_returns.COMMAND:
+        return receiving.open_by_scan(talk)
     documents = [m for m in talk.meanings if isinstance(m, DocumentScan)]
     if len(talk.meanings) == 1 and documents:
         if documents[0].flow == "receiving":
             return receiving.open_by_scan(talk)
-        return picking.open_by_scan(talk)
+        return open_order(talk, documents[0])
     known = (GoodsScan, PlaceScan, PlateScan, DocumentScan)
     fitting = tuple(m for m in talk.meanings if isinstance(m, known))
     if not fitting:
@@ -34,6 +36,14 @@ def answer(talk: Talk) -> Reply:
     if len(fitting) > 1:
         return talk.choice_among(fitting)
     return look_up(talk, fitting[0])
+
+
+def open_order(talk: Talk, order: DocumentScan) -> Reply:
+    """An order is picked while there is something to pick; one that has left may come back."""
+    reply = picking.open_by_scan(talk)
+    if reply.code != "order_not_released":
+        return reply
+    return receiving.open_return(talk, order) or reply
 
 
 PLACES_TO_GO: dict[str, tuple[str, Words]] = {

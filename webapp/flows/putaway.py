@@ -1,4 +1,4 @@
-"""Putaway: what stands on a dock is brought to a bin.
+"""Putaway: what stands on a dock is brought to a bin; by a supervisor also from quarantine.
 
         ┌── goods ◄────────────────────────────────┐
         │     │ lot, serial, product or plate      │ put away · CANCEL
@@ -35,7 +35,7 @@ from webapp.flows.putaway_carry import (
 )
 from webapp.flows.replies import Choice, Reply, accepted, choose, confirm, refused
 from webapp.flows.talk import Talk
-from webapp.models import Flow, PlateKind, TaskStatus
+from webapp.models import Flow, PlateKind, Role, TaskStatus
 from webapp.operations import bins, ledger, plates, reservations, tasks
 from webapp.operations.ledger import Spot
 from webapp.queries import putaway as reads
@@ -140,7 +140,13 @@ def matching(talk: Talk, goods: GoodsScan) -> list[Waiting]:
         product_id=goods.product.id,
         lot_id=goods.lot.id if goods.lot else None,
         serial_id=goods.serial.id if goods.serial else None,
+        quarantine=may_decide(talk),
     )
+
+
+def may_decide(talk: Talk) -> bool:
+    """Whoever may say what becomes of goods in quarantine puts them away from there."""
+    return talk.who.role.covers(Role.SUPERVISOR)
 
 
 def why_none(talk: Talk, goods: GoodsScan) -> refusals.Refusal:
@@ -148,6 +154,8 @@ def why_none(talk: Talk, goods: GoodsScan) -> refusals.Refusal:
     if matching(talk, goods):
         return refusals.being_put_away(goods.called)
     known = not (goods.lot_code and not goods.lot) and not (goods.serial_code and not goods.serial)
+    if known and (place := reads.quarantine_of(talk.work.connection, goods)):
+        return refusals.waits_in_quarantine(goods.called, place)
     places = (
         reads.places_of(
             talk.work.connection,
@@ -175,7 +183,7 @@ def take_chosen(talk: Talk) -> Reply:
     """`LW*STOCK*id`: the worker tapped one of several places."""
     (text,) = talk.command.arguments[:1] if talk.command and talk.command.arguments else ("",)
     rows = (
-        reads.waiting(talk.work.connection, balance_id=int(text))
+        reads.waiting(talk.work.connection, balance_id=int(text), quarantine=may_decide(talk))
         if text.isdecimal() and len(text) < 10
         else []
     )
@@ -186,7 +194,12 @@ def take_chosen(talk: Talk) -> Reply:
 
 def take_plate(talk: Talk, plate: PlateScan) -> Reply:
     """All that a license plate carries, as a whole, with the plates that stand on it."""
-    rows = reads.waiting(talk.work.connection, plate_id=plate.id) if plate.id else []
+    decides = may_decide(talk)
+    rows = (
+        reads.waiting(talk.work.connection, plate_id=plate.id, quarantine=decides)
+        if plate.id
+        else []
+    )
     if plate.id is None:
         return refused(refusals.unknown_code(talk.shown))
     if not rows and plate.kind is PlateKind.TOTE:

@@ -207,10 +207,11 @@ def can_carry(talk: Talk, carry: dict[str, Any]) -> bool:
 
 
 def carried(talk: Talk, carry: dict[str, Any]) -> list[Waiting]:
-    """The goods on the dock that a carry speaks of: one balance, or all that is on its plate."""
+    """The goods that a carry speaks of: one balance, or all that is on its plate."""
+    connection = talk.work.connection
     if carry["plate_id"]:
-        return reads.waiting(talk.work.connection, plate_id=carry["plate_id"])
-    return reads.waiting(talk.work.connection, balance_id=carry["balances"][0])
+        return reads.waiting(connection, plate_id=carry["plate_id"], quarantine=True)
+    return reads.waiting(connection, balance_id=carry["balances"][0], quarantine=True)
 
 
 def needed(row: Waiting, carry: dict[str, Any]) -> int:

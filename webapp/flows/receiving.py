@@ -15,12 +15,14 @@ labels of this supplier the way the worker has just chosen. `LW*SERIALS*first*n`
 that follow each other.
 
     receiving_opening.py    a receipt's number, or a product that one receipt expects
+    receiving_returns.py    an order that has left: what comes back of it is received, too
     receiving_goods.py      what labels say, joined, until nothing is missing
     receiving_codes.py      a lot, a serial or a date that is asked for
     receiving_serials.py    serials that follow each other
     receiving_readings.py   several readings of one label
     receiving_learn.py      a code that nobody knows
     receiving_plates.py     license plates
+    receiving_announced.py  license plates whose content was announced
     receiving_closing.py    the end of a receipt
 """
 
@@ -38,18 +40,20 @@ from webapp.flows.receiving_draft import Case, Draft, Step, entry_of, first_miss
 from webapp.flows.receiving_goods import go_on, hear_goods
 from webapp.flows.receiving_labels import new_plate, tell, wants_new_plate
 from webapp.flows.receiving_notes import noted
-from webapp.flows.receiving_opening import open_by_scan
+from webapp.flows.receiving_opening import open_by_scan, open_return
 from webapp.flows.receiving_plates import leave_plate
 from webapp.flows.receiving_prompts import PROMPTS, WANTED
 from webapp.flows.receiving_record import correct_entry
 from webapp.flows.receiving_serials import receive_range
 from webapp.flows.replies import Reply, accepted, refused
 from webapp.flows.talk import Talk
+from webapp.operations import returns
 from webapp.queries import receiving as reads
+from webapp.queries.receiving import ReceiptUnderWay
 from webapp.rules import refusals
 from webapp.words import T, Words
 
-__all__ = ["COMMANDS", "PROMPTS", "WANTED", "answer", "open_by_scan", "prompt"]
+__all__ = ["COMMANDS", "PROMPTS", "WANTED", "answer", "open_by_scan", "open_return", "prompt"]
 OFFERS = ("learn", "readings", "shape")  # What the answer before this one offered, for one scan.
 
 
@@ -57,7 +61,7 @@ def answer(talk: Talk) -> Reply:
     """Answer one scan of a receipt's conversation."""
     if talk.task is None:
         return open_by_scan(talk)
-    receipt = reads.receipt_under_way(talk.work.connection, int(talk.held.receipt_id or 0))
+    receipt = receipt_of(talk)
     if receipt.status != "open":
         return refused(refusals.receipt_closed(receipt.number))
     before = {name: talk.state.pop(name, None) for name in OFFERS}
@@ -65,6 +69,15 @@ def answer(talk: Talk) -> Reply:
     handler = COMMANDS.get(talk.command.verb) if talk.command else None
     reply = noted(talk, tell(talk, handler(case) if handler else hear(case)))
     return learn.offered(case, readings.settled(case, reply))
+
+
+def receipt_of(talk: Talk) -> ReceiptUnderWay:
+    """The receipt as it stands; no other hand takes goods of the same order back meanwhile."""
+    receipt = reads.receipt_under_way(talk.work.connection, int(talk.held.receipt_id or 0))
+    if receipt.order_id is None:
+        return receipt
+    returns.hold_order(talk.work, receipt.order_id)
+    return reads.receipt_under_way(talk.work.connection, receipt.id)
 
 
 def hear(case: Case) -> Reply:

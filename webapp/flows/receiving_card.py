@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -9,10 +10,11 @@ from webapp.flows.card import Button, Card, Drawing, Line
 from webapp.flows.receiving_draft import Draft, Step
 from webapp.flows.receiving_prompts import PROMPTS
 from webapp.models import Tracking
-from webapp.queries import packagings, print_jobs
+from webapp.queries import announced, packagings, print_jobs, returns
 from webapp.queries import receiving as reads
 from webapp.queries.codes_made import next_serial
 from webapp.queries.receiving import LineUnderWay, ReceiptUnderWay
+from webapp.queries.returns import Delivered
 from webapp.words import T, Words
 
 
@@ -24,35 +26,44 @@ def draw(drawing: Drawing) -> Card:
     entry = task.state.get("entry") or {}
     current = receipt.line_of(draft.product_id or entry.get("product_id"))
     closed = task.status != "open" or receipt.status != "open"
+    lines = lines_of(drawing, receipt, current)
     counting = task.step == Step.QUANTITY or draft.product_id is not None
     return Card(
         flow="receiving",
         task=str(task.id),
         heading=f"{receipt.number} · {receipt.supplier}",
-        place=place(drawing, receipt),
+        place=place(drawing, lines),
         step=task.step,
-        prompt=drawing.say(
-            T("Receipt %(number)s is closed", number=receipt.number)
-            if closed
-            else prompt(task.step, draft, current)
-        ),
+        prompt=drawing.say(closed_words(receipt) if closed else prompt(task.step, draft, current)),
         hint=None if closed else hint(drawing, receipt, draft),
         goods=goods(drawing, receipt, draft, current) if current and not closed else None,
-        lines=tuple(line_shown(drawing, line, current) for line in receipt.lines),
+        lines=lines,
         buttons=() if closed else buttons(drawing, receipt, counting=counting),
         packagings=sizes(drawing, current) if current and counting and not closed else (),
         remaining=all_of_it(current, entry) if current and not closed else None,
         keypad=bool(current and counting and not closed),
         date_field=task.step == Step.EXPIRY and not closed,
-        serials=serials(drawing, current) if current and not closed else None,
+        serials=serials(drawing, receipt, current) if current and not closed else None,
         codes_url=f"/receive/{task.id}/codes" if has_codes(receipt) and not closed else None,
         closed=closed,
     )
 
 
-def serials(drawing: Drawing, line: LineUnderWay) -> tuple[str, int] | None:
-    """The serial number after the last one of the product, and how many are open."""
-    if drawing.task.step != Step.SERIAL:
+def closed_words(receipt: ReceiptUnderWay) -> Words:
+    """That nothing more comes in on it."""
+    if receipt.is_return:
+        return T("Return %(number)s is closed", number=receipt.number)
+    return T("Receipt %(number)s is closed", number=receipt.number)
+
+
+def serials(
+    drawing: Drawing, receipt: ReceiptUnderWay, line: LineUnderWay
+) -> tuple[str, int] | None:
+    """The serial number after the last one of the product, and how many are open.
+
+    What comes back has its number.
+    """
+    if drawing.task.step != Step.SERIAL or receipt.is_return:
         return None
     proposed = next_serial(drawing.connection, line.product.id)
     return (proposed or "", line.expected - line.received)
@@ -60,7 +71,9 @@ def serials(drawing: Drawing, line: LineUnderWay) -> tuple[str, int] | None:
 
 def has_codes(receipt: ReceiptUnderWay) -> bool:
     """Whether lots or serial numbers are expected, which can be pasted."""
-    return any(line.product.tracking is not Tracking.NONE for line in receipt.lines)
+    return not receipt.is_return and any(
+        line.product.tracking is not Tracking.NONE for line in receipt.lines
+    )
 
 
 def all_of_it(line: LineUnderWay, entry: dict[str, Any]) -> int:
@@ -77,10 +90,10 @@ def prompt(step: str, draft: Draft, current: LineUnderWay | None) -> Words:
     return PROMPTS[Step(step)]
 
 
-def place(drawing: Drawing, receipt: ReceiptUnderWay) -> str:
+def place(drawing: Drawing, lines: Sequence[Line]) -> str:
     """How many lines are complete."""
-    done = sum(1 for line in receipt.lines if line.received >= line.expected)
-    return drawing.say(T("Lines: %(done)s of %(all)s", done=done, all=len(receipt.lines)))
+    done = sum(1 for line in lines if line.state == "done")
+    return drawing.say(T("Lines: %(done)s of %(all)s", done=done, all=len(lines)))
 
 
 def hint(drawing: Drawing, receipt: ReceiptUnderWay, draft: Draft) -> str | None:
@@ -95,10 +108,31 @@ def hint(drawing: Drawing, receipt: ReceiptUnderWay, draft: Draft) -> str | None
     if is_kept(drawing.task.step, draft):
         return kept(drawing, draft)
     if receipt.complete:
-        return drawing.say(T("Everything expected is here. Press Done."))
+        return drawing.say(all_here(receipt))
     if draft.typed:
         return drawing.say(T("%(n)s of it, as keyed in.", n=draft.typed))
+    if receipt.is_return:
+        words = T(
+            "Left for order %(order)s, back onto %(dock)s.", order=receipt.order, dock=receipt.dock
+        )
+        return drawing.say(words)
+    if count := announced.plates_to_come(drawing.connection, receipt.id):
+        return drawing.say(announced_words(count))
     return drawing.say(T("Goods go onto %(dock)s.", dock=receipt.dock))
+
+
+def announced_words(count: int) -> Words:
+    """One scan of such a license plate takes in all of it."""
+    if count == 1:
+        return T("1 license plate is announced: scan it to take in all of it.")
+    return T("%(count)s license plates are announced: scan one to take in all of it.", count=count)
+
+
+def all_here(receipt: ReceiptUnderWay) -> Words:
+    """Nothing more can come."""
+    if receipt.is_return:
+        return T("Everything that left is back. Press Done.")
+    return T("Everything expected is here. Press Done.")
 
 
 def is_kept(step: str, draft: Draft) -> bool:
@@ -154,6 +188,42 @@ def line_shown(drawing: Drawing, line: LineUnderWay, current: LineUnderWay | Non
     )
 
 
+def lines_of(
+    drawing: Drawing, receipt: ReceiptUnderWay, current: LineUnderWay | None
+) -> tuple[Line, ...]:
+    """What a supplier announced by product, or what left by lot and serial."""
+    if receipt.is_return:
+        return returned_lines(drawing, receipt)
+    return tuple(line_shown(drawing, line, current) for line in receipt.lines)
+
+
+def returned_lines(drawing: Drawing, receipt: ReceiptUnderWay) -> tuple[Line, ...]:
+    """What left for the order, by lot and serial, and how much of it is back."""
+    rows = returns.delivered_to(drawing.connection, int(receipt.order_id or 0))
+    together = returns.alike(rows).values()
+    return tuple(returned_line(drawing, found) for found in together if went(found))
+
+
+def went(found: Sequence[Delivered]) -> int:
+    """How many units of the same goods left."""
+    return sum(row.delivered for row in found)
+
+
+def returned_line(drawing: Drawing, found: Sequence[Delivered]) -> Line:
+    """One lot, serial or product."""
+    first, back = found[0], sum(row.returned for row in found)
+    return Line(
+        product=first.product.sku,
+        name=first.product.name,
+        lot=first.lot,
+        serial=first.serial,
+        done=drawing.say(first.product.amount(back)),
+        planned=drawing.say(first.product.amount(went(found))),
+        unit=drawing.unit(first.product.unit),
+        state="done" if back >= went(found) else "open",
+    )
+
+
 def buttons(drawing: Drawing, receipt: ReceiptUnderWay, *, counting: bool) -> tuple[Button, ...]:
     """What a thumb can do at this step."""
     task = drawing.task
@@ -169,7 +239,8 @@ def buttons(drawing: Drawing, receipt: ReceiptUnderWay, *, counting: bool) -> tu
         found.append(drawing.button(T("Print"), "LW*PRINT", "printer"))
     if task.step == Step.QUANTITY:
         found.append(drawing.button(T("Next product"), "LW*OK", "check", main=True))
-    done = T("Close the receipt") if receipt.complete else T("Done")
+    close = T("Close the return") if receipt.is_return else T("Close the receipt")
+    done = close if receipt.complete else T("Done")
     found.append(drawing.button(done, "LW*DONE", "check-check", main=receipt.complete))
     return tuple(found)
 

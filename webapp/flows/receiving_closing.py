@@ -9,9 +9,15 @@ from webapp.words import T, Words
 
 
 def finish(case: Case) -> Reply:
-    """`LW*DONE`: close the receipt; where goods are missing, ask what becomes of the rest."""
+    """`LW*DONE`: close the receipt; where goods are missing, ask what becomes of the rest.
+
+    Nobody expects a customer to bring back everything.
+    """
     arguments = case.talk.command.arguments if case.talk.command else ()
     way = arguments[0].upper() if arguments else ""
+    if case.receipt.is_return:
+        receipts.close(case.talk.work, case.receipt.id, backorder=False)
+        return closed(case, T("Return %(number)s is closed.", number=case.receipt.number))
     if case.receipt.complete or way == "CLOSE":
         receipts.close(case.talk.work, case.receipt.id, backorder=False)
         return closed(case, T("Receipt %(number)s is closed.", number=case.receipt.number))

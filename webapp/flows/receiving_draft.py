@@ -171,7 +171,7 @@ def first_missing(case: Case) -> Step | None:
     draft, product = case.draft, case.line.product
     if product.tracking.by_lot and not draft.lot_code:
         return Step.LOT
-    needs_date = product.expiry_policy is ExpiryPolicy.REQUIRED
+    needs_date = product.expiry_policy is ExpiryPolicy.REQUIRED and not case.receipt.is_return
     if needs_date and not expiry_of(case):
         return Step.EXPIRY
     if product.tracking.by_serial and not draft.serial_code:

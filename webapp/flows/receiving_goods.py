@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from webapp.flows import receiving_announced as announced
 from webapp.flows import receiving_learn as learn
 from webapp.flows import receiving_readings as readings
 from webapp.flows.receiving_draft import (
@@ -49,7 +50,10 @@ def hear_goods(case: Case, wanted: Words) -> Reply:
 
 
 def take(case: Case, found: Meaning) -> Reply:
-    """What the scan was found to be, put to use."""
+    """What the scan was found to be, put to use; an announced license plate comes in whole."""
+    plate = found.plate if isinstance(found, GoodsScan) else found
+    if isinstance(plate, PlateScan) and (reply := announced.by_plate(case, plate)):
+        return reply
     match found:
         case PlateScan():
             return use_plate(case, found)
@@ -94,9 +98,16 @@ def waiting(case: Case) -> Draft:
 def take_up(case: Case, goods: GoodsScan) -> Reply:
     """Goods of the receipt: join them with what a label before said, then go on."""
     if case.receipt.line_of(goods.product.id) is None:
-        refusal = refusals.product_not_on_receipt(goods.product.sku, case.receipt.number)
-        return refused(refusal)
+        return refused(not_on_it(case, goods.product.sku))
     return go_on(replace(case, draft=joined(waiting(case), goods)))
+
+
+def not_on_it(case: Case, sku: str) -> refusals.Refusal:
+    """Nobody announced this product, or none of it left."""
+    if not case.receipt.is_return:
+        return refusals.product_not_on_receipt(sku, case.receipt.number)
+    among = [line.product.sku for line in case.receipt.lines if line.received < line.expected]
+    return refusals.product_not_delivered(sku, case.receipt.order, among)
 
 
 def keep_loose(case: Case, label: LooseScan) -> Reply:

@@ -10,7 +10,7 @@ device has a printer the job goes there; else the labels of a task gather until 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from webapp.flows.receiving_draft import Case, Step, keep
@@ -19,7 +19,7 @@ from webapp.flows.talk import Talk
 from webapp.languages import say
 from webapp.models import AtReceipt, LabelCarrier, LabelKind, PlateKind, PrintReason, ScanStatus
 from webapp.operations import labels, plates
-from webapp.operations.labels import Asker, Wanted, Way, Why
+from webapp.operations.labels import Asker, Wanted, Way, Why, Withdrawn
 from webapp.operations.ledger import Goods
 from webapp.operations.sscc import next_sscc
 from webapp.queries import label_settings, label_things, print_jobs
@@ -32,12 +32,13 @@ from webapp.words import T, Words
 
 # What a scan's labels came to, kept beside the talk until its answer is put into words.
 NOTE = "labels"
+MOST_NAMED = 4
 
 
 def label_goods(case: Case, goods: Goods, quantity: int) -> None:
-    """Labels of what was just recorded, as the rule says."""
+    """Labels of what was just recorded, as the rule says; what comes back has one already."""
     rule = case.receipt.label_rule
-    if rule is AtReceipt.NONE:
+    if rule is AtReceipt.NONE or case.receipt.is_return:
         return
     thing, copies = thing_and_copies(case, rule, goods, quantity)
     if thing is not None:
@@ -70,17 +71,22 @@ def queue(case: Case, thing: Thing, copies: int, *, once: bool = False) -> None:
         talk.cache[NOTE] = T("No label: %(why)s", why=found)
         return
     wanted = [Wanted(found, habits[thing.kind].carrier, copies)]
-    if once and labels.known(talk.work, wanted):
+    if once and has_label(talk, found.thing):
         return
     way = way_of(talk, habits[thing.kind])
     if fault := labels.unprintable(found.label, way):
         talk.cache[NOTE] = T("No label: %(why)s", why=fault)
         return
-    who = Asker(talk.who.id, talk.device_id)
+    who = Asker(talk.who.id, talk.device_id, talk.said.scan_id)
     job = labels.gathering_job(talk.work, way, who, talk.held.id)
     labels.write(talk.work, job, wanted, way, who, Why(PrintReason.RECEIVED))
     talk.cache[NOTE] = sent(copies, way) if way.printer else ready(talk)
     talk.state[NOTE] = True
+
+
+def has_label(talk: Talk, thing: Thing) -> bool:
+    """Whether the thing has a label; one that was taken back does not count."""
+    return bool(label_things.have_labels(talk.work.connection, [thing], still=True))
 
 
 def drawn(talk: Talk, thing: Thing, carriers: Mapping[LabelKind, LabelCarrier]) -> Drawn | Words:
@@ -132,6 +138,35 @@ def tell(talk: Talk, reply: Reply) -> Reply:
 def ready_words(count: int) -> Words:
     """So many labels wait."""
     return T("1 label is ready.") if count == 1 else T("%(count)s labels are ready.", count=count)
+
+
+# Undone
+
+
+def take_back(talk: Talk, scan_id: str) -> Words | None:
+    """Withdraw the labels of a scan that is undone; what to do with those on paper, or None."""
+    rule = label_settings.label_settings(talk.work.connection).at_receipt
+    gone = labels.withdraw(talk.work, scan_id, talk.who.id, per_lot=rule is AtReceipt.PER_LOT)
+    if not gone:
+        return None
+    return thrown_away(gone) or not_printed(sum(one.copies for one in gone))
+
+
+def thrown_away(gone: Sequence[Withdrawn]) -> Words | None:
+    """What is on paper already has to go, or may be."""
+    codes = list(dict.fromkeys(one.code for one in gone if one.printed))
+    count = sum(one.copies for one in gone if one.printed)
+    if count < 2:
+        return T("Throw away label %(code)s.", code=codes[0]) if codes else None
+    named = ", ".join(codes[:MOST_NAMED]) + (", …" if len(codes) > MOST_NAMED else "")
+    return T("Throw away %(count)s labels: %(codes)s.", count=count, codes=named)
+
+
+def not_printed(count: int) -> Words:
+    """What still waited waits no more."""
+    if count == 1:
+        return T("Its label is not printed.")
+    return T("Its %(count)s labels are not printed.", count=count)
 
 
 # License plates

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from webapp.flows.receiving_draft import Case, Step, keep
 from webapp.flows.receiving_labels import label_new_plate
-from webapp.flows.receiving_rules import plate_objection
+from webapp.flows.receiving_rules import dock_takes_goods, plate_objection
 from webapp.flows.replies import Reply, accepted, refused
 from webapp.models import PlateKind
 from webapp.operations import plates
@@ -16,7 +16,7 @@ from webapp.words import T
 
 def use_plate(case: Case, plate: PlateScan) -> Reply:
     """Goods scanned from now on stand on this license plate; a new one begins here."""
-    if said := plate_objection(plate, case.receipt.dock_id):
+    if said := dock_takes_goods(case) or plate_objection(plate, case.receipt.dock_id):
         return refused(said)
     case = onto_plate(replace(case, draft=replace(case.draft, plate=plate.code)))
     keep(case, Step.PRODUCT)

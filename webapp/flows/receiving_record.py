@@ -14,7 +14,13 @@ from webapp.flows.receiving_draft import (
     known_lot,
 )
 from webapp.flows.receiving_labels import label_goods
-from webapp.flows.receiving_rules import is_expected, plate_in_hand_is_here, short_life
+from webapp.flows.receiving_return_rules import (
+    Origin,
+    given_back_to,
+    goods_that_left,
+    taken_from,
+)
+from webapp.flows.receiving_rules import objection, short_life
 from webapp.flows.replies import Reply, accepted, refused
 from webapp.models import MoveKind
 from webapp.operations import ledger, lots, receipts, tasks
@@ -26,9 +32,12 @@ from webapp.words import T
 
 
 def record(case: Case) -> Reply:
-    """Write the move: from the supplier onto the dock, or onto the license plate there."""
+    """Write the move: from the supplier onto the dock, or onto the license plate there.
+
+    Of a return it comes from the customer, and has its label already.
+    """
     draft, line = case.draft, case.line
-    goods = goods_in_book(case)
+    goods = goods_that_left(case) if case.receipt.is_return else goods_in_book(case)
     if not receipts.add_received(case.talk.work, line.id, draft.quantity):
         return refused(refusals.busy_elsewhere())
     move(case, goods, draft.quantity)
@@ -41,12 +50,27 @@ def record(case: Case) -> Reply:
 
 
 def move(case: Case, goods: Goods, quantity: int) -> None:
-    """The ledger entry of the draft."""
+    """The ledger entry of the draft; of a return one for each place that goods come from."""
     talk = case.talk
-    source = Spot(reads.where_goods_come_from(talk.work.connection))
     spot = Spot(case.receipt.dock_id, talk.state.get("plate"))
-    entry = Entry(MoveKind.RECEIVE, goods, quantity, source, spot, receipt_line_id=case.line.id)
-    ledger.record(talk.work, entry, talk.by)
+    for one in origins(case, goods, quantity):
+        entry = Entry(
+            MoveKind.RECEIVE,
+            goods,
+            one.units,
+            one.spot,
+            spot,
+            receipt_line_id=case.line.id,
+            order_line_id=one.order_line_id,
+        )
+        ledger.record(talk.work, entry, talk.by)
+
+
+def origins(case: Case, goods: Goods, quantity: int) -> list[Origin]:
+    """Where so many of the goods come from."""
+    if case.receipt.is_return:
+        return taken_from(case, goods, quantity)
+    return [Origin(Spot(reads.where_goods_come_from(case.talk.work.connection)), quantity)]
 
 
 def goods_in_book(case: Case) -> Goods:
@@ -168,8 +192,8 @@ def correct_entry(case: Case, line: LineUnderWay, units: int) -> Reply:
     case = replace(case, draft=draft)
     if more == 0:
         return received(case, 0, corrected=True)
-    if more > 0 and (objection := is_expected(case) or plate_in_hand_is_here(case)):
-        return refused(objection)
+    if more > 0 and (said := objection(case)):
+        return refused(said)
     goods = Goods(entry["product_id"], entry["lot_id"], entry["serial_id"])
     if not receipts.add_received(case.talk.work, line.id, more):
         return refused(refusals.busy_elsewhere())
@@ -184,17 +208,21 @@ def correct_entry(case: Case, line: LineUnderWay, units: int) -> Reply:
 
 
 def give_back(case: Case, goods: Goods, quantity: int) -> None:
-    """Too many were counted: the ledger entry from the dock back to the supplier."""
+    """Too many were counted: the ledger entry from the dock back to where they came from."""
     talk = case.talk
-    outside = Spot(reads.where_goods_come_from(talk.work.connection))
     spot = Spot(case.receipt.dock_id, talk.state.get("plate"))
-    entry = Entry(
-        MoveKind.RECEIVE,
-        goods,
-        quantity,
-        spot,
-        outside,
-        receipt_line_id=case.line.id,
-        reason="counted too many",
-    )
-    ledger.record(talk.work, entry, talk.by)
+    outside = [Origin(Spot(reads.where_goods_come_from(talk.work.connection)), quantity)]
+    if case.receipt.is_return:
+        outside = given_back_to(case, goods, quantity)
+    for one in outside:
+        entry = Entry(
+            MoveKind.RECEIVE,
+            goods,
+            one.units,
+            spot,
+            one.spot,
+            receipt_line_id=case.line.id,
+            order_line_id=one.order_line_id,
+            reason="counted too many",
+        )
+        ledger.record(talk.work, entry, talk.by)

@@ -6,16 +6,26 @@ from collections.abc import Callable
 from datetime import date
 
 from webapp.flows.receiving_draft import Case, expiry_of, known_lot, known_serial
+from webapp.flows.receiving_return_rules import lot_had_left, no_more_than_left, serial_had_left
 from webapp.models import PlateKind, Role, ShortLife
-from webapp.queries import places
+from webapp.queries import places, returns
 from webapp.queries import receiving as reads
+from webapp.queries.changes import why_blocked
 from webapp.queries.meanings import GoodsScan, PlateScan
 from webapp.rules import refusals
 from webapp.rules.codes import LONGEST_CODE, called, shown, unfit_sign
 from webapp.rules.quantities import unit_called
-from webapp.rules.shelf_life import days_left, too_short
+from webapp.rules.shelf_life import days_left, share_left, too_short, whole_life
 from webapp.rules.usable import expired
 from webapp.words import T
+
+
+def dock_takes_goods(case: Case) -> refusals.Refusal | None:
+    """A place that is blocked for goods going in takes none from outside either."""
+    if not case.receipt.dock_blocked:
+        return None
+    dock = case.receipt.dock
+    return refusals.dock_blocked(dock, why_blocked(case.talk.work.connection, dock))
 
 
 def codes_fit_a_label(case: Case) -> refusals.Refusal | None:
@@ -57,13 +67,35 @@ def lives_long_enough(case: Case) -> refusals.Refusal | None:
 
 
 def short_life(case: Case) -> refusals.Refusal | None:
-    """What is to be said of a lot with fewer days left than product or supplier ask for."""
+    """What is to be said of a lot with less life left than product or supplier ask for.
+
+    Nobody asks that of goods that come back.
+    """
+    if case.receipt.is_return or not case.draft.lot_code:
+        return None
+    return too_few_days(case) or too_small_a_share(case)
+
+
+def too_few_days(case: Case) -> refusals.Refusal | None:
+    """Fewer days than are asked for."""
     least = max(case.line.least_days or 0, case.receipt.least_days or 0)
     day = expiry_of(case)
-    if not case.draft.lot_code or not too_short(day, case.talk.today, least):
+    if not too_short(day, case.talk.today, least):
         return None
     left = days_left(day, case.talk.today) or 0
-    return refusals.arrives_too_old(case.draft.lot_code, case.line.product.sku, least, left)
+    return refusals.arrives_too_old(str(case.draft.lot_code), case.line.product.sku, least, left)
+
+
+def too_small_a_share(case: Case) -> refusals.Refusal | None:
+    """A smaller part of its whole life than is asked for, where it is known how long that is."""
+    least = max(case.line.least_percent or 0, case.receipt.least_percent or 0)
+    day, today = expiry_of(case), case.talk.today
+    whole = whole_life(day, known_lot(case).get("produced_on"), case.line.life.expiry_days)
+    share = share_left(day, today, whole)
+    if share is None or whole is None or share >= least:
+        return None
+    lot, sku, left = str(case.draft.lot_code), case.line.product.sku, days_left(day, today) or 0
+    return refusals.has_aged_too_far(lot, sku, least, share, left, whole)
 
 
 def serial_is_not_here(case: Case) -> refusals.Refusal | None:
@@ -78,7 +110,8 @@ def serial_is_not_here(case: Case) -> refusals.Refusal | None:
     if place:
         return refusals.serial_in_stock(case.draft.serial_code, place)
     if reads.serial_is_outside(connection, known):
-        return refusals.serial_left_before(case.draft.serial_code)
+        order = returns.order_of_serial(connection, known)
+        return refusals.serial_left_before(case.draft.serial_code, order)
     return None
 
 
@@ -142,6 +175,7 @@ def plate_objection(plate: PlateScan, dock_id: int) -> refusals.Refusal | None:
 
 
 RULES: tuple[Callable[[Case], refusals.Refusal | None], ...] = (
+    dock_takes_goods,
     codes_fit_a_label,
     expiry_agrees,
     has_not_expired,
@@ -153,8 +187,19 @@ RULES: tuple[Callable[[Case], refusals.Refusal | None], ...] = (
     plate_is_here,
     plate_in_hand_is_here,
 )
+OF_RETURNS: tuple[Callable[[Case], refusals.Refusal | None], ...] = (
+    dock_takes_goods,
+    lot_had_left,
+    serial_had_left,
+    measure_fits,
+    serial_counts_one,
+    no_more_than_left,
+    plate_is_here,
+    plate_in_hand_is_here,
+)
 
 
 def objection(case: Case) -> refusals.Refusal | None:
     """The first reason why these goods may not come in, or None."""
-    return next((said for rule in RULES if (said := rule(case))), None)
+    rules = OF_RETURNS if case.receipt.is_return else RULES
+    return next((said for rule in rules if (said := rule(case))), None)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from webapp.flows.receiving_draft import Case, Step, keep
 from webapp.flows.receiving_labels import label_goods
 from webapp.flows.receiving_record import next_step, talk_line, what_stays
-from webapp.flows.receiving_rules import plate_in_hand_is_here
+from webapp.flows.receiving_rules import dock_takes_goods, plate_in_hand_is_here
 from webapp.flows.replies import Reply, accepted, confirm, refused
 from webapp.operations import incoming
 from webapp.operations.incoming import Arrival, Verdict
@@ -41,13 +41,13 @@ class Asked:
 
 def receive_range(case: Case) -> Reply:
     """`LW*SERIALS*first*count`: so many serials, the first one named; all or none."""
-    if case.talk.held.step != Step.SERIAL:
+    if case.talk.held.step != Step.SERIAL or case.receipt.is_return:
         return refused(refusals.serials_not_asked())
     asked = asked_of(case)
     codes = codes_from(asked.first, asked.count)
     if isinstance(codes, Words):
         return refused(refusals.cannot_make_codes(codes))
-    if said := plate_in_hand_is_here(case):
+    if said := dock_takes_goods(case) or plate_in_hand_is_here(case):
         return refused(said)
     arrival = arrival_of(case, asked)
     verdicts = judged(case, arrival, codes)

@@ -1,15 +1,16 @@
 """`LW*UNDO`: take back the last accepted scan of a task, and the one before it, and so on.
 
-The moves of that scan are reversed by moves that name them; the conversation stands again where
-it stood before. What has been moved on since cannot be undone.
+The moves of that scan are reversed by moves that name them, and its labels are taken back; the
+conversation stands again where it stood before. What has been moved on since cannot be undone.
 """
 
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 from typing import Any
 
-from webapp.flows import moving_hand, picking, plates_undo, putaway_carry
+from webapp.flows import moving_hand, picking, plates_undo, putaway_carry, receiving_labels
 from webapp.flows.replies import Reply, accepted, refused
 from webapp.flows.talk import Talk
 from webapp.models import Flow, MoveKind
@@ -64,10 +65,11 @@ def undo(talk: Talk) -> Reply:
         reversals.take_back(talk.work, move)
         if move.kind is MoveKind.PICK:
             reversals.promise_again(talk.work, move, talk.held.id)
+    labels = receiving_labels.take_back(talk, scan_id) if task.flow is Flow.RECEIVING else None
     task.state = {**copy.deepcopy(before), "history": history}
     task.step = step
     restore(talk)
-    return accepted("undone", T("Undone."))
+    return replace(accepted("undone", T("Undone.")), remedy=labels)
 
 
 def restore(talk: Talk) -> None:

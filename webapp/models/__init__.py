@@ -2,6 +2,7 @@
 
 from webapp.models.changes import SettingChange
 from webapp.models.documents import (
+    AnnouncedGoods,
     Order,
     OrderLine,
     OrderStatus,
@@ -26,6 +27,7 @@ from webapp.models.labels import (
     PrintLanguage,
     PrintReason,
     SsccCounter,
+    WithdrawnLabel,
     Workstation,
 )
 from webapp.models.lots import Lot, LotStatus, Serial
@@ -62,6 +64,7 @@ from webapp.models.work import Flow, Task, TaskStatus, WorkException
 __all__ = [
     "BINS",
     "INSIDE",
+    "AnnouncedGoods",
     "AtReceipt",
     "Balance",
     "ClassConflict",
@@ -129,6 +132,7 @@ __all__ = [
     "UnknownTry",
     "User",
     "UserChange",
+    "WithdrawnLabel",
     "WorkException",
     "Workstation",
 ]

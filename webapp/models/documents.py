@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.extensions import db
@@ -33,7 +33,11 @@ class OrderStatus(StrEnum):
 
 
 class Receipt(db.Model):  # type: ignore[name-defined,misc]
-    """Goods a supplier is expected to bring, or brought."""
+    """Goods a supplier is expected to bring, or brought; or those that come back from an order.
+
+    A return names the order in `return_of_id`; `supplier_id` is then the customer, who brings them.
+    An order has one open return at a time.
+    """
 
     __tablename__ = "receipts"
 
@@ -45,6 +49,7 @@ class Receipt(db.Model):  # type: ignore[name-defined,misc]
         closed_list(ReceiptStatus, "status"), default=ReceiptStatus.OPEN
     )
     backorder_of_id: Mapped[int | None] = mapped_column(ForeignKey("receipts.id"))
+    return_of_id: Mapped[int | None] = mapped_column(ForeignKey("orders.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(Moment)
     closed_at: Mapped[datetime | None] = mapped_column(Moment)
 
@@ -52,6 +57,16 @@ class Receipt(db.Model):  # type: ignore[name-defined,misc]
     dock: Mapped[Location] = relationship()
     lines: Mapped[list[ReceiptLine]] = relationship(
         back_populates="receipt", order_by="ReceiptLine.id"
+    )
+
+    __table_args__ = (
+        Index(
+            "uq_receipts_one_open_return",
+            "return_of_id",
+            unique=True,
+            sqlite_where=text("return_of_id is not null and status = 'open'"),
+            postgresql_where=text("return_of_id is not null and status = 'open'"),
+        ),
     )
 
 
@@ -76,6 +91,28 @@ class ReceiptLine(db.Model):  # type: ignore[name-defined,misc]
         UniqueConstraint("receipt_id", "product_id"),
         CheckConstraint("expected > 0", name="expects_something"),
         CheckConstraint("received between 0 and expected", name="received_is_within_expected"),
+    )
+
+
+class AnnouncedGoods(db.Model):  # type: ignore[name-defined,misc]
+    """What a supplier said stands on one license plate: one product, lot or serial of it."""
+
+    __tablename__ = "announced_goods"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    receipt_id: Mapped[int] = mapped_column(ForeignKey("receipts.id"))
+    plate: Mapped[str] = mapped_column(String(64))
+    product_id: Mapped[int] = mapped_column(ForeignKey("products.id"))
+    quantity: Mapped[int] = mapped_column(BigKey)
+    lot: Mapped[str | None] = mapped_column(String(64))
+    serial: Mapped[str | None] = mapped_column(String(64))
+    expires_on: Mapped[date | None] = mapped_column(Date)
+
+    __table_args__ = (
+        Index("ix_announced_goods_plate", "receipt_id", "plate"),
+        CheckConstraint("length(plate) > 0", name="plate_is_named"),
+        CheckConstraint("quantity > 0", name="announces_something"),
+        CheckConstraint("serial is null or quantity = 1", name="a_serial_is_one_unit"),
     )
 
 

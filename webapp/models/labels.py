@@ -203,7 +203,8 @@ class PrintJob(db.Model):  # type: ignore[name-defined,misc]
 class LabelPrint(db.Model):  # type: ignore[name-defined,misc]
     """One label that was asked for, and in how many copies. Never changed, never deleted.
 
-    `thing_id` is 0 for a command, which is known by its `code`; `label` is all that is drawn.
+    `thing_id` is 0 for a command, which is known by its `code`; `label` is all that is drawn;
+    `scan_id` is the scan whose goods or license plate got it.
     """
 
     __tablename__ = "label_prints"
@@ -225,6 +226,7 @@ class LabelPrint(db.Model):  # type: ignore[name-defined,misc]
     note: Mapped[str | None] = mapped_column(String(200))
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
     device_id: Mapped[int | None] = mapped_column(ForeignKey("devices.id"))
+    scan_id: Mapped[str | None] = mapped_column(String(36), index=True)
     recorded_at: Mapped[datetime] = mapped_column(Moment)
 
     __table_args__ = (
@@ -245,3 +247,15 @@ class LabelPrint(db.Model):  # type: ignore[name-defined,misc]
             postgresql_where=condition("first"),
         ),
     )
+
+
+class WithdrawnLabel(db.Model):  # type: ignore[name-defined,misc]
+    """A label whose scan was undone: it is printed no more, and on paper it is thrown away."""
+
+    __tablename__ = "withdrawn_labels"
+
+    print_id: Mapped[int] = mapped_column(
+        BigKey, ForeignKey("label_prints.id"), primary_key=True, autoincrement=False
+    )
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    recorded_at: Mapped[datetime] = mapped_column(Moment)

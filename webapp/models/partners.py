@@ -22,7 +22,8 @@ class Partner(db.Model):  # type: ignore[name-defined,misc]
     """A supplier or a customer.
 
     `min_life_days` is how long a lot must live: when this supplier brings it, or when it is
-    planned to leave for this customer.
+    planned to leave for this customer. `min_life_percent` is the share of its whole life that must
+    be left when this supplier brings it.
     """
 
     __tablename__ = "partners"
@@ -32,8 +33,10 @@ class Partner(db.Model):  # type: ignore[name-defined,misc]
     code: Mapped[str] = mapped_column(String(64))
     name: Mapped[str] = mapped_column(String(200))
     min_life_days: Mapped[int | None]
+    min_life_percent: Mapped[int | None]
 
     __table_args__ = (
         UniqueConstraint("kind", "code"),
         CheckConstraint("min_life_days >= 0", name="life_is_not_negative"),
+        CheckConstraint("min_life_percent between 1 and 100", name="min_life_percent_is_a_share"),
     )

@@ -144,7 +144,8 @@ class LicensePlate(db.Model):  # type: ignore[name-defined,misc]
     """A carrier with a code (an SSCC or one of our own); its content is where it is.
 
     It may stand on another one, its parent, and then stands where that one stands. The triggers
-    that hold this are in migration 0011. `status_since` is null for one that is as it was made.
+    that hold this are in migrations 0011 and 0015. `status_since` is null for one that is as it was
+    made.
     """
 
     __tablename__ = "license_plates"

@@ -78,7 +78,8 @@ class Product(db.Model):  # type: ignore[name-defined,misc]
     `weight_g` and `height_mm` are of one base unit, null where nobody measured; goods of a
     `storage_class` keep away from some others, and those of a category go to its bins first.
     `expiry_days` count from the day a lot is received; the other days count back from its expiry
-    (`rules.shelf_life`). A lot that lives less than `min_receipt_days` is refused or reported.
+    (`rules.shelf_life`). A lot that lives less than `min_receipt_days`, or has less than
+    `min_receipt_percent` of its whole life left, is refused or reported.
     """
 
     __tablename__ = "products"
@@ -106,6 +107,7 @@ class Product(db.Model):  # type: ignore[name-defined,misc]
     removal_days: Mapped[int | None]
     alert_days: Mapped[int | None]
     min_receipt_days: Mapped[int | None]
+    min_receipt_percent: Mapped[int | None]
     short_life: Mapped[ShortLife] = mapped_column(
         closed_list(ShortLife, "short_life"),
         default=ShortLife.REFUSE,
@@ -125,6 +127,9 @@ class Product(db.Model):  # type: ignore[name-defined,misc]
         ),
         CheckConstraint("weight_g >= 0", name="weight_g_is_not_below_zero"),
         CheckConstraint("height_mm >= 0", name="height_mm_is_not_below_zero"),
+        CheckConstraint(
+            "min_receipt_percent between 1 and 100", name="min_receipt_percent_is_a_share"
+        ),
         *(
             CheckConstraint(f"{days} >= 0", name=f"{days}_are_not_negative")
             for days in (

@@ -199,6 +199,8 @@ def called(
 ) -> dict[str, Any]:
     """The rows of a statement by code; what no text of a database can hold is left out."""
     fit = [code for code in dict.fromkeys(codes) if fault_of(code) is None]
+    if not fit:
+        return {}
     values = {"product": case.line.product.id, "codes": fit}
     if statement is SERIALS:
         values["line"] = case.line.id

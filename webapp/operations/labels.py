@@ -37,9 +37,9 @@ GATHERING = (
 )
 WRITE = text(
     "insert into label_prints (job_id, kind, thing_id, code, text, label, copies, paper, carrier,"
-    " output, printer, first, reason, note, user_id, device_id, recorded_at) values (:job, :kind,"
-    " :thing_id, :code, :text, :label, :copies, :paper, :carrier, :output, :printer, :first,"
-    " :reason, :note, :user_id, :device_id, :now)"
+    " output, printer, first, reason, note, user_id, device_id, scan_id, recorded_at)"
+    " values (:job, :kind, :thing_id, :code, :text, :label, :copies, :paper, :carrier, :output,"
+    " :printer, :first, :reason, :note, :user_id, :device_id, :scan_id, :now)"
 ).bindparams(NOW)
 TAKE = text(
     "update print_jobs set taken_at = :now where id = :job and taken_at is null"
@@ -84,10 +84,11 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks for labels, on which device."""
+    """Who asks for labels, on which device, and by which scan where one asked."""
 
     user_id: int
     device_id: int | None
+    scan_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +253,7 @@ def write(
                 "note": again.note if again else None,
                 "user_id": who.user_id,
                 "device_id": who.device_id,
+                "scan_id": who.scan_id,
                 "now": work.now,
             }
         )
@@ -266,3 +268,42 @@ def take(work: UnitOfWork, job_id: int) -> None:
 def finish(work: UnitOfWork, job_id: int) -> bool:
     """The printer has it; False where it was done before."""
     return bool(work.connection.execute(DONE, {"job": job_id, "now": work.now}).rowcount)
+
+
+# Taken back
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A label of a scan that was undone; one that is on paper already has to be thrown away."""
+
+    code: str
+    copies: int
+    printed: bool
+
+
+# The label of a lot stays while others have brought more of it in: they got none of their own.
+OF_SCAN = (
+    "select t.id, t.code, t.copies, j.taken_at is not null or j.done_at is not null as printed"
+    " from label_prints t join print_jobs j on j.id = t.job_id where t.scan_id = :scan"
+    " and not exists (select 1 from withdrawn_labels w where w.print_id = t.id)"
+    " and not (:per_lot = 1 and t.kind = 'lot' and exists (select 1 from balances b"
+    " where b.lot_id = t.thing_id and b.inside and b.on_hand > 0)) order by t.id"
+)
+# Whoever fetches a job just now writes on it: either it is on paper, or it goes without these.
+HOLD_OF_SCAN = {"sqlite": text(OF_SCAN), "postgresql": text(f"{OF_SCAN} for no key update of j")}
+WITHDRAW = text(
+    "insert into withdrawn_labels (print_id, user_id, recorded_at) values (:print, :user, :now)"
+).bindparams(NOW)
+
+
+def withdraw(work: UnitOfWork, scan_id: str, user_id: int, *, per_lot: bool) -> list[Withdrawn]:
+    """Take back the labels that a scan asked for; `per_lot`: one label stands for a whole lot.
+
+    They are printed no more, and a job of nothing else is no job any more.
+    """
+    statement = HOLD_OF_SCAN[work.connection.dialect.name]
+    rows = work.connection.execute(statement, {"scan": scan_id, "per_lot": int(per_lot)}).all()
+    for row in rows:
+        work.connection.execute(WITHDRAW, {"print": row.id, "user": user_id, "now": work.now})
+    return [Withdrawn(row.code, row.copies, bool(row.printed)) for row in rows]

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from webapp.queries.returns import OVER_THE_BORDER
+
 
 @dataclass(frozen=True, slots=True)
 class Law:
@@ -136,6 +138,20 @@ SHIPPED_WAS_PICKED = (
     " join products p on p.id = m.product_id left join lots l on l.id = m.lot_id"
     " left join serials s on s.id = m.serial_id"
 )
+# At each place outside by itself: a unit that comes back from where it never was is a breach, too.
+COMES_BACK_ONCE = (
+    "select d.number as order_number, p.sku as product, l.code as lot, s.code as serial,"
+    " o.code as location, t.code as plate, b.delivered, b.returned from (select order_line_id,"
+    f" {KEY}, sum(delivered) as delivered, sum(returned) as returned from ({OVER_THE_BORDER}) every"
+    f" group by order_line_id, {KEY} having sum(returned) > sum(delivered)) b{NAMES}"
+    " join order_lines i on i.id = b.order_line_id join orders d on d.id = i.order_id"
+)
+RETURN_IS_OF_ITS_ORDER = (
+    "select r.number as receipt, count(*) as other_moves from receipts r"
+    " join receipt_lines n on n.receipt_id = r.id join moves m on m.receipt_line_id = n.id"
+    " left join order_lines i on i.id = m.order_line_id"
+    " where coalesce(r.return_of_id, 0) <> coalesce(i.order_id, 0) group by r.number"
+)
 ONLY_OPEN_WORK_RESERVES = (
     f"select {CALLED}, r.task_id as task, k.status, r.quantity from reservations r"
     f" join tasks k on k.id = r.task_id join balances b on b.id = r.balance_id{NAMES}"
@@ -188,6 +204,10 @@ SCAN_IS_THERE = (
     "select m.id as move, m.scan_id as scan from moves m left join scans c"
     " on c.scan_id = m.scan_id where m.scan_id is not null and c.id is null"
 )
+LABEL_SCAN_IS_THERE = (
+    "select t.id as label, t.code, t.scan_id as scan from label_prints t left join scans c"
+    " on c.scan_id = t.scan_id where t.scan_id is not null and c.id is null"
+)
 
 ON_A_HELD_PLATE = (
     "select t.code as plate, p.code as held_plate from license_plates t"
@@ -212,6 +232,8 @@ LAWS = (
     Law("what a receipt line received is the sum of its moves", RECEIVED_IS_ITS_MOVES),
     Law("what an order line picked is the sum of its moves", PICKED_IS_ITS_MOVES),
     Law("what left for an order line was picked for it", SHIPPED_WAS_PICKED),
+    Law("what comes back had left for its order", COMES_BACK_ONCE),
+    Law("a return takes back what is of its order", RETURN_IS_OF_ITS_ORDER),
     Law("only open work has reservations", ONLY_OPEN_WORK_RESERVES),
     Law("what is held has an open hold", HELD_WHILE_A_HOLD_IS_OPEN),
     Law("what is held is not reserved", HELD_IS_NOT_RESERVED),
@@ -220,4 +242,5 @@ LAWS = (
     Law("no two scans are the same", SCANS_DIFFER),
     Law("the scan that made a move is in the book", SCAN_IS_THERE),
     Law("what stands on a held plate is held", ON_A_HELD_PLATE),
+    Law("the scan that made a label is in the book", LABEL_SCAN_IS_THERE),
 )

@@ -80,14 +80,14 @@ def create_serial(
 
 
 KNOWN = text(
-    "select id, expires_on from lots where product_id = :product and code = :code"
-    " union all select l.id, l.expires_on from former_codes f join lots l on l.id = f.lot_id"
-    " where f.product_id = :product and f.code = :code"
-).columns(expires_on=Date)
+    "select id, expires_on, produced_on from lots where product_id = :product and code = :code"
+    " union all select l.id, l.expires_on, l.produced_on from former_codes f"
+    " join lots l on l.id = f.lot_id where f.product_id = :product and f.code = :code"
+).columns(expires_on=Date, produced_on=Date)
 
 
 def known(work: UnitOfWork, product_id: int, code: str) -> dict[str, Any]:
-    """`id` and `expires_on` of a lot of the product, or nothing where it is new.
+    """`id`, `expires_on` and `produced_on` of a lot of the product, or nothing where it is new.
 
     A lot goes by the codes it had before, too.
     """

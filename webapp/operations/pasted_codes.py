@@ -19,8 +19,9 @@ from webapp.operations.incoming import Arrival, Verdict
 from webapp.operations.ledger import By
 from webapp.operations.unit_of_work import UnitOfWork
 from webapp.queries import receiving as reads
+from webapp.queries.changes import why_blocked
 from webapp.queries.receiving import LineUnderWay, ReceiptUnderWay
-from webapp.rules import codes
+from webapp.rules import codes, refusals
 from webapp.words import T, Words
 
 HOLD = text("select id from receipts where id = :receipt")
@@ -76,6 +77,10 @@ def look(connection: Connection, paste: Paste, today: date) -> Judged | Words:
     line = next((one for one in receipt.lines if one.id == paste.line_id), None)
     if receipt.status != "open":
         return T("Receipt %(number)s is closed.", number=receipt.number)
+    if receipt.is_return:
+        return T("What comes back is scanned, one by one.")
+    if receipt.dock_blocked:
+        return refusals.dock_blocked(receipt.dock, why_blocked(connection, receipt.dock)).problem
     if line is None or not has_codes(line):
         return T("Choose a product that has lots or serial numbers.")
     lines = codes.pasted(paste.box, columns=columns_of(line))

@@ -10,17 +10,22 @@ from sqlalchemy import bindparam, text
 from webapp.models import Receipt, ReceiptLine, ReceiptStatus
 from webapp.models.types import Moment
 from webapp.operations.unit_of_work import ChangedMeanwhileError, UnitOfWork
+from webapp.queries.announced import HAS_COME
 
 
 @dataclass(frozen=True, slots=True)
 class NewReceipt:
-    """What a supplier will bring: base units expected by product id, and the dock it comes to."""
+    """What a supplier will bring: base units expected by product id, and the dock it comes to.
+
+    Of a return the customer brings what left for the order `return_of_id`, to a quarantine place.
+    """
 
     number: str
     supplier_id: int
     dock_id: int
     expected: Mapping[int, int]
     backorder_of_id: int | None = None
+    return_of_id: int | None = None
 
 
 def open_receipt(work: UnitOfWork, new: NewReceipt) -> int:
@@ -31,6 +36,7 @@ def open_receipt(work: UnitOfWork, new: NewReceipt) -> int:
         dock_id=new.dock_id,
         status=ReceiptStatus.OPEN,
         backorder_of_id=new.backorder_of_id,
+        return_of_id=new.return_of_id,
         created_at=work.now,
         lines=[ReceiptLine(product_id=id, expected=units) for id, units in new.expected.items()],
     )
@@ -93,6 +99,13 @@ LINES = (
 HOLD_LINES = {"sqlite": text(LINES), "postgresql": text(f"{LINES} for no key update of l")}
 
 
+# The license plates that have not come in are announced on the backorder.
+STILL_ANNOUNCED = text(
+    f"update announced_goods set receipt_id = :rest where id in (select g.id from announced_goods g"
+    f" where g.receipt_id = :receipt and not {HAS_COME})"
+)
+
+
 def close(work: UnitOfWork, receipt_id: int, *, backorder: bool) -> str | None:
     """Close the receipt; the number of the backorder that expects the rest, if one was made."""
     # Both wait for hands that are recording just now, and only then is it read what is missing.
@@ -109,7 +122,8 @@ def close(work: UnitOfWork, receipt_id: int, *, backorder: bool) -> str | None:
         return None
     number = next_backorder_number(lines[0].number)
     rest = NewReceipt(number, lines[0].supplier_id, lines[0].dock_id, missing, receipt_id)
-    open_receipt(work, rest)
+    values = {"rest": open_receipt(work, rest), "receipt": receipt_id}
+    work.connection.execute(STILL_ANNOUNCED, values)
     return number
 
 

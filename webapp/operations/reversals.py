@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import text
 
-from webapp.models import LocationKind, MoveKind, PlateStatus
+from webapp.models import MoveKind, PlateStatus
 from webapp.operations import ledger, orders, plates, receipts, reservations, unshipping
 from webapp.operations.ledger import By, Entry
 from webapp.operations.plates_held import hold
@@ -79,7 +79,7 @@ def can_come_back(work: UnitOfWork, move: Entry) -> bool:
         return False
     if move.kind is not MoveKind.RECEIVE or move.receipt_line_id is None:
         return True
-    if comes_from_supplier(work, move):
+    if comes_from_outside(work, move):
         return True
     return places.still_expected(connection, move.receipt_line_id) >= move.quantity
 
@@ -89,9 +89,16 @@ def plates_let_go(work: UnitOfWork, move: Entry) -> bool:
     left, onto = move.source.plate_id, move.destination.plate_id
     if left == onto:
         return True
-    if left and not places.plate_takes_goods(work.connection, left, move.source.location_id):
+    if left and not takes_back(work, left, move.source.location_id):
         return False
     return not onto or places.status_of_plate(work.connection, onto) is PlateStatus.OPEN
+
+
+def takes_back(work: UnitOfWork, plate_id: int, location_id: int) -> bool:
+    """Whether a plate stands open where goods left it; one that was shipped stays outside."""
+    if not places.kind_of(work.connection, location_id).inside:
+        return True
+    return places.plate_takes_goods(work.connection, plate_id, location_id)
 
 
 def whole_piles(work: UnitOfWork, moves: Sequence[Entry]) -> bool:
@@ -108,17 +115,16 @@ def moved_whole(move: Entry) -> bool:
     return bool(move.source.plate_id) and move.source.plate_id == move.destination.plate_id
 
 
-def comes_from_supplier(work: UnitOfWork, move: Entry) -> bool:
+def comes_from_outside(work: UnitOfWork, move: Entry) -> bool:
     """A receipt's move inward; the other way is a correction."""
-    kind = places.kind_of(work.connection, move.source.location_id)
-    return kind is LocationKind.SUPPLIER
+    return not places.kind_of(work.connection, move.source.location_id).inside
 
 
 def take_back(work: UnitOfWork, move: Entry) -> None:
     """What was counted beside a move."""
     match move.kind:
         case MoveKind.RECEIVE if move.receipt_line_id:
-            sign = -1 if comes_from_supplier(work, move) else 1
+            sign = -1 if comes_from_outside(work, move) else 1
             receipts.count_back(work, move.receipt_line_id, sign * move.quantity)
         case MoveKind.PICK if move.order_line_id:
             orders.add_picked(work, move.order_line_id, -move.quantity)

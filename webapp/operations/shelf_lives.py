@@ -1,4 +1,7 @@
-"""The days of a product and of a partner: how long goods live, how long they must. With history."""
+"""The days of a product and of a partner: how long goods live, how long they must. With history.
+
+What must be left on receipt is so many days, or a share of the whole life, or both.
+"""
 
 from __future__ import annotations
 
@@ -15,15 +18,19 @@ from webapp.words import T, Words
 
 PRODUCTS, PARTNERS = "shelf life", "partners"
 DAYS = ("expiry_days", "best_before_days", "removal_days", "alert_days", "min_receipt_days")
+SHARE = "min_receipt_percent"
+FIELDS = (*DAYS, SHARE)
 PRODUCT = text(
-    f"select sku, expiry_policy, short_life, {', '.join(DAYS)} from products where id = :id"
+    f"select sku, expiry_policy, short_life, {', '.join(FIELDS)} from products where id = :id"
 )
 CHANGE = text(
     "update products set short_life = :short_life,"
-    f" {', '.join(f'{days} = :{days}' for days in DAYS)} where id = :id"
+    f" {', '.join(f'{name} = :{name}' for name in FIELDS)} where id = :id"
 )
-PARTNER = text("select kind, code, min_life_days from partners where id = :id")
-CHANGE_PARTNER = text("update partners set min_life_days = :days where id = :id")
+PARTNER = text("select kind, code, min_life_days, min_life_percent from partners where id = :id")
+CHANGE_PARTNER = text(
+    "update partners set min_life_days = :days, min_life_percent = :percent where id = :id"
+)
 
 
 def fault(typed: str) -> Words | None:
@@ -33,17 +40,26 @@ def fault(typed: str) -> Words | None:
     return T("A number of days from 0 to %(most)s is needed.", most=LONGEST)
 
 
+def fault_of_share(typed: str) -> Words | None:
+    """Why this is no share of a life, or None; nothing is no share at all."""
+    if typed == "" or (typed.isascii() and typed.isdigit() and 1 <= int(typed[:4]) <= 100):
+        return None
+    return T("A percentage from 1 to 100 is needed.")
+
+
 def change_product(
     work: UnitOfWork, product_id: int, typed: Mapping[str, str], short_life: str, *, by: int | None
 ) -> dict[str, Words]:
-    """Keep the days of a product, empty ones as none; what is wrong, by field."""
+    """Keep the days and the share of a product, empty ones as none; what is wrong, by field."""
     row = work.connection.execute(PRODUCT, {"id": product_id}).one()
     faults = {name: said for name in DAYS if (said := fault(typed.get(name, "")))}
+    if said := fault_of_share(typed.get(SHARE, "")):
+        faults[SHARE] = said
     if short_life not in set(ShortLife):
         faults["short_life"] = T("Choose one of the two.")
     if faults:
         return faults
-    new: dict[str, Any] = {name: number(typed.get(name, "")) for name in DAYS}
+    new: dict[str, Any] = {name: number(typed.get(name, "")) for name in FIELDS}
     new["short_life"] = short_life
     before, after = written(row._asdict()), written(new)
     if before != after:
@@ -53,19 +69,24 @@ def change_product(
 
 
 def change_partner(
-    work: UnitOfWork, partner_id: int, typed: str, *, by: int | None
+    work: UnitOfWork, partner_id: int, days: str, percent: str, *, by: int | None
 ) -> str | Words | None:
-    """Keep how long goods must live: the partner's code, why not, or None where there is none."""
+    """Keep how long goods must live: the partner's code, why not, or None where there is none.
+
+    The share is a supplier's alone.
+    """
     row = work.connection.execute(PARTNER, {"id": partner_id}).first()
     if row is None:
         return None
-    if said := fault(typed):
+    if said := fault(days) or fault_of_share(percent):
         return said
-    new = number(typed)
-    if new != row.min_life_days:
-        work.connection.execute(CHANGE_PARTNER, {"id": partner_id, "days": new})
-        told = {"before": days_of(row.min_life_days), "after": days_of(new)}
-        changes.record(work, PARTNERS, f"{row.kind} {row.code}", by=by, **told)
+    new = {"days": number(days), "percent": number(percent)}
+    before = said_of(row.min_life_days, row.min_life_percent)
+    after = said_of(new["days"], new["percent"])
+    if before != after:
+        work.connection.execute(CHANGE_PARTNER, new | {"id": partner_id})
+        subject = f"{row.kind} {row.code}"
+        changes.record(work, PARTNERS, subject, by=by, before=before, after=after)
     return str(row.code)
 
 
@@ -74,15 +95,18 @@ def number(typed: str) -> int | None:
     return int(typed) if typed else None
 
 
-def days_of(days: int | None) -> str:
-    """Days as the history keeps them."""
-    return "" if days is None else str(days)
+def said_of(days: int | None, percent: int | None) -> str:
+    """Days and a share as the history keeps them."""
+    told = (None if days is None else str(days), None if percent is None else f"{percent} %")
+    return ", ".join(one for one in told if one is not None)
 
 
 def written(values: Mapping[str, Any]) -> str:
     """The days of a product as the history keeps them."""
     names = dict(zip(DAYS, ("expiry", "best before", "removal", "alert", "receipt"), strict=True))
     known = [f"{words} {values[name]}" for name, words in names.items() if values[name] is not None]
-    if values["min_receipt_days"] is not None:
+    if values[SHARE] is not None:
+        known.append(f"receipt {values[SHARE]} %")
+    if values["min_receipt_days"] is not None or values[SHARE] is not None:
         known.append(str(values["short_life"]))
     return ", ".join(known)

@@ -38,3 +38,15 @@ def changes_of(
     """The latest changes of a room, or of one thing in it."""
     rows = connection.execute(CHANGES, {"room": room, "subject": subject, "most": most})
     return tuple(ChangeRow(**row._mapping) for row in rows)
+
+
+WHY_BLOCKED = text(
+    "select reason from setting_changes where room = 'locations' and subject = :code"
+    " and reason is not null and after like '%blocked in%' order by id desc limit 1"
+)
+
+
+def why_blocked(connection: Connection, code: str) -> str | None:
+    """Why a location was blocked for goods going in, in the words of whoever did it."""
+    found: str | None = connection.execute(WHY_BLOCKED, {"code": code}).scalar()
+    return found.rstrip(". ") if found else None

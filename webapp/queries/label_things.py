@@ -172,14 +172,21 @@ def goods_of_receipt(connection: Connection, receipt_id: int) -> tuple[Thing, ..
 HAVE_LABELS = text(
     "select thing_id, code from label_prints where kind = :kind and first and code in :codes"
 ).bindparams(bindparam("codes", expanding=True))
+STILL_HAVE = text(
+    "select t.thing_id, t.code from label_prints t where t.kind = :kind and t.code in :codes"
+    " and not exists (select 1 from withdrawn_labels w where w.print_id = t.id)"
+).bindparams(bindparam("codes", expanding=True))
 
 
-def have_labels(connection: Connection, things: Sequence[Thing]) -> set[Thing]:
-    """Those of the things that the book holds a label of."""
+def have_labels(
+    connection: Connection, things: Sequence[Thing], *, still: bool = False
+) -> set[Thing]:
+    """Those of the things that the book holds a label of; `still`: one that was not taken back."""
     found: set[Thing] = set()
+    statement = STILL_HAVE if still else HAVE_LABELS
     for kind in {thing.kind for thing in things}:
         codes = [thing.code for thing in things if thing.kind is kind]
-        rows = connection.execute(HAVE_LABELS, {"kind": kind, "codes": codes})
+        rows = connection.execute(statement, {"kind": kind, "codes": codes})
         found |= {Thing(kind, row.thing_id, row.code) for row in rows}
     return found & set(things)
 

@@ -18,10 +18,12 @@ class PartnerRow:
     code: str
     name: str
     min_life_days: int | None
+    min_life_percent: int | None
 
 
 EVERY = text(
-    "select id, kind, code, name, min_life_days from partners order by kind, code limit :most"
+    "select id, kind, code, name, min_life_days, min_life_percent from partners"
+    " order by kind, code limit :most"
 )
 
 

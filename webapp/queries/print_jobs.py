@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Connection, Select, and_, func, or_, select, text
+from sqlalchemy import JSON, Connection, Select, and_, exists, func, or_, select, text
 
 from webapp.labels import Fact, Label, Symbology
 from webapp.models import (
@@ -20,6 +20,7 @@ from webapp.models import (
     PrintJob,
     PrintLanguage,
     PrintReason,
+    WithdrawnLabel,
     Workstation,
 )
 from webapp.queries.paging import Page, cut, read_cursor, write_cursor
@@ -30,6 +31,7 @@ ALL_AT_ONCE = 500
 LIST = "labels"
 
 prints = named(LabelPrint, "lp")
+withdrawn = named(WithdrawnLabel, "wl")
 jobs = named(PrintJob, "j")
 printers = named(Printer, "pr")
 stations = named(Workstation, "w")
@@ -66,9 +68,11 @@ class Printed:
     copies: int
 
 
+# What a scan asked for that was undone since is printed no more.
+STANDS = ~exists().where(withdrawn.c.print_id == prints.c.id).correlate(prints)
 COUNTED = (
     select(func.coalesce(func.sum(prints.c.copies), 0))
-    .where(prints.c.job_id == jobs.c.id)
+    .where(prints.c.job_id == jobs.c.id, STANDS)
     .correlate(jobs)
     .scalar_subquery()
 )
@@ -105,8 +109,8 @@ def job(connection: Connection, job_id: int) -> JobRow | None:
 
 
 def jobs_of_task(connection: Connection, task_id: int) -> tuple[JobRow, ...]:
-    """Every job that the scans of a task made, those nobody has taken first."""
-    found = jobs_of(connection, JOBS.where(jobs.c.task_id == task_id))
+    """Every job with labels that the scans of a task made, those nobody has taken first."""
+    found = jobs_of(connection, JOBS.where(jobs.c.task_id == task_id, COUNTED > 0))
     return tuple(sorted(found, key=lambda one: one.taken_at is not None))
 
 
@@ -115,7 +119,7 @@ def waiting_for(
 ) -> tuple[JobRow, ...]:
     """The jobs that a printer has not done, the oldest first."""
     asked = JOBS.where(printers.c.name == printer, jobs.c.done_at.is_(None), jobs.c.id > after)
-    return jobs_of(connection, asked.limit(most))
+    return jobs_of(connection, asked.where(COUNTED > 0).limit(most))
 
 
 def jobs_of(connection: Connection, statement: Select[Any]) -> tuple[JobRow, ...]:
@@ -130,6 +134,7 @@ def jobs_of(connection: Connection, statement: Select[Any]) -> tuple[JobRow, ...
 READY = text(
     "select coalesce(sum(t.copies), 0) from print_jobs j join label_prints t on t.job_id = j.id"
     " where j.task_id = :task and j.printer_id is null and j.taken_at is null"
+    " and not exists (select 1 from withdrawn_labels w where w.print_id = t.id)"
 )
 
 
@@ -138,13 +143,14 @@ def labels_ready(connection: Connection, task_id: int) -> int:
     return int(connection.execute(READY, {"task": task_id}).scalar_one())
 
 
-LABELS = text("select label, copies from label_prints where job_id = :job order by id").columns(
-    label=JSON
-)
+LABELS = text(
+    "select t.label, t.copies from label_prints t where t.job_id = :job"
+    " and not exists (select 1 from withdrawn_labels w where w.print_id = t.id) order by t.id"
+).columns(label=JSON)
 
 
 def labels_of(connection: Connection, job_id: int) -> tuple[Printed, ...]:
-    """The labels of a job as they were when it was made."""
+    """The labels of a job as they were when it was made, without those taken back since."""
     rows = connection.execute(LABELS, {"job": job_id})
     return tuple(Printed(label_from(row.label), row.copies) for row in rows)
 
@@ -200,11 +206,12 @@ class PrintRow:
     user: str
     device: str | None
     recorded_at: datetime
+    withdrawn: bool
 
 
 @dataclass(frozen=True, slots=True)
 class PrintFilter:
-    """What narrows the log; `since` and `until` are moments."""
+    """What narrows the log; `since` and `until` are moments, `stands`: without what was undone."""
 
     job_id: int | None = None
     kind: LabelKind | None = None
@@ -212,6 +219,7 @@ class PrintFilter:
     user: str | None = None
     printer: str | None = None
     reprints: bool = False
+    stands: bool = False
     since: datetime | None = None
     until: datetime | None = None
 
@@ -229,6 +237,8 @@ class PrintFilter:
         for column, value in ((users.c.name, self.user), (prints.c.printer, self.printer)):
             if value is not None:
                 yield column == value
+        if self.stands:
+            yield withdrawn.c.print_id.is_(None)
         if self.reprints:
             yield prints.c.first.is_(False)
         if self.since is not None:
@@ -245,12 +255,14 @@ LOG = (
         users.c.name.label("user"),
         devices.c.name.label("device"),
         prints.c.recorded_at,
+        withdrawn.c.print_id.is_not(None).label("withdrawn"),
     )
     .select_from(
         prints.join(users, users.c.id == prints.c.user_id)
         .join(jobs, jobs.c.id == prints.c.job_id)
         .outerjoin(stations, stations.c.id == jobs.c.station_id)
         .outerjoin(devices, devices.c.id == prints.c.device_id)
+        .outerjoin(withdrawn, withdrawn.c.print_id == prints.c.id)
     )
     .order_by(prints.c.id.desc())
 )

@@ -96,8 +96,8 @@ def id_of(connection: Connection, sku: str) -> int | None:
 
 
 LIFE = text(
-    "select expiry_days, best_before_days, removal_days, alert_days, min_receipt_days, short_life"
-    " from products where id = :product"
+    "select expiry_days, best_before_days, removal_days, alert_days, min_receipt_days,"
+    " min_receipt_percent, short_life from products where id = :product"
 )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Date, text
 
-from webapp.queries.meanings import LotFacts, ProductFacts, lot_of, product_of
+from webapp.queries.meanings import GoodsScan, LotFacts, ProductFacts, lot_of, product_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ WAITING = text(
     " join products p on p.id = b.product_id"
     " left join lots l on l.id = b.lot_id left join serials s on s.id = b.serial_id"
     " left join license_plates t on t.id = b.plate_id"
-    " where o.kind = 'dock' and b.on_hand > 0"
+    " where o.kind in ('dock', :besides) and b.on_hand > 0"
     " and (cast(:product as integer) is null or b.product_id = :product)"
     " and (cast(:lot as integer) is null or b.lot_id = :lot)"
     " and (cast(:serial as integer) is null or b.serial_id = :serial)"
@@ -59,10 +59,12 @@ def waiting(
     serial_id: int | None = None,
     plate_id: int | None = None,
     balance_id: int | None = None,
+    quarantine: bool = False,
 ) -> list[Waiting]:
     """Goods on docks that match all that is given, the longest waiting first.
 
-    Of a license plate that is all that is on it, and on the plates that stand on it.
+    `quarantine` looks there, too, for somebody who may decide what becomes of it. Of a license
+    plate that is all that is on it, and on the plates that stand on it.
     """
     values = {
         "product": product_id,
@@ -70,6 +72,7 @@ def waiting(
         "serial": serial_id,
         "plate": plate_id,
         "balance": balance_id,
+        "besides": "quarantine" if quarantine else "dock",
     }
     return [waiting_of(row) for row in connection.execute(WAITING, values)]
 
@@ -115,6 +118,25 @@ def places_of(
     return ", ".join(dict.fromkeys(codes))
 
 
+QUARANTINE = text(
+    "select o.code from balances b join locations o on o.id = b.location_id"
+    " where b.product_id = :product and b.on_hand > 0 and o.kind = 'quarantine'"
+    " and (cast(:lot as integer) is null or b.lot_id = :lot)"
+    " and (cast(:serial as integer) is null or b.serial_id = :serial)"
+    " order by o.walk_order, o.walk_key, o.code limit 1"
+)
+
+
+def quarantine_of(connection: Connection, goods: GoodsScan) -> str | None:
+    """Where such goods wait for a decision, or None."""
+    values = {
+        "product": goods.product.id,
+        "lot": goods.lot.id if goods.lot else None,
+        "serial": goods.serial.id if goods.serial else None,
+    }
+    return connection.execute(QUARANTINE, values).scalar()
+
+
 RESERVED_BY = text("select id, balance_id, quantity from reservations where task_id = :task")
 
 
@@ -136,6 +158,6 @@ def plate_has_goods(connection: Connection, plate_id: int) -> bool:
 
 
 def balance(connection: Connection, balance_id: int) -> Waiting:
-    """The balance on a dock that a task has reserved, or is about to."""
-    (row,) = waiting(connection, balance_id=balance_id)
+    """The balance that a task has reserved, or is about to."""
+    (row,) = waiting(connection, balance_id=balance_id, quarantine=True)
     return row

@@ -16,7 +16,8 @@ from webapp.rules.shelf_life import ShelfLife
 class LineUnderWay:
     """One line of a receipt: its product, and how many base units are expected and done.
 
-    `life` are the days of the product, `least_days` how long a lot of it must live.
+    `life` are the days of the product, `least_days` how long a lot of it must live, `least_percent`
+    how much of its whole life must be left.
     """
 
     id: int
@@ -26,11 +27,15 @@ class LineUnderWay:
     life: ShelfLife
     least_days: int | None
     short_life: ShortLife
+    least_percent: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiptUnderWay:
-    """A receipt with its lines, and which labels its goods and plates get by themselves."""
+    """A receipt with its lines, and which labels its goods and plates get by themselves.
+
+    One of goods that come back names the `order` they left for, and `supplier` is the customer.
+    """
 
     id: int
     number: str
@@ -43,10 +48,19 @@ class ReceiptUnderWay:
     label_plates: bool
     least_days: int | None
     lines: tuple[LineUnderWay, ...]
+    order_id: int | None = None
+    order: str = ""
+    dock_blocked: bool = False
+    least_percent: int | None = None
 
     def line_of(self, product_id: int | None) -> LineUnderWay | None:
         """The line that expects a product."""
         return next((line for line in self.lines if line.product.id == product_id), None)
+
+    @property
+    def is_return(self) -> bool:
+        """Whether its goods come back from a customer."""
+        return self.order_id is not None
 
     @property
     def complete(self) -> bool:
@@ -56,13 +70,15 @@ class ReceiptUnderWay:
 
 READ = text(
     "select r.id as receipt_id, r.number, r.status, r.supplier_id, s.name as supplier, r.dock_id,"
-    " o.code as dock, l.id as line_id, l.expected, l.received, p.id as product_id, p.sku, p.name,"
+    " o.code as dock, o.blocked_in, r.return_of_id, d.number as order_number,"
+    " l.id as line_id, l.expected, l.received, p.id as product_id, p.sku, p.name,"
     " p.tracking, p.expiry_policy, p.unit, p.scale, x.at_receipt, x.new_plates,"
     " p.expiry_days, p.best_before_days, p.removal_days, p.alert_days, p.min_receipt_days,"
-    " p.short_life, s.min_life_days"
+    " p.min_receipt_percent, p.short_life, s.min_life_days, s.min_life_percent"
     " from receipts r join partners s on s.id = r.supplier_id join locations o on o.id = r.dock_id"
     " join receipt_lines l on l.receipt_id = r.id join products p on p.id = l.product_id"
-    " left join label_settings x on x.id = 1 where r.id = :receipt order by l.id"
+    " left join label_settings x on x.id = 1 left join orders d on d.id = r.return_of_id"
+    " where r.id = :receipt order by l.id"
 )
 
 
@@ -82,6 +98,10 @@ def receipt_under_way(connection: Connection, receipt_id: int) -> ReceiptUnderWa
         label_plates=bool(head.new_plates),
         least_days=head.min_life_days,
         lines=tuple(line_of(row) for row in rows),
+        order_id=head.return_of_id,
+        order=head.order_number or "",
+        dock_blocked=bool(head.blocked_in),
+        least_percent=head.min_life_percent,
     )
 
 
@@ -97,19 +117,24 @@ def line_of(row: Any) -> LineUnderWay:
         life,
         row.min_receipt_days,
         ShortLife(row.short_life),
+        row.min_receipt_percent,
     )
 
 
 OPEN_FOR_PRODUCT = text(
     "select r.id, r.number, s.name as supplier from receipts r"
     " join receipt_lines l on l.receipt_id = r.id join partners s on s.id = r.supplier_id"
-    " where r.status = 'open' and l.product_id = :product and l.received < l.expected"
+    " where r.status = 'open' and r.return_of_id is null"
+    " and l.product_id = :product and l.received < l.expected"
     " order by r.created_at, r.id"
 )
 
 
 def open_receipts_for(connection: Connection, product_id: int) -> list[Any]:
-    """Open receipts that still expect a product: id, number, supplier; the oldest first."""
+    """Open receipts that still expect a product: id, number, supplier; the oldest first.
+
+    A return is never meant by goods alone: its order or its own number opens it.
+    """
     return list(connection.execute(OPEN_FOR_PRODUCT, {"product": product_id}))
 
 

@@ -61,15 +61,20 @@ def gathered(oldest_first: Iterable[MoveRow]) -> tuple[Branch, ...]:
     """The moves under their documents."""
     under: dict[tuple[Cause, int | None], list[MoveRow]] = {}
     for move in oldest_first:
-        under.setdefault((cause_of(move), move.receipt_id or move.order_id), []).append(move)
+        under.setdefault((cause_of(move), document_of(move)), []).append(move)
     return tuple(branch(cause, found) for (cause, _), found in under.items())
 
 
 def cause_of(move: MoveRow) -> Cause:
-    """What a move was made for."""
-    if move.receipt_id is not None:
-        return Cause.RECEIPT
-    return Cause.WAREHOUSE if move.order_id is None else Cause.ORDER
+    """What a move was made for; what comes back on a return is of the order it had left for."""
+    if move.order_id is not None:
+        return Cause.ORDER
+    return Cause.WAREHOUSE if move.receipt_id is None else Cause.RECEIPT
+
+
+def document_of(move: MoveRow) -> int | None:
+    """The id of that order or receipt."""
+    return move.order_id or move.receipt_id
 
 
 def branch(cause: Cause, found: list[MoveRow]) -> Branch:
@@ -77,9 +82,10 @@ def branch(cause: Cause, found: list[MoveRow]) -> Branch:
     first = found[0]
     counted = [move for move in found if cause is not Cause.ORDER or move.kind is MoveKind.PICK]
     quantity = sum(-move.quantity if move.reverses_id else move.quantity for move in counted)
-    document = first.receipt_id or first.order_id
     gone = delivered(found) if cause is Cause.ORDER else 0
-    return Branch(cause, document, first.number, first.partner, quantity, gone, tuple(found))
+    return Branch(
+        cause, document_of(first), first.number, first.partner, quantity, gone, tuple(found)
+    )
 
 
 def delivered(found: Iterable[MoveRow]) -> int:

@@ -72,7 +72,10 @@ def open_moving(connection: Connection, user_id: int) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Choosable:
-    """One document to work on: lines (or units) done of all, and who is at it."""
+    """One document to work on: lines (or units) done of all, and who is at it.
+
+    `returns` is the order whose goods come back on it.
+    """
 
     number: str
     party: str
@@ -83,14 +86,17 @@ class Choosable:
     worker: str | None = None
     mine: bool = False
     due_at: datetime | None = None
+    returns: str | None = None
 
 
 RECEIPTS = text(
-    "select r.number, s.name as party, sum(l.received) as done, sum(l.expected) as all_units,"
+    "select r.number, s.name as party, d.number as returns,"
+    " sum(l.received) as done, sum(l.expected) as all_units,"
     " count(*) as lines, sum(case when l.received >= l.expected then 1 else 0 end) as lines_done"
     " from receipts r join partners s on s.id = r.supplier_id"
-    " join receipt_lines l on l.receipt_id = r.id where r.status = 'open'"
-    " group by r.id, r.number, s.name, r.created_at order by r.created_at, r.id limit 100"
+    " join receipt_lines l on l.receipt_id = r.id left join orders d on d.id = r.return_of_id"
+    " where r.status = 'open'"
+    " group by r.id, r.number, s.name, d.number, r.created_at order by r.created_at, r.id limit 100"
 )
 ORDERS = text(
     "select d.number, c.name as party, d.due_at, u.name as worker, k.user_id,"
@@ -118,6 +124,7 @@ def open_receipts(connection: Connection) -> Sequence[Choosable]:
             int(row.all_units),
             int(row.lines),
             int(row.lines_done),
+            returns=row.returns,
         )
         for row in connection.execute(RECEIPTS)
     ]

@@ -90,6 +90,25 @@ def too_short(expires_on: date | None, day: date, least: int | None) -> bool:
     return least is not None and left is not None and left < least
 
 
+def whole_life(expires_on: date | None, produced_on: date | None, usual: int | None) -> int | None:
+    """How many days a lot lives in all: from the day it was made, else as its product usually does.
+
+    None where neither is known, or the days make no sense.
+    """
+    days = usual if produced_on is None else days_left(expires_on, produced_on)
+    return days if days and days > 0 else None
+
+
+def share_left(expires_on: date | None, day: date, whole: int | None) -> int | None:
+    """The whole percent of its life that a lot still has after `day`, never rounded up.
+
+    >>> share_left(date(2026, 6, 30), date(2026, 6, 10), 30)
+    66
+    """
+    left = days_left(expires_on, day)
+    return None if left is None or whole is None else left * 100 // whole
+
+
 BANDS = (7, 30, 90)
 
 

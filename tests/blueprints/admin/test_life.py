@@ -66,3 +66,23 @@ def test_the_days_of_a_customer_are_kept_with_their_history(
     assert people.post(admin, address, page="/", min_life_days="many").status_code == 303
     assert "A number of days from 0 to 36500 is needed." in page(admin, "/partners")
     assert people.post(admin, "/partners/999999", page="/").status_code == 404
+
+
+@pytest.mark.feature("EX-09")
+def test_the_share_of_a_life_is_kept_for_a_product_and_a_supplier(
+    admin: FlaskClient, made: Warehouse
+) -> None:
+    address = f"/products/{made.ids['CREAM']}"
+    form = {"min_receipt_percent": "60", "short_life": "refuse"}
+    assert people.post(admin, f"{address}/life", page="/", **form).status_code == 303
+    assert "receipt 60 %, refuse boss" in page(admin, address)
+    wrong = people.post(
+        admin, f"{address}/life", page="/", min_receipt_percent="101", short_life="refuse"
+    )
+    assert "A percentage from 1 to 100 is needed." in wrong.text
+    supplier = f"/partners/{made.ids['S-1']}"
+    people.post(admin, supplier, page="/", min_life_days="9", min_life_percent="75")
+    assert "supplier S-1" in (said := page(admin, "/partners"))
+    assert "9, 75 %" in said
+    people.post(admin, supplier, page="/", min_life_days="9", min_life_percent="0")
+    assert "A percentage from 1 to 100 is needed." in page(admin, "/partners")

@@ -31,7 +31,11 @@ def partners_page() -> str:
         "admin/partners.html",
         sides=[
             (said(T("Customers")), said(T("Days a lot must live when it leaves")), "customer"),
-            (said(T("Suppliers")), said(T("Days a lot must live when it comes in")), "supplier"),
+            (
+                said(T("Suppliers")),
+                said(T("Days a lot must live when it comes in, and the share of its whole life")),
+                "supplier",
+            ),
         ],
         partners=rows,
         history=[(row.subject, change_of(row)) for row in history],
@@ -41,9 +45,15 @@ def partners_page() -> str:
 @blueprint.post("/partners/<int(max=2147483647):partner_id>")
 @allow(Role.ADMIN)
 def change_partner(partner_id: int) -> Response:
-    """Keep the days of one partner."""
-    typed, by = request.form.get("min_life_days", "").strip(), operator().id
-    done = run(db.engine, lambda work: shelf_lives.change_partner(work, partner_id, typed, by=by))
+    """Keep the days and the share of one partner."""
+    days, percent = (
+        request.form.get(name, "").strip() for name in ("min_life_days", "min_life_percent")
+    )
+    by = operator().id
+    done = run(
+        db.engine,
+        lambda work: shelf_lives.change_partner(work, partner_id, days, percent, by=by),
+    )
     if done is None:
         abort(404)
     if isinstance(done, Words):

@@ -133,6 +133,11 @@ def life_of(life: Mapping[str, Any]) -> list[tuple[str, str, str, str]]:
         ("removal_days", T("To be gone"), before),
         ("alert_days", T("Remind"), before),
         ("min_receipt_days", T("Least life on receipt"), said(T("days it must have left"))),
+        (
+            "min_receipt_percent",
+            T("Least share of its life on receipt"),
+            said(T("percent of its whole life that must be left")),
+        ),
     )
     return [
         (name, said(label), "" if life[name] is None else str(life[name]), help)

@@ -179,7 +179,7 @@ def change_life(product_id: int) -> Response | Redirect:
     """Keep how long lots of the product live, and how long they must when they come in."""
     found = must_exist(product_id)
     form, by = request.form, operator().id
-    typed = {name: form.get(name, "").strip() for name in shelf_lives.DAYS}
+    typed = {name: form.get(name, "").strip() for name in shelf_lives.FIELDS}
     short_life = form.get("short_life", "")
     if faults := run(
         db.engine,

@@ -54,6 +54,8 @@ def print_job(job_id: int) -> Response:
     run(db.engine, lambda work: labels.take(work, job_id))
     with reading() as connection:
         found = known(connection, job_id)
+        if not found.labels:
+            raise Problem(404, T("The labels of job %(id)s were taken back.", id=job_id))
         body = document_of(connection, found, found.output)
     return Response(body, content_type=TYPES[found.output])
 

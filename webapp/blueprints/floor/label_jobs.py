@@ -94,7 +94,10 @@ def file_of(job_id: int, language: PrintLanguage) -> Response:
         must_have(known(connection, job_id), language)
     run(db.engine, lambda work: labels.take(work, job_id))
     with reading() as connection:
-        body = document_of(connection, known(connection, job_id), language)
+        found = known(connection, job_id)
+        if not found.labels:
+            abort(404)
+        body = document_of(connection, found, language)
     response = Response(body, content_type=TYPES[language])
     way = "inline" if language is PrintLanguage.PDF else "attachment"
     name = f"lotwise-labels-{job_id}.{language}"
@@ -129,7 +132,9 @@ def must_have(job: JobRow, language: PrintLanguage) -> None:
 
 def job_of(connection: Connection, job: JobRow) -> Job:
     """A job, ready to show."""
-    entries = print_jobs.log(connection, PrintFilter(job_id=job.id), limit=MOST_SHOWN + 1).rows
+    entries = print_jobs.log(
+        connection, PrintFilter(job_id=job.id, stands=True), limit=MOST_SHOWN + 1
+    ).rows
     rows = tuple(
         (said(label_words.KINDS[one.kind]), one.code, one.copies) for one in reversed(entries)
     )

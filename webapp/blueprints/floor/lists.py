@@ -87,7 +87,9 @@ def waiting() -> ResponseReturnValue:
         mine = work.open_putaway(connection, operator().id)
         if mine is not None:
             return redirect(f"/putaway/{mine}")
-        found = [row for row in putaway.waiting(connection) if row.free > 0]
+        decides = operator().role.covers(Role.SUPERVISOR)
+        rows = putaway.waiting(connection, quarantine=decides)
+        found = [row for row in rows if row.free > 0]
     return render_template(
         "floor/list.html",
         flow=Flow.PUTAWAY,
@@ -134,7 +136,7 @@ def row_of(one: Choosable) -> Row:
     return Row(
         code=one.number,
         party=one.party,
-        detail=due(one.due_at) if one.due_at else "",
+        detail=detail_of(one),
         done=one.done,
         total=one.all,
         progress=_("Lines: %(done)s of %(all)s", done=one.lines_done, all=one.lines),
@@ -142,6 +144,13 @@ def row_of(one: Choosable) -> Row:
         tone=tone,
         word=word,
     )
+
+
+def detail_of(one: Choosable) -> str:
+    """When an order is due, or of which one the goods come back."""
+    if one.returns:
+        return str(_("Return of order %(order)s", order=one.returns))
+    return due(one.due_at) if one.due_at else ""
 
 
 def due(moment: datetime) -> str:

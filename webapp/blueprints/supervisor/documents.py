@@ -73,10 +73,11 @@ def list_csv(desk: Desk) -> Response:
 
 @dataclass(frozen=True, slots=True)
 class Also:
-    """What only one kind of document has: a detail of some lines, and values of its template."""
+    """What only one kind of document has: a detail of some lines, facts, values of its template."""
 
     details: dict[int, str] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
+    facts: list[tuple[str, str, str | None]] = field(default_factory=list)
 
 
 Asking = Callable[[Connection, DocumentRow], Also]
@@ -100,14 +101,14 @@ def one_page(
         f"supervisor/{desk.one}.html",
         document=document_rows.head_of(found, desk),
         figures=document_rows.figures_of(found),
-        facts=document_rows.facts_of(found),
+        facts=[*document_rows.facts_of(found), *more.facts],
         notes=[document_rows.note_of(row) for row in lost],
         lines=[document_rows.line_of(line, more.details.get(line.id)) for line in lines],
         moves=moves_of(history.rows),
         scans=[document_rows.scan_of(scan) for scan in log],
         label_url=url_for("floor.labels_to_print", thing=f"{desk.one}:{document_id}"),
         codes_url=url_for("supervisor.receipt_codes", document_id=document_id)
-        if desk.one == "receipt" and found.status == "open"
+        if desk.one == "receipt" and found.status == "open" and not more.facts
         else None,
         goods_label_url=url_for("floor.labels_to_print", goods=document_id)
         if desk.one == "receipt" and history.rows

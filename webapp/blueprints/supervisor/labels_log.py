@@ -20,12 +20,14 @@ from webapp.models import LabelKind, Role
 from webapp.queries import print_jobs
 from webapp.queries.label_things import Thing
 from webapp.queries.print_jobs import PrintFilter, PrintRow
+from webapp.words import T
 
 TEXTS = ("code", "user", "printer")
 NAMES = (*TEXTS, "kind", "reprints", "since", "until")
 HEADER = (
     *("id", "recorded_at", "job", "kind", "code", "text", "copies", "paper", "carrier", "output"),
     *("printer", "workstation", "user", "device", "first", "reason", "note"),
+    "withdrawn",
 )
 
 
@@ -40,6 +42,7 @@ class Entry:
     paper: str
     where: str
     why: str
+    gone: str
     note: str
     who: str
     job_url: str
@@ -104,6 +107,7 @@ def entry_of(row: PrintRow) -> Entry:
         paper=said(label_words.PAPERS[row.paper]),
         where=" · ".join(one for one in places if one) or str(row.output).upper(),
         why=said(label_words.REASONS[row.reason]) if row.reason else "",
+        gone=said(T("Taken back: its scan was undone")) if row.withdrawn else "",
         note=row.note or "",
         who=row.user,
         job_url=url_for("floor.label_job", job_id=row.job_id),
@@ -119,5 +123,5 @@ def cells(row: PrintRow) -> list[Cell]:
     return [
         *(row.id, row.recorded_at, row.job_id, row.kind, row.code, text, row.copies),
         *(row.paper, row.carrier, row.output, row.printer, row.station, row.user, row.device),
-        *("yes" if row.first else "no", row.reason, row.note),
+        *("yes" if row.first else "no", row.reason, row.note, "yes" if row.withdrawn else "no"),
     ]

@@ -14,6 +14,7 @@ from webapp.blueprints.supervisor import blueprint
 from webapp.blueprints.supervisor.document_desk import Desk
 from webapp.blueprints.supervisor.documents import Also, list_csv, list_page, one_page
 from webapp.blueprints.supervisor.order_stock import promise_of
+from webapp.blueprints.supervisor.returns import gone_of
 from webapp.models import Role
 from webapp.queries.documents import DocumentRow
 from webapp.queries.orders import ORDERS
@@ -50,12 +51,15 @@ def orders_csv() -> Response:
 @blueprint.get("/orders/<int(max=2147483647):document_id>")
 @allow(Role.SUPERVISOR)
 def order(document_id: int) -> ResponseReturnValue:
-    """One order, with what is promised to it."""
+    """One order: what is promised to it, what has left for it, and its slip."""
     return one_page(DESK, document_id, also_of)
 
 
 def also_of(connection: Connection, row: DocumentRow) -> Also:
-    """What is promised to an order, and its slip."""
-    found = promise_of(connection, row)
-    slip = url_for("supervisor.delivery_slip", order_id=row.id)
-    return replace(found, values=found.values | {"slip_url": slip})
+    """Both panels of an order's goods, and its slip."""
+    promised = promise_of(connection, row)
+    more = {
+        "gone": gone_of(connection, row.id),
+        "slip_url": url_for("supervisor.delivery_slip", order_id=row.id),
+    }
+    return replace(promised, values=promised.values | more)

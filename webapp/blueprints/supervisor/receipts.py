@@ -10,6 +10,7 @@ from webapp.blueprints.access import allow
 from webapp.blueprints.supervisor import blueprint
 from webapp.blueprints.supervisor.document_desk import Desk
 from webapp.blueprints.supervisor.documents import list_csv, list_page, one_page
+from webapp.blueprints.supervisor.returns import origin_of
 from webapp.models import Role
 from webapp.queries.receipts import RECEIPTS
 from webapp.words import T
@@ -46,4 +47,4 @@ def receipts_csv() -> Response:
 @allow(Role.SUPERVISOR)
 def receipt(document_id: int) -> ResponseReturnValue:
     """One receipt."""
-    return one_page(DESK, document_id)
+    return one_page(DESK, document_id, origin_of)

@@ -119,6 +119,26 @@ def arrives_too_old(lot: str, product: str, least: int, left: int) -> Refusal:
     ).beside(expected=T("%(days)s days", days=least), scanned=T("%(days)s days", days=left))
 
 
+def has_aged_too_far(
+    lot: str, product: str, least: int, share: int, left: int, whole: int
+) -> Refusal:
+    """Too little of its whole life is left."""
+    return Refusal(
+        "arrives_too_old",
+        T(
+            "Lot %(lot)s has %(left)s of %(whole)s days left, %(share)s%%;"
+            " %(product)s needs %(least)s%% on receipt.",
+            lot=lot,
+            left=left,
+            whole=whole,
+            share=share,
+            product=product,
+            least=least,
+        ),
+        T("Put the goods aside and ask a supervisor."),
+    ).beside(expected=f"{least}%", scanned=f"{share}%")
+
+
 def nothing_to_allow() -> Refusal:
     """No expired goods were scanned here."""
     return Refusal(

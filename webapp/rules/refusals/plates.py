@@ -257,3 +257,12 @@ def tote_in_use(tote: str) -> Refusal:
         T("Tote %(tote)s is not empty.", tote=tote),
         T("Scan an empty tote."),
     )
+
+
+def announced_without(product: str, what: object, plate: str) -> Refusal:
+    """A line of an announced license plate does not say all that its product must have."""
+    return Refusal(
+        "announced_without",
+        T("%(product)s was announced without %(what)s.", product=product, what=what),
+        T("Ask a supervisor to announce %(plate)s anew.", plate=plate),
+    )

@@ -46,12 +46,15 @@ def serial_already_used(serial: str) -> Refusal:
     )
 
 
-def serial_left_before(serial: str) -> Refusal:
-    """A unit that was sold comes back only as a return."""
+def serial_left_before(serial: str, order: str | None) -> Refusal:
+    """A unit that was sold comes back only as a return, against the order that it left for."""
+    remedy = T("Receive it as a return: ask a supervisor which order it left for.")
+    if order:
+        remedy = T("Receive it as a return: scan order %(order)s under Receive.", order=order)
     return Refusal(
         "serial_left_before",
         T("Serial %(serial)s was received before and has left.", serial=serial),
-        T("Take it in as a return: ask a supervisor."),
+        remedy,
     )
 
 

@@ -20,6 +20,18 @@ def location_blocked(location: str) -> Refusal:
     )
 
 
+def dock_blocked(dock: str, reason: str | None) -> Refusal:
+    """Nothing may come in there, so nothing is received."""
+    problem = T("%(dock)s is blocked for goods coming in.", dock=dock)
+    if reason:
+        problem = T("%(dock)s is blocked for goods coming in: %(why)s.", dock=dock, why=reason)
+    return Refusal(
+        "location_blocked",
+        problem,
+        T("Leave the goods outside, and ask a supervisor to free %(dock)s.", dock=dock),
+    )
+
+
 def location_blocked_out(location: str) -> Refusal:
     """Closed for goods coming out, perhaps after they were promised."""
     return Refusal(

@@ -1,0 +1,82 @@
+"""What comes in otherwise than line by line: goods of an order that left, and announced plates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import text
+
+from tests.browser.walk import LOT, goods
+from webapp.demo.numbers import gtin
+from webapp.extensions import db
+from webapp.models import MoveKind
+from webapp.operations import announcing, ledger, orders
+from webapp.operations.announced_lines import Judged, look
+from webapp.operations.ledger import By, Entry, Goods, Spot
+from webapp.operations.orders import NewOrder
+from webapp.operations.unit_of_work import UnitOfWork, run
+
+CREAM = gtin(1)
+ORDER = "OR-0100"
+PLATES = ("106141411234567897", "106141411234567804")
+
+
+def comes_back(app: Flask, scan: Callable[..., str], ask: Callable[..., Any]) -> dict[str, str]:
+    """An order that has left, and its return with a lot of it on the quarantine place."""
+    with app.app_context():
+        order = run(db.engine, leaves)
+    ask(ORDER)
+    return {"left": f"/orders/{order}", "return": scan(ORDER, goods(CREAM, lot=LOT))}
+
+
+def leaves(work: UnitOfWork) -> int:
+    """Eight creams of two lots leave for a customer; the order's id."""
+
+    def one(statement: str) -> int:
+        return int(work.connection.execute(text(statement)).scalar_one())
+
+    product = one("select product_id from packagings where gtin = '" + CREAM + "'")
+    customer = one("select min(id) from partners where kind = 'customer'")
+    stage = one("select min(id) from locations where kind = 'staging'")
+    order = orders.enter_order(work, NewOrder(ORDER, customer, stage, {product: 8}))
+    line = one(f"select id from order_lines where order_id = {order}")
+    lots = f"select {{}}(id) from lots where product_id = {product} and status = 'released'"
+    outside = [
+        Spot(one(f"select min(id) from locations where kind = '{kind}'"))
+        for kind in ("supplier", "customer")
+    ]
+    by = By(one("select min(id) from users"), work.now)
+    lot = one(f"select id from lots where code = '{LOT}'")
+    for lot_id, units in ((lot, 5), (one(lots.format("max")), 3)):
+        here, what = Spot(stage), Goods(product, lot_id)
+        ledger.record(work, Entry(MoveKind.RECEIVE, what, units, outside[0], here), by)
+        gone = Entry(MoveKind.SHIP, what, units, here, outside[1], order_line_id=line)
+        ledger.record(work, gone, by)
+    return order
+
+
+def announced(app: Flask, number: str) -> dict[str, str]:
+    """A receipt of which two license plates are announced."""
+
+    def act(work: UnitOfWork) -> int:
+        found = work.connection.execute(
+            text(
+                "select r.id, p.sku from receipts r join receipt_lines l on l.receipt_id = r.id"
+                " join products p on p.id = l.product_id where r.number = :number order by l.id"
+            ),
+            {"number": number},
+        ).all()
+        box = "\n".join(
+            f"{plate}; {found[0].sku}; 2; {lot}; ; 2099-06-30"
+            for plate, lot in zip(PLATES, ("K3001", "K3002"), strict=True)
+        )
+        today = work.now.date()
+        judged = look(work.connection, found[0].id, box, today)
+        assert isinstance(judged, Judged), judged
+        assert announcing.save(work, found[0].id, box, judged.digest, today, by=1) is None, judged
+        return int(found[0].id)
+
+    with app.app_context():
+        return {"announced": f"/receipts/{run(db.engine, act)}/plates"}
