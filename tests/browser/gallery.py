@@ -196,6 +196,7 @@ SCREENS = (
     Screen("sealed days", "/moves/seals", "supervisor"),
     Screen("stock as it was", "/stock?as_of=2020-02-29", "supervisor"),
     Screen("plates", "/plates", "supervisor"),
+    Screen("one plate", "{plate}", "supervisor", press(".lot-acts summary")),
     Screen("exceptions", "/exceptions", "supervisor"),
     Screen("set-up", "/setup", "admin"),
     Screen("label of a lot", "{label}"),
@@ -283,6 +284,10 @@ def prepare(program: Served) -> Gallery:
             run(db.engine, lambda work, rule=rule: add_rule(work, rule, by=None))
         lifo = RemovalStrategy.LIFO
         run(db.engine, lambda work: keep_category(work, "CARDS", "Cards and ribbons", lifo, by=1))
+        found = connection.execute(
+            text("select id from license_plates where code = :code"), {"code": PALLET}
+        )
+        made.paths["plate"] = f"/plates/{found.scalar_one()}"
         found = connection.execute(text("select id from lots where code = 'L2304'"))
         made.paths["lot"] = f"/lots/{found.scalar_one()}"
         found = connection.execute(text("select id from receipts where number = 'RC-0004'"))
