@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Response
 from flask.typing import ResponseReturnValue
+from sqlalchemy import Connection
 
 from webapp.blueprints import shown
 from webapp.blueprints.access import allow
+from webapp.blueprints.edits import versions_of
+from webapp.blueprints.reading import reading
 from webapp.blueprints.supervisor import blueprint
 from webapp.blueprints.supervisor.document_desk import Desk
-from webapp.blueprints.supervisor.documents import list_csv, list_page, one_page
+from webapp.blueprints.supervisor.document_rows import take_over_of
+from webapp.blueprints.supervisor.documents import Also, list_csv, list_page, one_page
 from webapp.blueprints.supervisor.order_stock import promise_of
 from webapp.models import Role
+from webapp.queries import leases
+from webapp.queries.documents import DocumentRow
 from webapp.queries.orders import ORDERS
 from webapp.words import T
 
@@ -46,5 +54,13 @@ def orders_csv() -> Response:
 @blueprint.get("/orders/<int(max=2147483647):document_id>")
 @allow(Role.SUPERVISOR)
 def order(document_id: int) -> ResponseReturnValue:
-    """One order, with what is promised to it."""
-    return one_page(DESK, document_id, promise_of)
+    """One order, with what is promised to it and who gave its picking to whom."""
+    with reading() as connection:
+        versions = versions_of(connection, order=[document_id])
+
+    def also(connection: Connection, row: DocumentRow) -> Also:
+        promise = promise_of(connection, row)
+        went = [take_over_of(one) for one in leases.take_overs_of(connection, row.id)]
+        return replace(promise, values=promise.values | {"take_overs": went, "versions": versions})
+
+    return one_page(DESK, document_id, also)
