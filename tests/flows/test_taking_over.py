@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from tests.flows.saying import verdict, words
 from tests.stocked import FAR_OFF
@@ -186,6 +188,12 @@ def test_the_book_says_who_took_over_from_whom(house: Warehouse, ann: Hand) -> N
         " join scans s on s.scan_id = x.scan_id"
     )
     assert house.ask(found) == "ann > bob taken_over"
+    for breach in ("update take_overs set user_id = from_user_id", "delete from take_overs"):
+        with (
+            pytest.raises(DBAPIError, match="never changed or deleted"),
+            house.engine.begin() as connection,
+        ):
+            connection.execute(text(breach))
 
 
 def test_taken_back_it_is_the_first_ones_again(house: Warehouse, ann: Hand) -> None:
