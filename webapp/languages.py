@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import get_decimal_symbol
 from babel.support import NullTranslations, Translations
 
@@ -30,6 +30,8 @@ def say(words: object, language: str) -> str:
         return text % {name: say(value, language) for name, value in words.values.items()}
     if isinstance(words, datetime):
         return format_datetime(words, "medium", locale=language)
+    if isinstance(words, time):
+        return format_time(words, "short", locale=language)
     if isinstance(words, date):
         return format_date(words, "medium", locale=language)
     if isinstance(words, Amount):

@@ -74,6 +74,13 @@ SETTINGS = (
         "A session left alone this long ends; a shared handheld must not stay somebody's.",
     ),
     Setting(
+        "LEASE_MINUTES",
+        15,
+        int,
+        "How long work stays a worker's after their last scan of it: a long walk or a talk with a"
+        " supervisor, not a break. Until then nobody takes it over by one scan.",
+    ),
+    Setting(
         "SECURE_COOKIES",
         False,
         yes,

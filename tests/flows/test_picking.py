@@ -52,6 +52,7 @@ def test_the_answer_of_a_pick_is_whole(house: Warehouse, hand: Hand) -> None:
         "flow": "picking",
         "task": str(hand.task),
         "step": "goods",
+        "version": 5,
         "prompt": "Scan CREAM lot L1",
         "line": {
             "product": "CREAM",
@@ -249,7 +250,8 @@ def test_what_was_never_in_stock_is_short_when_the_rest_is_picked(house: Warehou
 @pytest.mark.feature("PK-24")
 def test_an_order_a_colleague_has_is_not_taken(house: Warehouse, hand: Hand) -> None:
     assert words(house.hand("bob").opens("picking").scans("SO-1")) == (
-        "ann is working on this. Take another task, or ask ann to hand it over."
+        "ann has been working on this since 9:00\u202fAM."
+        " Take another task, or ask ann to hand it over."
     )
 
 

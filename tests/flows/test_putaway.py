@@ -38,6 +38,7 @@ def test_a_lot_on_the_dock_is_taken_up_and_put_in_the_suggested_bin(
         "flow": "putaway",
         "task": taken["task"],
         "step": "goods",
+        "version": 2,
         "prompt": "Scan goods on the dock",
         "line": {
             "product": "CREAM",
@@ -150,7 +151,9 @@ def test_what_is_not_waiting_is_refused(house: Warehouse, hand: Hand, code: str,
 
 def test_goods_in_a_colleagues_hands_are_refused(house: Warehouse, hand: Hand) -> None:
     house.hand("bob").opens("putaway").scans("L1")
-    assert words(hand.scans("L1")) == "Already being put away: CREAM lot L1. Scan other goods."
+    assert words(hand.scans("L1")) == (
+        "bob has had CREAM lot L1 in hand since 9:00\u202fAM. Scan other goods."
+    )
 
 
 def test_a_lot_code_of_two_products_is_the_one_that_waits(house: Warehouse, hand: Hand) -> None:

@@ -20,6 +20,7 @@ FIELDS = {
     "flow",
     "task",
     "step",
+    "version",
     "prompt",
     "line",
     "choices",
@@ -95,6 +96,7 @@ def test_a_stale_step_is_told_the_step_of_now(house: Warehouse, hand: Hand) -> N
         " Look at the step shown now, then scan again.",
     )
     assert (answer["step"], answer["prompt"]) == ("quantity", "Scan again, or key in the quantity")
+    assert (answer["line"]["product"], answer["line"]["done"]) == ("WATER", 1)
     assert house.on_hand("WATER", "DOCK-1") == 1
 
 
@@ -121,7 +123,8 @@ def test_a_colleagues_task_is_refused(house: Warehouse, hand: Hand) -> None:
     other = house.hand("bob")
     other.flow, other.task, other.step = hand.flow, hand.task, hand.step
     assert words(other.scans(WATER)) == (
-        "ann is working on this. Take another task, or ask ann to hand it over."
+        "ann has been working on this since 9:00\u202fAM."
+        " Take another task, or ask ann to hand it over."
     )
     assert house.count("moves") == 0
 

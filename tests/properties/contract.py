@@ -13,7 +13,8 @@ LINE = {"product", "name", "lot", "serial", "location", "planned", "done", "unit
 
 def keeps_the_contract(answer: dict[str, Any], scan_id: str) -> None:
     """Fail where a field is missing, has another type, or says nothing."""
-    assert set(answer) == {*TEXTS, *TEXTS_OR_NONE, "line", "choices", "action"}
+    assert set(answer) == {*TEXTS, *TEXTS_OR_NONE, "version", "line", "choices", "action"}
+    assert (answer["version"] is None) == (answer["task"] is None), answer
     assert answer["scan_id"] == scan_id
     assert answer["status"] in STATUSES
     for name in TEXTS:

@@ -7,13 +7,15 @@ from typing import Any
 from uuid import uuid4
 
 from flask import Flask
+from sqlalchemy import text
 
 from tests.warehouse import NOW, TODAY
 from webapp.extensions import db
 from webapp.models import HoldStatus
 from webapp.operations import holds, ledger, orders, promising
 from webapp.operations.ledger import By, Entry
-from webapp.operations.unit_of_work import run
+from webapp.operations.unit_of_work import UnitOfWork, run
+from webapp.operations.versions import ChangedSinceError, as_shown
 from webapp.queries.promises import Today
 
 
@@ -113,3 +115,31 @@ def take(app: Flask, entry: Entry, user_id: int, times: int) -> int:
         except ledger.NotEnoughError:
             continue
     return won
+
+
+def scans_each(app: Flask, *each: tuple[Screen, str]) -> list[Heard]:
+    """One scan on one screen after another; the answers."""
+    return [scans(app, screen, code)[-1] for screen, code in each]
+
+
+SAVE = text("update locations set walk_order = :hand where id = :place")
+
+
+def saves(app: Flask, hand: int, *opened: tuple[int, str]) -> list[bool]:
+    """Save the form of each place as it was opened; whether nobody had changed it meanwhile."""
+    return [saved(app, hand + 1, place, version) for place, version in opened]
+
+
+def saved(app: Flask, hand: int, place: int, version: str) -> bool:
+    """One of them."""
+
+    def act(work: UnitOfWork) -> None:
+        as_shown(work, "location", place, version)
+        work.connection.execute(SAVE, {"hand": hand, "place": place})
+
+    try:
+        with app.app_context():
+            run(db.engine, act)
+    except ChangedSinceError:
+        return False
+    return True

@@ -10,7 +10,15 @@ from importlib import import_module
 from flask import Flask
 from flask_babel import Babel
 
-from webapp.blueprints import access, assets, errors, headers, request_log, sessions
+from webapp.blueprints import (
+    access,
+    assets,
+    changed_meanwhile,
+    errors,
+    headers,
+    request_log,
+    sessions,
+)
 from webapp.blueprints.look import language, look
 from webapp.settings import ROOT
 
@@ -27,6 +35,7 @@ def open_all(app: Flask) -> None:
     request_log.install(app)
     headers.install(app)
     errors.install(app)
+    changed_meanwhile.install(app)
     sessions.install(app)
     access.install(app)
     assets.install(app, ROOT / "static")

@@ -273,9 +273,14 @@ def in_words(said: Said) -> Words:
 
 
 def problem(
-    status: int, said: Said, detail: Words, code: str, errors: Mapping[str, Words]
+    status: int,
+    said: Said,
+    detail: Words,
+    code: str,
+    errors: Mapping[str, Words],
+    more: Mapping[str, Any] | None = None,
 ) -> Response:
-    """application/problem+json."""
+    """application/problem+json, with what else there is to say."""
     speaks = language()
     body: dict[str, Any] = {
         "type": f"urn:lotwise:problem:{code}",
@@ -286,7 +291,7 @@ def problem(
     }
     if errors:
         body["errors"] = {name: say(words, speaks) for name, words in errors.items()}
-    return Response(json.dumps(body), status, content_type=PROBLEM_JSON)
+    return Response(json.dumps(body | dict(more or {})), status, content_type=PROBLEM_JSON)
 
 
 def page(status: int, said: Said, detail: Words, errors: Mapping[str, Words]) -> Response:

@@ -53,7 +53,8 @@ class Card:
     """One screen: where I am, the prompt, the goods in hand, all lines, the buttons.
 
     `serials` are the first serial number that is proposed and how many are open, where serials
-    can be made; `codes_url` is the page on which codes are pasted.
+    can be made; `codes_url` is the page on which codes are pasted. On a card that is `taken`
+    nothing is scanned: the work is somebody else's.
     """
 
     flow: str
@@ -74,6 +75,7 @@ class Card:
     serials: tuple[str, int] | None = None
     codes_url: str | None = None
     closed: bool = False
+    taken: bool = False
 
 
 @dataclass(frozen=True, slots=True)

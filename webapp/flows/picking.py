@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from webapp.flows import amounts, halves, swapping
+from webapp.flows import amounts, halves, swapping, taking_over
 from webapp.flows.picking_line import (
     Pick,
     Step,
@@ -60,7 +60,7 @@ def answer(talk: Talk) -> Reply:
     if not order.released or (line is None and talk.held.user_id is None):
         return refused(refusals.order_not_released(order.number))
     if talk.held.user_id is None:
-        talk.held.user_id = talk.who.id
+        talk.held.give(talk.who.id, talk.work.now)
     if line is None:
         if said := held_by_now(talk) or lost_to_a_hold(talk):
             return refused(said)
@@ -107,8 +107,9 @@ def take_task(talk: Talk, task_id: int, number: str) -> Reply:
     task = tasks.hold(talk.work, task_id)
     assert task is not None, "the task was read in this transaction"  # noqa: S101
     if task.user_id not in (None, talk.who.id):
-        return refused(refusals.taken_by_other(tasks.name_of(talk.work, int(task.user_id or 0))))
-    task.user_id = talk.who.id
+        return taking_over.of_order(talk, task, number)
+    if task.user_id is None:
+        task.give(talk.who.id, talk.work.now)
     talk.task = task
     return accepted(
         "pick_started", T("Picking order %(number)s.", number=number), go=f"/pick/{task.id}"
@@ -414,6 +415,13 @@ COMMANDS: dict[str, Callable[[Pick], Reply]] = {
     "ALLOW": allow,
     "DONE": not_done,
 }
+
+
+def present(talk: Talk) -> None:
+    """Show the line that the task stands at."""
+    order = known_order(talk)
+    if line := current_line(talk.state, order):
+        show_line(Pick(talk, order, line), line, int(talk.state.get("counted", 0)))
 
 
 def prompt(talk: Talk) -> Words:

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from webapp.flows import amounts, halves
+from webapp.flows import amounts, halves, taking_over
 from webapp.flows.putaway_bins import suggestion_for, why_not_here
 from webapp.flows.putaway_carry import (
     Step,
@@ -151,8 +151,8 @@ def may_decide(talk: Talk) -> bool:
 
 def why_none(talk: Talk, goods: GoodsScan) -> refusals.Refusal:
     """In somebody's hands, somewhere else, or not here at all."""
-    if matching(talk, goods):
-        return refusals.being_put_away(goods.called)
+    if rows := matching(talk, goods):
+        return taking_over.in_hand_of(talk, goods.called, rows[0].balance_id)
     known = not (goods.lot_code and not goods.lot) and not (goods.serial_code and not goods.serial)
     if known and (place := reads.quarantine_of(talk.work.connection, goods)):
         return refusals.waits_in_quarantine(goods.called, place)
@@ -187,8 +187,10 @@ def take_chosen(talk: Talk) -> Reply:
         if text.isdecimal() and len(text) < 10
         else []
     )
-    if not rows or rows[0].free <= 0:
+    if not rows:
         return refused(refusals.being_put_away(T("these goods")))
+    if rows[0].free <= 0:
+        return refused(taking_over.in_hand_of(talk, T("these goods"), rows[0].balance_id))
     return take_one(talk, rows[0])
 
 
@@ -208,8 +210,8 @@ def take_plate(talk: Talk, plate: PlateScan) -> Reply:
         return refused(why_no_plate(talk, plate))
     if parent := plates.parent_code(talk.work, plate.id):
         return refused(refusals.plate_stands_on(plate.called, parent))
-    if any(row.free < row.on_hand for row in rows):
-        return refused(refusals.being_put_away(plate.called))
+    if taken := [row for row in rows if row.free < row.on_hand]:
+        return refused(taking_over.in_hand_of(talk, plate.called, taken[0].balance_id))
     return take_up(talk, rows, plate=plate)
 
 
@@ -351,6 +353,13 @@ COMMANDS: dict[str, Callable[[Talk], Reply]] = {
     "CANCEL": put_back,
     "DONE": finish,
 }
+
+
+def present(talk: Talk) -> None:
+    """Show what is in the worker's hand."""
+    if talk.state.get("carry"):
+        show_line(talk, talk.state["carry"]["from"])
+        talk.line = {**(talk.line or {}), "done": 0}
 
 
 def prompt(talk: Talk) -> Words:

@@ -43,7 +43,7 @@ from webapp.flows.receiving_notes import noted
 from webapp.flows.receiving_opening import open_by_scan, open_return
 from webapp.flows.receiving_plates import leave_plate
 from webapp.flows.receiving_prompts import PROMPTS, WANTED
-from webapp.flows.receiving_record import correct_entry
+from webapp.flows.receiving_record import correct_entry, talk_line
 from webapp.flows.receiving_serials import receive_range
 from webapp.flows.replies import Reply, accepted, refused
 from webapp.flows.talk import Talk
@@ -149,6 +149,16 @@ COMMANDS: dict[str, Callable[[Case], Reply]] = {
     "LEARN": learn.begin,
     "REMEMBER": readings.remember,
 }
+
+
+def present(talk: Talk) -> None:
+    """Show the line of the goods that were scanned last."""
+    receipt = reads.receipt_under_way(talk.work.connection, int(talk.held.receipt_id or 0))
+    case = Case(talk, receipt, Draft(**talk.state.get("draft", {})))
+    if case.draft.product_id is None and (entry := entry_of(case)):
+        case = replace(case, draft=Draft(product_id=entry["product_id"]))
+    if receipt.line_of(case.draft.product_id):
+        talk_line(case, 0)
 
 
 def prompt(talk: Talk) -> Words:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import ModuleType
 from typing import Any
 
@@ -29,6 +29,7 @@ from webapp.flows import (
     receiving,
     receiving_labels,
     stations,
+    taking_over,
     undo,
 )
 from webapp.flows.replies import Reply, refused
@@ -51,6 +52,12 @@ FLOWS: dict[str, ModuleType] = {
     Flow.PLATES: plates,
     Flow.MOVING: moving,
 }
+# What the work stands at, for a screen that shows a step which is over.
+PRESENT: dict[str, Callable[[Talk], None]] = {
+    Flow.RECEIVING: receiving.present,
+    Flow.PUTAWAY: putaway.present,
+    Flow.PICKING: picking.present,
+}
 # Commands that may come at any step and leave the conversation where it stands.
 ASIDE: dict[str, Callable[[Talk], Reply]] = {
     "STATION": stations.answer,
@@ -64,7 +71,8 @@ LOOKS = 2
 class Desk:
     """Where scans are judged: the database, the warehouse's zone, who scans and on what.
 
-    `separators` is what the scanner of that device sends in place of GS.
+    `separators` is what the scanner of that device sends in place of GS; `lease` is how long work
+    stays a worker's after their last scan of it.
     """
 
     engine: Engine
@@ -73,6 +81,7 @@ class Desk:
     device_id: int | None
     wait_seconds: float = 5.0
     separators: tuple[str, ...] = ()
+    lease: timedelta = timedelta(minutes=15)
     now: Callable[[], datetime] = clock
 
 
@@ -129,8 +138,14 @@ def judge_in(
 
 
 def content(said: ScanSaid) -> dict[str, Any]:
-    """What makes two scans with one id the same scan: all that the device sent."""
+    """What makes two scans with one id the same scan: all that the device sent.
+
+    A version that was not named is left out, as it was before there were any: a scan that an
+    older program has answered is the same one still.
+    """
     sent = {name: getattr(said, name) for name in ScanSaid.__slots__}
+    if said.version is None:
+        del sent["version"]
     return sent | {"captured_at": said.captured_at.isoformat()}
 
 
@@ -152,13 +167,18 @@ def open_talk(
         parsed=parse(said.text, said.symbology, today=day, separators=desk.separators, rules=rules),
         separators=desk.separators,
         zone=desk.zone,
+        lease=desk.lease,
         task=task,
     )
 
 
 def converse(talk: Talk) -> Reply:
     """Hand the scan to its conversation, unless the task says it cannot be."""
+    if talk.command and talk.command.verb == "TAKE":
+        return taking_over.answer(talk)
     if objection := cannot_go_on(talk):
+        if objection.code == "stale_step" and talk.held.flow in PRESENT:
+            PRESENT[talk.held.flow](talk)
         return refused(objection)
     if talk.command and talk.command.verb in ASIDE:
         return ASIDE[talk.command.verb](talk)
@@ -168,7 +188,7 @@ def converse(talk: Talk) -> Reply:
     if talk.task is None:
         reply = flow.answer(talk)
         links.remember(talk)
-        save(talk)
+        save(talk, reply)
         return reply  # type: ignore[no-any-return]
     return continue_task(talk, flow)
 
@@ -183,8 +203,8 @@ def cannot_go_on(talk: Talk) -> refusals.Refusal | None:
     if task.status is not TaskStatus.OPEN:
         return refusals.task_finished()
     if task.user_id not in (None, talk.who.id) and not picking_overrule.is_asked(talk):
-        return refusals.taken_by_other(tasks.name_of(talk.work, int(task.user_id or 0)))
-    if said.step is not None and said.step != task.step:
+        return taking_over.not_yours(talk, task)
+    if said.step not in (None, task.step) or said.version not in (None, task.version):
         return refusals.stale_step()
     return None
 
@@ -203,14 +223,18 @@ def continue_task(talk: Talk, flow: ModuleType) -> Reply:
             undo.remember(talk, step, state)
     if reply.status is not ScanStatus.CONFIRM:
         talk.state.pop("confirm", None)
-    save(talk)
+    save(talk, reply)
     return reply
 
 
-def save(talk: Talk) -> None:
-    """Write the conversation back, where there is one."""
-    if talk.task is not None:
-        tasks.save(talk.work, talk.task)
+def save(talk: Talk, reply: Reply) -> None:
+    """Write the conversation back, where there is one; what counts keeps it its worker's."""
+    task = talk.task
+    if task is None:
+        return
+    if reply.status is ScanStatus.ACCEPTED:
+        task.go_on(talk.who.id, talk.work.now)
+    tasks.save(talk.work, task)
 
 
 def in_words(talk: Talk, reply: Reply, language: str) -> dict[str, Any]:
@@ -230,6 +254,7 @@ def in_words(talk: Talk, reply: Reply, language: str) -> dict[str, Any]:
         "flow": str(flow) if flow else None,
         "task": str(task.id) if task else None,
         "step": task.step if task and task.status is TaskStatus.OPEN else None,
+        "version": task.version if task else None,
         "prompt": words(FLOWS.get(flow or "", home).prompt(talk)),
         "line": dict(talk.line) if talk.line else None,
         "choices": [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, TypeVar, overload
 
@@ -38,6 +38,7 @@ class ScanSaid:
     flow: str | None = None
     task: int | None = None
     step: str | None = None
+    version: int | None = None
 
 
 @dataclass
@@ -61,6 +62,7 @@ class Talk:
     aside: bool = False
     separators: tuple[str, ...] = ()
     zone: str = "UTC"
+    lease: timedelta = timedelta(minutes=15)
 
     @property
     def held(self) -> OpenTask:

@@ -59,7 +59,7 @@ from webapp.models.sign_ins import UnknownTry, UserChange
 from webapp.models.stock import Balance, Move, MoveKind, Reservation, ReservationSetting
 from webapp.models.storage import ClassConflict, Mixing, StorageCategory, StorageLimit
 from webapp.models.tracking import TrackingSetting
-from webapp.models.work import Flow, Task, TaskStatus, WorkException
+from webapp.models.work import Flow, TakeOver, Task, TaskStatus, WorkException
 
 __all__ = [
     "BINS",
@@ -124,6 +124,7 @@ __all__ = [
     "SsccCounter",
     "StorageCategory",
     "StorageLimit",
+    "TakeOver",
     "Task",
     "TaskStatus",
     "Token",

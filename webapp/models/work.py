@@ -38,6 +38,9 @@ class Task(db.Model):  # type: ignore[name-defined,misc]
     task; a worker has one open putaway, which also says what is on its way where: that is how a
     bin knows what will still arrive. A worker has one open conversation about license plates, too,
     and one about goods to move.
+
+    A task is `user_id`'s since `taken_at`, and `worked_at` is when one of theirs was last accepted:
+    how long it stays theirs follows from it. `version` goes up with every accepted scan.
     """
 
     __tablename__ = "tasks"
@@ -55,6 +58,9 @@ class Task(db.Model):  # type: ignore[name-defined,misc]
     quantity: Mapped[int | None] = mapped_column(BigKey)
     destination_id: Mapped[int | None] = mapped_column(ForeignKey("locations.id"), index=True)
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
+    taken_at: Mapped[datetime | None] = mapped_column(Moment)
+    worked_at: Mapped[datetime | None] = mapped_column(Moment)
+    version: Mapped[int] = mapped_column(default=0, server_default="0")
     opened_at: Mapped[datetime] = mapped_column(Moment)
     closed_at: Mapped[datetime | None] = mapped_column(Moment)
 
@@ -87,6 +93,27 @@ class Task(db.Model):  # type: ignore[name-defined,misc]
         ),
         CheckConstraint("(flow = 'picking') = (order_id is not null)", name="picking_has_an_order"),
     )
+
+
+class TakeOver(db.Model):  # type: ignore[name-defined,misc]
+    """A task that went from one worker to another, and the scan that said so. Never changed.
+
+    `worked_at` is when the one before had last scanned for it.
+    """
+
+    __tablename__ = "take_overs"
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"), index=True)
+    from_user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    scan_id: Mapped[str] = mapped_column(
+        ForeignKey("scans.scan_id", deferrable=True, initially="DEFERRED")
+    )
+    worked_at: Mapped[datetime | None] = mapped_column(Moment)
+    recorded_at: Mapped[datetime] = mapped_column(Moment)
+
+    __table_args__ = (CheckConstraint("from_user_id <> user_id", name="between_two_workers"),)
 
 
 class WorkException(db.Model):  # type: ignore[name-defined,misc]

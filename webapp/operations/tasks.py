@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, text
@@ -13,7 +14,7 @@ from webapp.models import Flow, TaskStatus
 from webapp.models.types import Moment
 from webapp.operations.ledger import By
 from webapp.operations.unit_of_work import UnitOfWork
-from webapp.statements import Statement, read_json
+from webapp.statements import Statement, moment, read_json
 
 
 @dataclass(slots=True)
@@ -31,25 +32,45 @@ class OpenTask:
     quantity: int | None = None
     destination_id: int | None = None
     user_id: int | None = None
+    taken_at: datetime | None = None
+    worked_at: datetime | None = None
+    version: int = 0
+
+    def give(self, user_id: int, now: datetime) -> None:
+        """Make it this worker's, from now on."""
+        self.user_id, self.taken_at, self.worked_at = user_id, now, now
+
+    def go_on(self, user_id: int, now: datetime) -> None:
+        """An accepted scan: there is a new version, and it stays its worker's from now on again."""
+        self.version += 1
+        if user_id == self.user_id:
+            self.worked_at = now
+            self.taken_at = self.taken_at or now
 
 
 COLUMNS = (
     "id, flow, status, step, state, receipt_id, order_id, product_id, quantity,"
-    " destination_id, user_id"
+    " destination_id, user_id, taken_at, worked_at, version"
 )
 # "No key": others may still point at the task, as an exchange of promises does.
 HOLD = {
-    engine: Statement(f"select {COLUMNS} from tasks where id = :task{lock}", state=read_json)
+    engine: Statement(
+        f"select {COLUMNS} from tasks where id = :task{lock}",
+        state=read_json,
+        taken_at=moment,
+        worked_at=moment,
+    )
     for engine, lock in (("sqlite", ""), ("postgresql", " for no key update"))
 }
 SAVE = Statement(
     "update tasks set status = :status, step = :step, state = :state, product_id = :product,"
-    " quantity = :quantity, destination_id = :destination, user_id = :user,"
-    " closed_at = :closed_at where id = :task"
+    " quantity = :quantity, destination_id = :destination, user_id = :user, taken_at = :taken_at,"
+    " worked_at = :worked_at, version = :version, closed_at = :closed_at where id = :task"
 )
 OPEN = text(
-    "insert into tasks (flow, status, step, state, receipt_id, user_id, opened_at)"
-    " values (:flow, 'open', :step, '{}', :receipt, :user, :now) returning id"
+    "insert into tasks (flow, status, step, state, receipt_id, user_id, taken_at, worked_at,"
+    " opened_at) values (:flow, 'open', :step, '{}', :receipt, :user, :now, :now, :now)"
+    " returning id"
 ).bindparams(bindparam("now", type_=Moment))
 MINE = text(
     "select id from tasks where flow = :flow and status = 'open' and user_id = :user"
@@ -93,6 +114,9 @@ def save(work: UnitOfWork, task: OpenTask) -> None:
         "quantity": task.quantity,
         "destination": task.destination_id,
         "user": task.user_id,
+        "taken_at": task.taken_at,
+        "worked_at": task.worked_at,
+        "version": task.version,
         "closed_at": None if task.status is TaskStatus.OPEN else work.now,
     }
     work.at_last(SAVE, values)
@@ -134,6 +158,8 @@ def open_new(
         step=step,
         receipt_id=receipt_id,
         user_id=user_id,
+        taken_at=work.now,
+        worked_at=work.now,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -9,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Alias, ColumnElement, Connection, Select, func, literal, or_, select
 
-from webapp.models import Product, Scan, ScanStatus
+from webapp.models import Product, Scan, ScanStatus, TaskStatus
 from webapp.models.types import Moment
 from webapp.queries.paging import Page, after, cut, read_cursor, write_cursor
 from webapp.queries.tables import named, partners, products, tasks, users
@@ -82,6 +83,16 @@ class LineRow:
     planned: int
     done: int
     short: int
+
+
+@dataclass(frozen=True, slots=True)
+class HandRow:
+    """Who is at a document, since when, and when one of their scans was last accepted."""
+
+    document_id: int
+    user: str
+    taken_at: datetime | None
+    worked_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +240,20 @@ def lines(connection: Connection, family: Family, document_id: int) -> tuple[Lin
         .order_by(family.lines.c.id)
     )
     return tuple(LineRow(**found._mapping) for found in connection.execute(statement))
+
+
+def hands(
+    connection: Connection, family: Family, document_ids: Sequence[int]
+) -> tuple[HandRow, ...]:
+    """Everybody who has open work on one of these documents, who began first before the others."""
+    of = family.task_of
+    statement = (
+        select(of.label("document_id"), users.c.name, tasks.c.taken_at, tasks.c.worked_at)
+        .select_from(tasks.join(users, users.c.id == tasks.c.user_id))
+        .where(of.in_(document_ids), tasks.c.status == TaskStatus.OPEN)
+        .order_by(tasks.c.taken_at, tasks.c.id)
+    )
+    return tuple(HandRow(*found) for found in connection.execute(statement))
 
 
 def scan_log(connection: Connection, family: Family, document_id: int) -> tuple[ScanRow, ...]:

@@ -50,6 +50,7 @@ SCREEN = (
     PrintedCommand("LW*DISSOLVE", T("Dissolve"), T("Ends the license plate; scan it twice.")),
     PrintedCommand("LW*ALL", T("Take all"), T("Takes all that is in the bin.")),
     PrintedCommand("LW*PRINT", T("Print"), T("Prints the labels that wait.")),
+    PrintedCommand("LW*TAKE", T("Take over"), T("Takes over the work that somebody else has.")),
     PrintedCommand("LW*DONE", T("Done"), T("Ends the work.")),
 )
 

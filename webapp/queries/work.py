@@ -13,7 +13,9 @@ from webapp.models import Flow
 from webapp.models.types import Moment
 from webapp.operations.tasks import COLUMNS, OpenTask, from_row
 
-TASK = text(f"select {COLUMNS} from tasks where id = :task").columns(state=JSON)
+TASK = text(f"select {COLUMNS} from tasks where id = :task").columns(
+    state=JSON, taken_at=Moment, worked_at=Moment
+)
 LAST = text("select answer from scans where task_id = :task order by id desc limit 1").columns(
     answer=JSON
 )
@@ -87,6 +89,8 @@ class Choosable:
     mine: bool = False
     due_at: datetime | None = None
     returns: str | None = None
+    taken_at: datetime | None = None
+    worked_at: datetime | None = None
 
 
 RECEIPTS = text(
@@ -100,6 +104,7 @@ RECEIPTS = text(
 )
 ORDERS = text(
     "select d.number, c.name as party, d.due_at, u.name as worker, k.user_id,"
+    " k.taken_at, k.worked_at,"
     " (select sum(i.picked + i.short) from order_lines i where i.order_id = d.id) as done,"
     " (select sum(i.ordered) from order_lines i where i.order_id = d.id) as all_units,"
     " (select count(*) from order_lines i where i.order_id = d.id) as lines,"
@@ -111,7 +116,7 @@ ORDERS = text(
     " and exists (select 1 from reservations r where r.task_id = k.id)"
     " order by case when k.user_id = :user then 0 when k.user_id is null then 1 else 2 end,"
     " d.priority desc, case when d.due_at is null then 1 else 0 end, d.due_at, k.id limit 100"
-).columns(due_at=Moment)
+).columns(due_at=Moment, taken_at=Moment, worked_at=Moment)
 
 
 def open_receipts(connection: Connection) -> Sequence[Choosable]:
@@ -143,6 +148,8 @@ def orders_to_pick(connection: Connection, user_id: int) -> Sequence[Choosable]:
             worker=row.worker,
             mine=row.user_id == user_id,
             due_at=row.due_at,
+            taken_at=row.taken_at,
+            worked_at=row.worked_at,
         )
         for row in connection.execute(ORDERS, {"user": user_id})
     ]

@@ -24,6 +24,7 @@ FIELDS = {
     "flow",
     "task",
     "step",
+    "version",
     "prompt",
     "line",
     "choices",

@@ -8,11 +8,11 @@ from werkzeug.wrappers import Response
 
 from webapp.blueprints import access
 from webapp.blueprints.account import blueprint
-from webapp.extensions import db
+from webapp.blueprints.edits import edit
 from webapp.languages import LANGUAGES, say
 from webapp.models import Role
 from webapp.operations.people import keep_settings
-from webapp.operations.unit_of_work import run
+from webapp.rules.versions import written
 from webapp.words import T
 
 CHOICES = {
@@ -26,7 +26,15 @@ CHOICES = {
 @access.allow(Role.WORKER)
 def settings_page() -> str:
     """The present choices."""
-    return render_template("account/settings.html", languages=list(LANGUAGES.items()), back="/")
+    look = {name: str(getattr(current_user, name)) for name in CHOICES}
+    return render_template(
+        "account/settings.html",
+        languages=list(LANGUAGES.items()),
+        back="/",
+        # The very values that are shown: they were read with the user, before this page began.
+        versions={"look": {current_user.id: written("look", current_user.id, look)}},
+        user_id=current_user.id,
+    )
 
 
 @blueprint.post("/settings")
@@ -35,7 +43,7 @@ def keep() -> Response:
     """Keep the choices that were sent; what was not sent stays as it is."""
     chosen = {name: chosen_one(name) for name in CHOICES}
     user_id = current_user.id
-    run(db.engine, lambda work: keep_settings(work, user_id, **chosen))
+    edit("look", user_id, lambda work: keep_settings(work, user_id, **chosen))
     # The sign-in page of this browser goes on looking the same.
     session.update(chosen)
     flash(say(T("Saved."), chosen["language"]), "good")

@@ -11,14 +11,13 @@ from werkzeug.wrappers import Response
 
 from webapp.blueprints import access
 from webapp.blueprints.admin import blueprint
+from webapp.blueprints.edits import EVERY, edit, versions_of
 from webapp.blueprints.identity import device_id, operator
 from webapp.blueprints.reading import reading
 from webapp.blueprints.shown import moment, said
-from webapp.extensions import db
 from webapp.models import Role
 from webapp.operations import devices
 from webapp.operations.people import clean
-from webapp.operations.unit_of_work import run
 from webapp.queries.changes import ChangeRow, changes_of
 from webapp.queries.devices import DeviceRow, all_devices, device_exists
 from webapp.rules.scanners import in_words
@@ -37,11 +36,13 @@ BROWSERS = re.compile(r"(Edg|OPR|SamsungBrowser|Firefox|CriOS|Chrome|Safari)/(\d
 def devices_page() -> str:
     """Every device, and what was changed about them."""
     with reading() as connection:
+        versions = versions_of(connection, device=EVERY)
         rows = all_devices(connection)
         history = changes_of(connection, devices.ROOM)
     names = {devices.subject_of(row.id): name_of(row) for row in rows}
     return render_template(
         "admin/devices.html",
+        versions=versions,
         devices=[shown(row) for row in rows],
         history=[change_shown(row, names) for row in history],
     )
@@ -57,16 +58,16 @@ def change_device(wanted: int) -> Response:
     by, act = operator().id, request.form.get("act")
     if act == "name":
         name = clean(request.form.get("name", ""))
-        no = run(db.engine, lambda work: devices.call(work, wanted, name, by=by))
+        no = edit("device", wanted, lambda work: devices.call(work, wanted, name, by=by))
         return told(no or T("The device has its name."), tone="stop" if no else "good")
     if act == "allow":
-        run(db.engine, lambda work: devices.allow(work, wanted, by=by))
+        edit("device", wanted, lambda work: devices.allow(work, wanted, by=by))
         return told(T("People may sign in on it again."))
     if act != "stop":
         abort(422)
     if wanted == device_id():
         return told(T("This is the device you are using; stop it from another one."), tone="stop")
-    run(db.engine, lambda work: devices.revoke(work, wanted, by=by))
+    edit("device", wanted, lambda work: devices.revoke(work, wanted, by=by))
     return told(T("Stopped. Nobody works on it any more."))
 
 

@@ -8,11 +8,11 @@ from flask.typing import ResponseReturnValue
 from webapp.blueprints import label_words, shown
 from webapp.blueprints.access import allow
 from webapp.blueprints.admin import blueprint
+from webapp.blueprints.edits import Versions, edit, versions_of
 from webapp.blueprints.identity import operator
 from webapp.blueprints.parameters import Parameters
 from webapp.blueprints.reading import reading
 from webapp.blueprints.shown import said
-from webapp.extensions import db
 from webapp.models import AtReceipt, LabelCarrier, LabelKind, LabelPaper, PrintLanguage, Role
 from webapp.operations.label_settings import (
     MOST_PER_LOT,
@@ -21,7 +21,6 @@ from webapp.operations.label_settings import (
     arrange,
     prefix_fault,
 )
-from webapp.operations.unit_of_work import run
 from webapp.queries import label_settings as reads
 from webapp.queries.changes import changes_of
 from webapp.queries.label_settings import USUAL, Habit, LabelSettings
@@ -51,8 +50,9 @@ VALUES: dict[str, Words] = {
 def label_settings() -> ResponseReturnValue:
     """What is arranged, and who changed it."""
     with reading() as connection:
+        versions = versions_of(connection, labels=[1])
         arranged = Arranged(reads.label_settings(connection), reads.habits(connection))
-    return page(arranged)
+    return page(arranged, versions)
 
 
 @blueprint.post("/label-settings")
@@ -66,9 +66,11 @@ def arrange_labels() -> ResponseReturnValue:
     if prefix and (fault := prefix_fault(prefix)):
         faults["company_prefix"] = fault
     if faults:
-        return page(wanted, faults=faults, status=422)
+        with reading() as connection:
+            versions = versions_of(connection, labels=[1])
+        return page(wanted, versions, faults=faults, status=422)
     by = operator().id
-    count = run(db.engine, lambda work: arrange(work, wanted, by=by))
+    count = edit("labels", 1, lambda work: arrange(work, wanted, by=by))
     words = T("Saved.") if count else T("Nothing was changed.")
     flash(said(words), "good" if count else "wait")
     return redirect("/label-settings", 303)
@@ -99,7 +101,11 @@ def habits_of(given: Parameters) -> dict[LabelKind, Habit]:
 
 
 def page(
-    arranged: Arranged, *, faults: dict[str, Words] | None = None, status: int = 200
+    arranged: Arranged,
+    versions: Versions,
+    *,
+    faults: dict[str, Words] | None = None,
+    status: int = 200,
 ) -> Response:
     """The form with its history."""
     settings = arranged.settings
@@ -107,6 +113,7 @@ def page(
         history = changes_of(connection, ROOM)
     text = render_template(
         "admin/label_settings.html",
+        versions=versions,
         prefix=settings.company_prefix or "",
         extension=settings.extension_digit,
         outputs=label_words.options(label_words.LANGUAGES, settings.output),

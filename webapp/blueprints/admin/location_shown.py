@@ -46,6 +46,7 @@ class Row:
 class Head:
     """The top of a location's page, and where its forms go."""
 
+    id: int
     code: str
     name: str
     url: str
@@ -131,6 +132,7 @@ def head_of(row: LocationRow) -> Head:
     """The top of the page; a place outside the warehouse has no label."""
     inside = row.kind in INSIDE
     return Head(
+        id=row.id,
         code=row.code,
         name=row.name,
         url=url_for("admin.location_page", location_id=row.id),

@@ -12,6 +12,7 @@ from webapp.blueprints.admin import blueprint
 from webapp.blueprints.admin import location_shown as facts
 from webapp.blueprints.admin.numbers import LARGEST, Numbers
 from webapp.blueprints.csv_file import csv_file
+from webapp.blueprints.edits import edit, versions_of
 from webapp.blueprints.identity import operator
 from webapp.blueprints.parameters import Parameters
 from webapp.blueprints.reading import reading
@@ -148,7 +149,9 @@ def change_location(location_id: int) -> Response | Redirect:
     wanted, faults = wanted_here()
     by = operator().id
     if not faults:
-        faults = run(db.engine, lambda work: acts.change(work, location_id, wanted, by=by))
+        faults = edit(
+            "location", location_id, lambda work: acts.change(work, location_id, wanted, by=by)
+        )
     if faults:
         return page_of(location_id, faults)
     return told(location_id, T("Saved."))
@@ -161,8 +164,9 @@ def block_location(location_id: int) -> Response | Redirect:
     must_exist(location_id)
     form, by = request.form, operator().id
     reason = form.get("reason", "").strip()
-    faults = run(
-        db.engine,
+    faults = edit(
+        "location_blocks",
+        location_id,
         lambda work: acts.block(
             work,
             location_id,
@@ -239,6 +243,8 @@ def form_page(faults: Faults | None = None) -> Response:
 def page_of(location_id: int, faults: Faults | None = None) -> Response:
     """The page of a location; with faults, what was typed stays."""
     with reading() as connection:
+        one = (location_id,)
+        versions = versions_of(connection, location=one, location_blocks=one)
         found = reads.one(connection, location_id)
         if found is None:
             abort(404)
@@ -248,6 +254,7 @@ def page_of(location_id: int, faults: Faults | None = None) -> Response:
         history = changes.changes_of(connection, acts.ROOM, found.code)
     text = render_template(
         "admin/location.html",
+        versions=versions,
         location=facts.head_of(found),
         facts=facts.facts_of(found, bin),
         bars=facts.bars_of(bin),

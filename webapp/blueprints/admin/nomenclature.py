@@ -22,6 +22,7 @@ from webapp.blueprints.admin.nomenclature_shown import (
     rule_shown,
 )
 from webapp.blueprints.admin.nomenclature_tried import tried
+from webapp.blueprints.edits import EVERY, Versions, edit, versions_of
 from webapp.blueprints.identity import operator
 from webapp.blueprints.look import language
 from webapp.blueprints.reading import reading
@@ -80,8 +81,10 @@ def add_rule() -> Response:
 @access.allow(Role.ADMIN)
 def rule_page(rule_id: int) -> Response:
     """The same page with one rule in the form."""
+    versions = versions_now()
     rule = known(rule_id)
-    return page(values={name: getattr(rule, name) for name in FIELDS}, changing=rule)
+    values = {name: getattr(rule, name) for name in FIELDS}
+    return page(values=values, changing=rule, versions=versions)
 
 
 @blueprint.post("/nomenclature/<int:rule_id>")
@@ -92,7 +95,9 @@ def change_rule(rule_id: int) -> Response:
     if not isinstance(wanted, Wanted):
         return page(status=422, values=typed(), faults=wanted, changing=rule)
     by = operator().id
-    if faults := run(db.engine, lambda work: rules.change_rule(work, rule_id, wanted, by=by)):
+    if faults := edit(
+        "rule", rule_id, lambda work: rules.change_rule(work, rule_id, wanted, by=by)
+    ):
         return page(status=422, values=typed(), faults=faults, changing=rule)
     return told(T("%(name)s is changed.", name=wanted.name))
 
@@ -104,7 +109,11 @@ def move_rule(rule_id: int) -> Response:
     rule, by, way = known(rule_id), operator().id, request.form.get("act", "")
     if way not in set(Direction):
         abort(422)
-    run(db.engine, lambda work: rules.move_rule(work, rule_id, Direction(way), by=by))
+    edit(
+        "rule_place",
+        rule_id,
+        lambda work: rules.move_rule(work, rule_id, Direction(way), by=by),
+    )
     if way == Direction.UP:
         return told(T("%(name)s is asked sooner.", name=rule.name))
     return told(T("%(name)s is asked later.", name=rule.name))
@@ -118,10 +127,20 @@ def switch_rule(rule_id: int) -> Response:
     if act not in ("on", "off"):
         abort(422)
     active = act == "on"
-    run(db.engine, lambda work: rules.switch_rule(work, rule_id, active=active, by=by))
+    edit(
+        "rule_place",
+        rule_id,
+        lambda work: rules.switch_rule(work, rule_id, active=active, by=by),
+    )
     if active:
         return told(T("%(name)s is on.", name=rule.name))
     return told(T("%(name)s is off and is passed over.", name=rule.name))
+
+
+def versions_now() -> Versions:
+    """The version of each rule and of its place in the list."""
+    with reading() as connection:
+        return versions_of(connection, rule=EVERY, rule_place=EVERY)
 
 
 def known(rule_id: int) -> Rule:
@@ -167,19 +186,26 @@ def page(
     status: int = 200,
     faults: Faults | None = None,
     changing: Rule | None = None,
+    versions: Versions | None = None,
 ) -> Response:
     """The whole page."""
+    versions = versions or versions_now()
     with reading() as connection:
-        text = render(connection, values, faults or {}, changing)
+        text = render(connection, values, faults or {}, changing, versions)
     return make_response(text, status)
 
 
 def render(
-    connection: Connection, values: dict[str, str], faults: Faults, changing: Rule | None
+    connection: Connection,
+    values: dict[str, str],
+    faults: Faults,
+    changing: Rule | None,
+    versions: Versions,
 ) -> str:
     """The template with all it speaks of."""
     return render_template(
         "admin/nomenclature.html",
+        versions=versions,
         rules=[rule_shown(rule) for rule in all_rules(connection)],
         kinds=[(str(kind), said(words.name)) for kind, words in KINDS.items()],
         encodings=[(str(encoding), said(words)) for encoding, words in ENCODINGS.items()],

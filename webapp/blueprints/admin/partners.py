@@ -8,13 +8,12 @@ from werkzeug.wrappers import Response
 from webapp.blueprints.access import allow
 from webapp.blueprints.admin import blueprint
 from webapp.blueprints.admin.product_shown import change_of
+from webapp.blueprints.edits import EVERY, edit, versions_of
 from webapp.blueprints.identity import operator
 from webapp.blueprints.reading import reading
 from webapp.blueprints.shown import said
-from webapp.extensions import db
 from webapp.models import Role
 from webapp.operations import shelf_lives
-from webapp.operations.unit_of_work import run
 from webapp.queries.changes import changes_of
 from webapp.queries.partners import partners
 from webapp.words import T, Words
@@ -25,10 +24,12 @@ from webapp.words import T, Words
 def partners_page() -> str:
     """Every partner, and what was changed about them."""
     with reading() as connection:
+        versions = versions_of(connection, partner=EVERY)
         rows = partners(connection)
         history = changes_of(connection, shelf_lives.PARTNERS)
     return render_template(
         "admin/partners.html",
+        versions=versions,
         sides=[
             (said(T("Customers")), said(T("Days a lot must live when it leaves")), "customer"),
             (
@@ -50,8 +51,9 @@ def change_partner(partner_id: int) -> Response:
         request.form.get(name, "").strip() for name in ("min_life_days", "min_life_percent")
     )
     by = operator().id
-    done = run(
-        db.engine,
+    done = edit(
+        "partner",
+        partner_id,
         lambda work: shelf_lives.change_partner(work, partner_id, days, percent, by=by),
     )
     if done is None:

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from webapp.blueprints import label_words, shown
 from webapp.blueprints.access import allow
 from webapp.blueprints.admin import blueprint
+from webapp.blueprints.edits import EVERY, edit, versions_of
 from webapp.blueprints.identity import operator
 from webapp.blueprints.parameters import Parameters
 from webapp.blueprints.reading import reading
@@ -64,8 +65,10 @@ def change_printer(printer_id: int) -> ResponseReturnValue:
     act, by = request.form.get("act"), operator().id
     if act not in ("stop", "use"):
         abort(422)
-    found = run(
-        db.engine, lambda work: acts.use_printer(work, printer_id, active=act == "use", by=by)
+    found = edit(
+        "printer",
+        printer_id,
+        lambda work: acts.use_printer(work, printer_id, active=act == "use", by=by),
     )
     if not found:
         abort(404)
@@ -91,7 +94,11 @@ def change_station(station_id: int) -> ResponseReturnValue:
     printer = printer_of(given)
     given.check()
     by = operator().id
-    if not run(db.engine, lambda work: acts.give_printer(work, station_id, printer, by=by)):
+    if not edit(
+        "workstation",
+        station_id,
+        lambda work: acts.give_printer(work, station_id, printer, by=by),
+    ):
         abort(404)
     return told(T("Saved."))
 
@@ -122,11 +129,13 @@ def page(
 ) -> Response:
     """Both lists with their forms and their history."""
     with reading() as connection:
+        versions = versions_of(connection, printer=EVERY, workstation=EVERY)
         printers = reads.printers(connection)
         stations = reads.stations(connection)
         history = changes_of(connection, ROOM)
     text = render_template(
         "admin/printers.html",
+        versions=versions,
         printers=[
             (
                 one.id,

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from webapp.blueprints.access import allow
 from webapp.blueprints.admin import blueprint
 from webapp.blueprints.admin.product_shown import DATED, TRACKED, change_of
+from webapp.blueprints.edits import edit, versions_of
 from webapp.blueprints.identity import operator
 from webapp.blueprints.reading import reading
 from webapp.blueprints.shown import said
@@ -65,6 +66,7 @@ def make_product() -> ResponseReturnValue:
 def product_tracking(product_id: int) -> ResponseReturnValue:
     """How a product is tracked; another way is possible while nothing of it is inside."""
     with reading() as connection:
+        versions = versions_of(connection, product_tracking=[product_id])
         found = reads.one(connection, product_id)
         if found is None:
             abort(404)
@@ -74,14 +76,17 @@ def product_tracking(product_id: int) -> ResponseReturnValue:
     if request.method == "POST":
         (mode, dates), wrong = modes_given()
         by, values = operator().id, request.form
-        faults = wrong or run(
-            db.engine, lambda work: products.track(work, product_id, mode, dates, by=by)
+        faults = wrong or edit(
+            "product_tracking",
+            product_id,
+            lambda work: products.track(work, product_id, mode, dates, by=by),
         )
         if not faults:
             flash(said(T("Saved.")), "good")
             return redirect(url_for("admin.product", product_id=product_id), 303)
     text = render_template(
         "admin/product_tracking.html",
+        versions=versions,
         product=found,
         history=[change_of(row) for row in history],
         **choices(values, faults),
@@ -98,13 +103,14 @@ def tracking_switch() -> ResponseReturnValue:
         form, by = request.form, operator().id
         ticked = (form.get(name) == "on" for name in TrackingSettings.__slots__)
         wanted = TrackingSettings(*ticked)
-        no = run(db.engine, lambda work: tracking.switch(work, wanted, by=by))
+        no = edit("tracking", 1, lambda work: tracking.switch(work, wanted, by=by))
         if no is None:
             flash(said(T("Saved.")), "good")
             return redirect(url_for("admin.tracking_switch"), 303)
     with reading() as connection:
         text = render_template(
             "admin/tracking.html",
+            versions=versions_of(connection, tracking=[1]),
             settings=tracking_settings(connection),
             history=[change_of(row) for row in changes.changes_of(connection, tracking.ROOM)],
             fault=said(no) if no else "",

@@ -56,6 +56,7 @@ class Row:
 class Head:
     """The top of a product's page, and where its forms go."""
 
+    id: int
     sku: str
     name: str
     url: str
@@ -108,6 +109,7 @@ def row_of(row: ProductRow) -> Row:
 def head_of(row: ProductRow) -> Head:
     """The top of the page."""
     return Head(
+        id=row.id,
         sku=row.sku,
         name=row.name,
         url=url_for("admin.product", product_id=row.id),

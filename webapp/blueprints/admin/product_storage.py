@@ -9,13 +9,12 @@ from webapp.blueprints.access import allow
 from webapp.blueprints.admin import blueprint
 from webapp.blueprints.admin.numbers import Numbers
 from webapp.blueprints.admin.products import PRODUCT, must_exist, page_of, told
+from webapp.blueprints.edits import edit
 from webapp.blueprints.identity import operator
 from webapp.blueprints.reading import reading
-from webapp.extensions import db
 from webapp.models import Role
 from webapp.operations import storage as acts
 from webapp.operations.storage import LONGEST_CLASS, ProductStorage
-from webapp.operations.unit_of_work import run
 from webapp.queries import locations as reads
 from webapp.words import T
 
@@ -39,5 +38,5 @@ def measure_product(product_id: int) -> Response | Redirect:
     if given.faults:
         return page_of(product_id, faults=given.faults)
     by = operator().id
-    run(db.engine, lambda work: acts.measure(work, product_id, wanted, by=by))
+    edit("product_storage", product_id, lambda work: acts.measure(work, product_id, wanted, by=by))
     return told(product_id, T("What %(product)s needs in a bin is kept.", product=found.sku))

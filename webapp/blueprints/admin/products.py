@@ -15,6 +15,7 @@ from webapp.blueprints.admin import product_shown as facts
 from webapp.blueprints.admin.numbers import Numbers
 from webapp.blueprints.admin.product_storage_shown import storage_of
 from webapp.blueprints.csv_file import csv_file
+from webapp.blueprints.edits import edit, versions_of
 from webapp.blueprints.identity import operator
 from webapp.blueprints.look import language
 from webapp.blueprints.parameters import Parameters
@@ -141,13 +142,13 @@ def change_code(product_id: int, code_id: int) -> Redirect:
         own = {row.id: row.code for row in reads.codes_of(connection, product_id)}
     if code_id not in own:
         abort(404)
-    by, act = operator().id, request.form.get("act")
+    by, act, which = operator().id, request.form.get("act"), ("product_codes", product_id)
     if act == "main":
-        run(db.engine, lambda work: codes.make_main(work, product_id, code_id, by=by))
+        edit(*which, lambda work: codes.make_main(work, product_id, code_id, by=by))
         return told(product_id, T("%(code)s is the main code now.", code=own[code_id]))
     if act != "remove":
         abort(422)
-    run(db.engine, lambda work: codes.remove(work, product_id, code_id, by=by))
+    edit(*which, lambda work: codes.remove(work, product_id, code_id, by=by))
     return told(product_id, T("%(code)s names nothing any more.", code=own[code_id]))
 
 
@@ -181,8 +182,9 @@ def change_life(product_id: int) -> Response | Redirect:
     form, by = request.form, operator().id
     typed = {name: form.get(name, "").strip() for name in shelf_lives.FIELDS}
     short_life = form.get("short_life", "")
-    if faults := run(
-        db.engine,
+    if faults := edit(
+        "product_life",
+        product_id,
         lambda work: shelf_lives.change_product(work, product_id, typed, short_life, by=by),
     ):
         return page_of(product_id, faults=faults)
@@ -207,6 +209,8 @@ def told(product_id: int, words: Words) -> Redirect:
 def page_of(product_id: int, *, faults: Faults | None = None) -> Response:
     """The product's page; with faults, what was typed stays."""
     with reading() as connection:
+        kinds = ("product_codes", "product_life", "product_storage")
+        versions = versions_of(connection, **dict.fromkeys(kinds, (product_id,)))
         found = products.one(connection, product_id)
         if found is None:
             abort(404)
@@ -218,6 +222,7 @@ def page_of(product_id: int, *, faults: Faults | None = None) -> Response:
         life = products.life_of(connection, product_id)
     text = render_template(
         "admin/product.html",
+        versions=versions,
         product=facts.head_of(found),
         facts=facts.facts_of(found),
         packagings=[facts.packaging_of(row, found) for row in sizes],

@@ -11,15 +11,15 @@ from flask.typing import ResponseReturnValue
 from webapp.blueprints import shown
 from webapp.blueprints.access import allow
 from webapp.blueprints.admin import blueprint
+from webapp.blueprints.edits import EVERY, edit, versions_of
 from webapp.blueprints.identity import operator
 from webapp.blueprints.parameters import Parameters
 from webapp.blueprints.reading import reading
 from webapp.blueprints.shown import said
-from webapp.extensions import db
 from webapp.models import Role
 from webapp.operations import removal
 from webapp.operations.removal import MOST_DAYS, ROOM
-from webapp.operations.unit_of_work import UnitOfWork, run
+from webapp.operations.unit_of_work import UnitOfWork
 from webapp.queries import removal as reads
 from webapp.queries.changes import changes_of
 from webapp.queries.removal import ReservationSetting
@@ -61,7 +61,8 @@ def arrange_removal() -> ResponseReturnValue:
     work = ACTS[act](given)
     if given.faults:
         return page_of(given.faults)
-    if objection := run(db.engine, work):
+    kind, field = EDITED[act]
+    if objection := edit(kind, given.text(field) or 1, work):
         return page_of({"sku" if act == "product" else f"{act}_code": objection})
     flash(said(T("Saved.")), "good")
     return redirect(url_for("admin.removal_settings"), 303)
@@ -106,6 +107,16 @@ ACTS: dict[str, Callable[[Parameters], Act]] = {
 }
 
 
+# Which record an act changes, and where the form names it. What is not listed on the page, or is
+# added, comes without a version.
+EDITED = {
+    "reservations": ("reservations", ""),
+    "category": ("category_removal", "category_code"),
+    "product": ("category_removal", "category"),
+    "place": ("place_removal", "place_code"),
+}
+
+
 def needed(given: Parameters, name: str, kind: str) -> str:
     """A text that must be there and fit where it is kept."""
     value = given.text(name) or ""
@@ -117,12 +128,17 @@ def needed(given: Parameters, name: str, kind: str) -> str:
 def page_of(faults: Mapping[str, Words]) -> Response:
     """The page; with faults, what was typed stays."""
     with reading() as connection:
+        listed = [place.code for place in reads.places(connection)]
+        versions = versions_of(
+            connection, reservations=[1], category_removal=EVERY, place_removal=listed
+        )
         setting = reads.reservation_setting(connection)
         categories = reads.categories(connection)
         places = reads.places(connection)
         history = changes_of(connection, ROOM)
     text = render_template(
         "admin/removal.html",
+        versions=versions,
         method=str(setting.method),
         days_before=setting.days_before,
         most_days=MOST_DAYS,

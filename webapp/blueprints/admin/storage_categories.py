@@ -13,6 +13,7 @@ from webapp.blueprints.admin import blueprint
 from webapp.blueprints.admin.location_shown import MIXINGS
 from webapp.blueprints.admin.numbers import LARGEST, Numbers
 from webapp.blueprints.admin.product_shown import change_of
+from webapp.blueprints.edits import edit, versions_of
 from webapp.blueprints.identity import operator
 from webapp.blueprints.reading import reading
 from webapp.blueprints.shown import said
@@ -72,7 +73,11 @@ def change_category(category_id: int) -> Response | Redirect:
     wanted, faults = wanted_here()
     by = operator().id
     if not faults:
-        faults = run(db.engine, lambda work: acts.change_category(work, category_id, wanted, by=by))
+        faults = edit(
+            "storage_category",
+            category_id,
+            lambda work: acts.change_category(work, category_id, wanted, by=by),
+        )
     return page_of(category_id, faults) if faults else told(category_id, T("Saved."))
 
 
@@ -95,7 +100,11 @@ def set_limit(category_id: int) -> Response | Redirect:
     if given.faults or most is None:
         return page_of(category_id, given.faults)
     of = (product.id, product.sku) if product else PlateKind(name)
-    run(db.engine, lambda work: acts.set_limit(work, category_id, of, most, by=by))
+    edit(
+        "storage_limits",
+        category_id,
+        lambda work: acts.set_limit(work, category_id, of, most, by=by),
+    )
     return told(category_id, T("Saved."))
 
 
@@ -105,7 +114,11 @@ def drop_limit(category_id: int, limit_id: int) -> Redirect:
     """No such limit any more."""
     must_exist(category_id)
     by = operator().id
-    if not run(db.engine, lambda work: acts.drop_limit(work, category_id, limit_id, by=by)):
+    if not edit(
+        "storage_limits",
+        category_id,
+        lambda work: acts.drop_limit(work, category_id, limit_id, by=by),
+    ):
         abort(404)
     return told(category_id, T("Saved."))
 
@@ -232,12 +245,16 @@ def list_page(faults: Faults | None = None) -> Response:
 
 def page_of(category_id: int, faults: Faults | None = None) -> Response:
     """One category; with faults, what was typed stays."""
+    with reading() as connection:
+        one = (category_id,)
+        versions = versions_of(connection, storage_category=one, storage_limits=one)
     found = must_exist(category_id)
     with reading() as connection:
         limits = reads.limits_of(connection, category_id)
         history = changes.changes_of(connection, acts.ROOM, found.code)
     text = render_template(
         "admin/storage_category.html",
+        versions=versions,
         category=found,
         form=form_of(found),
         mixings=mixings(),

@@ -12,8 +12,10 @@ from werkzeug.wrappers import Response
 from webapp.blueprints import access
 from webapp.blueprints.account.sign_in import badge_scanned
 from webapp.blueprints.admin import blueprint
+from webapp.blueprints.edits import EVERY, edit, versions_of
 from webapp.blueprints.identity import operator
 from webapp.blueprints.look import language
+from webapp.blueprints.reading import reading
 from webapp.extensions import db
 from webapp.languages import say
 from webapp.models import Role
@@ -66,11 +68,11 @@ def change(user_id: int) -> Response:
     must_exist(user_id)
     by, act = operator().id, request.form.get("act")
     if act == "stop":
-        no = run(db.engine, lambda work: people.stop_user(work, user_id, by=by))
+        no = edit("user", user_id, lambda work: people.stop_user(work, user_id, by=by))
         return told(no or T("Stopped. The sessions have ended."), tone="stop" if no else "good")
     if act != "allow":
         abort(422)
-    run(db.engine, lambda work: people.allow_user(work, user_id, by=by))
+    edit("user", user_id, lambda work: people.allow_user(work, user_id, by=by))
     return told(T("May sign in again."))
 
 
@@ -85,7 +87,11 @@ def give_badge(user_id: int) -> Response:
     no = no or people.pin_fault(badge, pin)
     if no is None:
         digest, by = passwords.digest_of(pin or ""), operator().id
-        no = run(db.engine, lambda work: people.give_badge(work, user_id, badge, digest, by=by))
+        no = edit(
+            "user",
+            user_id,
+            lambda work: people.give_badge(work, user_id, badge, digest, by=by),
+        )
     return told(no or T("The badge works now."), tone="stop" if no else "good")
 
 
@@ -109,11 +115,13 @@ def typed() -> dict[str, str]:
 
 def page(*, status: int = 200, values: dict[str, str], faults: Faults | None = None) -> Response:
     """The list and the form."""
-    with db.engine.connect() as connection:
+    with reading() as connection:
+        versions = versions_of(connection, user=EVERY)
         users = [shown(row) for row in all_users(connection)]
     speaks = language()
     text = render_template(
         "admin/users.html",
+        versions=versions,
         users=users,
         roles=[(str(role), say(words, speaks)) for role, words in ROLES.items()],
         values=values,

@@ -13,7 +13,10 @@ from webapp.words import T, Words
 
 LONGEST_TEXT = 4096
 LARGEST_ID = 2**53
-FIELDS = ("scan_id", "text", "symbology", "source", "flow", "task", "step", "captured_at")
+FIELDS = (
+    *("scan_id", "text", "symbology", "source", "flow", "task", "step", "version"),
+    "captured_at",
+)
 Faults = dict[str, Words]
 
 
@@ -43,6 +46,7 @@ def scan_said(body: Any) -> ScanSaid:
         flow=flow(body, faults),
         task=task(body, faults),
         step=short_text(body, "step", 24, faults),
+        version=version(body, faults),
     )
     if faults:
         raise BodyRefusedError(faults)
@@ -117,6 +121,17 @@ def task(body: Mapping[str, Any], faults: Faults) -> int | None:
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, int) or not 0 < value < LARGEST_ID:
         faults["task"] = T("The id of a task was expected, or null.")
+        return None
+    return value
+
+
+def version(body: Mapping[str, Any], faults: Faults) -> int | None:
+    """The version of the task that the device saw, or none."""
+    value = body.get("version")
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < LARGEST_ID:
+        faults["version"] = T("The version of a task was expected, or null.")
         return None
     return value
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from flask import current_app, jsonify, request
@@ -71,6 +72,7 @@ def desk() -> scan.Desk:
         device_id=device_id(),
         wait_seconds=current_app.config["WRITE_WAIT_SECONDS"],
         separators=scanner().separators,
+        lease=timedelta(minutes=current_app.config["LEASE_MINUTES"]),
     )
 
 

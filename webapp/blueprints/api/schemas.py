@@ -141,6 +141,8 @@ SCAN = record(
         "flow": TEXT_OR_NULL,
         "task": {"type": ["string", "integer", "null"]},
         "step": TEXT_OR_NULL,
+        "version": WHOLE_OR_NULL
+        | {"description": "The task's version on the screen: an older one is a stale step."},
         "captured_at": MOMENT,
     },
     required=("scan_id", "text", "source", "captured_at"),
@@ -159,6 +161,8 @@ ANSWER = record(
         **dict.fromkeys(("code", "message"), TEXT),
         **dict.fromkeys(("remedy", "flow", "step", "prompt"), TEXT_OR_NULL),
         "task": {"type": ["string", "integer", "null"]},
+        "version": WHOLE_OR_NULL
+        | {"description": "Of the task: every accepted scan of it makes a new one."},
         "line": or_null({"type": "object", "properties": LINE}),
         "choices": several({"type": "object", "properties": CHOICE, "required": ["text", "label"]}),
         **dict.fromkeys(("expected", "scanned", "go"), TEXT_OR_NULL),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from flask import current_app
@@ -71,6 +72,7 @@ def what_each_would_do(said_here: ScanSaid) -> tuple[Would, ...]:
         device_id=device_id(),
         wait_seconds=current_app.config["WRITE_WAIT_SECONDS"],
         separators=scanner().separators,
+        lease=timedelta(minutes=current_app.config["LEASE_MINUTES"]),
     )
     told: dict[tuple[object, ...], Would] = {}
     for stand in stands():

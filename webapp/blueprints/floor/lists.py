@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from flask import redirect, render_template
+from flask import current_app, redirect, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import format_date, format_time
 from flask_babel import gettext as _
@@ -16,10 +16,14 @@ from webapp.blueprints.access import allow
 from webapp.blueprints.floor import blueprint
 from webapp.blueprints.identity import operator
 from webapp.blueprints.reading import reading, today, zone
+from webapp.blueprints.shown import said
 from webapp.models import Flow, Role
+from webapp.operations.unit_of_work import clock
 from webapp.queries import putaway, work
 from webapp.queries.putaway import Waiting
 from webapp.queries.work import Choosable
+from webapp.rules.leases import is_over, on_the_clock
+from webapp.words import T, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +136,7 @@ def row_of(one: Choosable) -> Row:
     if one.mine:
         tone, word = "open", _("yours")
     elif one.worker:
-        tone, word = "hold", _("taken by %(name)s", name=one.worker)
+        tone, word = "hold", said(of_another(one))
     return Row(
         code=one.number,
         party=one.party,
@@ -151,6 +155,18 @@ def detail_of(one: Choosable) -> str:
     if one.returns:
         return str(_("Return of order %(order)s", order=one.returns))
     return due(one.due_at) if one.due_at else ""
+
+
+def of_another(one: Choosable) -> Words:
+    """Who has it, since when, or since when they have not scanned for it any more."""
+    now = clock()
+    lasts = timedelta(minutes=current_app.config["LEASE_MINUTES"])
+    if one.taken_at is None or one.worked_at is None:
+        return T("taken by %(name)s", name=one.worker)
+    since, last = (on_the_clock(at, now, str(zone())) for at in (one.taken_at, one.worked_at))
+    if is_over(one.worked_at, now, lasts):
+        return T("%(name)s, no scan since %(time)s", name=one.worker, time=last)
+    return T("%(name)s since %(time)s", name=one.worker, time=since)
 
 
 def due(moment: datetime) -> str:

@@ -11,6 +11,7 @@ from flask_login import current_user
 from sqlalchemy import Connection
 
 from webapp.blueprints import shown
+from webapp.blueprints.edits import versions_of
 from webapp.blueprints.label_words import label_url
 from webapp.blueprints.shown import said
 from webapp.blueprints.supervisor.hold_rows import HoldForm, form_of
@@ -171,6 +172,7 @@ def product(connection: Connection, wanted: int, today: date) -> Thing | None:
 
 def lot(connection: Connection, wanted: int, today: date) -> Thing | None:
     """A lot: its dates, its origin, why it may not leave."""
+    versions = versions_of(connection, hold_lot=[wanted])
     found = lots.lot(connection, wanted, today=today)
     if found is None:
         return None
@@ -183,7 +185,7 @@ def lot(connection: Connection, wanted: int, today: date) -> Thing | None:
         fact(T("Why it is held"), why_held(found.hold_reason)),
     )
     state = shown.STATES[found.state]
-    hold = form_of("lot", found.id, str(found.status))
+    hold = form_of("lot", found.id, str(found.status), versions)
     return Thing(found.code, found.name, facts, StockFilter(lot_id=found.id), state, hold=hold)
 
 
@@ -212,6 +214,7 @@ def another_code(serial_id: int) -> Fact | None:
 
 def location(connection: Connection, wanted: int, today: date) -> Thing | None:
     """A location: what it is for; what is below it counts as being there."""
+    versions = versions_of(connection, hold_location=[wanted])
     found = look_up.location(connection, wanted)
     if found is None:
         return None
@@ -223,19 +226,20 @@ def location(connection: Connection, wanted: int, today: date) -> Thing | None:
         fact(T("Blocked"), said(T("Nothing may be taken"))) if found.blocked_out else None,
         fact(T("Why it is held"), why_held(found.hold_reason)),
     )
-    holds_stock = found.kind in INSIDE
+    form = form_of("location", found.id, standing(found.hold_reason), versions)
     return Thing(
         found.code,
         found.name,
         facts,
         StockFilter(location=found.code),
         ON_HOLD if found.hold_reason else None,
-        hold=form_of("location", found.id, standing(found.hold_reason)) if holds_stock else None,
+        hold=form if found.kind in INSIDE else None,
     )
 
 
 def plate(connection: Connection, wanted: int, today: date) -> Thing | None:
     """A license plate: where it stands, the order a tote is bound to."""
+    versions = versions_of(connection, hold_plate=[wanted])
     found = look_up.plate(connection, wanted)
     if found is None:
         return None
@@ -246,7 +250,7 @@ def plate(connection: Connection, wanted: int, today: date) -> Thing | None:
     )
     held = found.hold_reason
     state = ON_HOLD if held else shown.PLATE_STATES[found.status]
-    form = form_of("plate", found.id, standing(held))
+    form = form_of("plate", found.id, standing(held), versions)
     kind = said(shown.PLATE_KINDS[found.kind])
     return Thing(found.code, kind, facts, StockFilter(lpn=found.code), state, hold=form)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import abort, make_response, redirect, render_template
+from datetime import timedelta
+
+from flask import abort, current_app, make_response, redirect, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
@@ -10,10 +12,19 @@ from webapp.blueprints.access import allow
 from webapp.blueprints.floor import blueprint
 from webapp.blueprints.identity import operator
 from webapp.blueprints.reading import reading
-from webapp.flows import moving_card, picking_card, plates_card, putaway_card, receiving_card
+from webapp.flows import (
+    in_work_card,
+    moving_card,
+    picking_card,
+    plates_card,
+    putaway_card,
+    receiving_card,
+    taking_over,
+)
 from webapp.flows.card import Card, Drawing
 from webapp.models import Flow, Role
 from webapp.operations.tasks import OpenTask
+from webapp.operations.unit_of_work import clock
 from webapp.queries import work
 
 CARDS = {
@@ -80,22 +91,33 @@ def card(flow: str, task_id: int) -> ResponseReturnValue:
 
 
 def page(flow: Flow, task_id: int) -> ResponseReturnValue:
-    """The whole page; another worker's task sends back to the list."""
+    """The whole page; another worker's task is named, or sends back to the list."""
     with reading() as connection:
         task = task_of(connection, flow, task_id)
-        if task.user_id not in (None, operator().id) and not may_look(task):
+        others = is_of_another(task) and not may_look(task)
+        if others and not goes_on(task):
             return redirect(LISTS[flow])
         return render_template(
             "floor/work.html",
             card=drawn(connection, task),
-            answer=work.last_answer(connection, task_id),
+            answer=None if others else work.last_answer(connection, task_id),
             back=LISTS[flow],
         )
+
+
+def is_of_another(task: OpenTask) -> bool:
+    """Whether somebody else has it."""
+    return task.user_id not in (None, operator().id)
 
 
 def may_look(task: OpenTask) -> bool:
     """A supervisor sees another's pick, to let expired goods pass on the same device."""
     return task.flow is Flow.PICKING and operator().role.covers(Role.SUPERVISOR)
+
+
+def goes_on(task: OpenTask) -> bool:
+    """Whether somebody else could take it over."""
+    return task.status == "open" and task.flow in taking_over.GOES_ON
 
 
 def task_of(connection: Connection, flow: str, task_id: int) -> OpenTask:
@@ -107,7 +129,16 @@ def task_of(connection: Connection, flow: str, task_id: int) -> OpenTask:
 
 
 def drawn(connection: Connection, task: OpenTask) -> Card:
-    """The card of a task in the worker's language."""
+    """The card of a task in the worker's language; of another's, who has it."""
     who = operator()
     supervisor = who.role.covers(Role.SUPERVISOR)
-    return CARDS[task.flow](Drawing(connection, task, who.language, supervisor))
+    drawing = Drawing(connection, task, who.language, supervisor)
+    if not is_of_another(task) or not goes_on(task):
+        return CARDS[task.flow](drawing)
+    minutes = current_app.config["LEASE_MINUTES"]
+    desk = in_work_card.Desk(
+        clock(), current_app.config["WAREHOUSE_TIMEZONE"], timedelta(minutes=minutes)
+    )
+    if may_look(task):
+        return in_work_card.beside(CARDS[task.flow](drawing), drawing, desk)
+    return in_work_card.draw(drawing, desk)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import url_for
@@ -12,8 +12,9 @@ from webapp.blueprints import shown
 from webapp.blueprints.shown import said
 from webapp.blueprints.supervisor.document_desk import Desk
 from webapp.models import OrderStatus
-from webapp.queries.documents import DocumentRow, LineRow, ScanRow
+from webapp.queries.documents import DocumentRow, HandRow, LineRow, ScanRow
 from webapp.queries.holds import LostRow
+from webapp.queries.leases import TakeOverRow
 from webapp.words import T, Words
 
 
@@ -30,12 +31,14 @@ class Row:
     done: int
     total: int
     progress: str
+    hands: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """What the top of a document's page says."""
 
+    id: int
     code: str
     kind: str
     list_label: str
@@ -74,8 +77,13 @@ class Scanned:
     who: str
 
 
-def row_of(row: DocumentRow, door: str, states: Mapping[str, tuple[str, Words]]) -> Row:
-    """A document of a list."""
+def row_of(
+    row: DocumentRow,
+    door: str,
+    states: Mapping[str, tuple[str, Words]],
+    hands: Sequence[HandRow],
+) -> Row:
+    """A document of a list; `hands` are those at any of them."""
     tone, word = states[row.status]
     return Row(
         code=row.number,
@@ -87,7 +95,15 @@ def row_of(row: DocumentRow, door: str, states: Mapping[str, tuple[str, Words]])
         done=row.lines_done,
         total=row.lines_total,
         progress=progress(row),
+        hands=tuple(hand_of(one) for one in hands if one.document_id == row.id),
     )
+
+
+def hand_of(row: HandRow) -> str:
+    """Who is at it and since when."""
+    if row.taken_at is None:
+        return row.user
+    return said(T("%(name)s since %(time)s", name=row.user, time=shown.moment(row.taken_at)))
 
 
 def progress(row: DocumentRow) -> str:
@@ -101,6 +117,7 @@ def head_of(row: DocumentRow, desk: Desk) -> Document:
     at_office = desk.one == "order" and row.status == OrderStatus.OPEN
     open_work = row.task_id is not None and tone in ("busy", "wait") and not at_office
     return Document(
+        id=row.id,
         code=row.number,
         kind=said(desk.kind),
         list_label=said(desk.heading),
@@ -118,9 +135,19 @@ def figures_of(row: DocumentRow) -> list[tuple[str, str, str]]:
     return [(said(T("Lines done")), f"{row.lines_done} / {row.lines_total}", "")]
 
 
-def facts_of(row: DocumentRow) -> list[tuple[str, str, str | None]]:
-    """When it was written."""
-    return [(said(T("Created")), shown.moment(row.created_at), None)]
+def facts_of(row: DocumentRow, hands: Sequence[HandRow]) -> list[tuple[str, str, str | None]]:
+    """When it was written, who is at it, and when they last scanned for it."""
+    created = (said(T("Created")), shown.moment(row.created_at), None)
+    at_work = [(said(T("In work by")), hand_of(one), None) for one in hands]
+    last = max((one.worked_at for one in hands if one.worked_at), default=None)
+    scans = [(said(T("Last scan")), shown.moment(last), None)] if last else []
+    return [created, *at_work, *scans]
+
+
+def take_over_of(row: TakeOverRow) -> tuple[str, str, str, str]:
+    """Work that went to another one: when, from whom, to whom, and the last scan before."""
+    last = shown.moment(row.worked_at) if row.worked_at else ""
+    return shown.moment(row.recorded_at), row.before, row.user, last
 
 
 def note_of(row: LostRow) -> tuple[str, str]:

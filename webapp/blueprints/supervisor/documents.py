@@ -40,6 +40,7 @@ def list_page(desk: Desk) -> ResponseReturnValue:
     asked, cursor = asked_here(desk)
     with reading() as connection:
         page = documents.page(connection, desk.family, asked, cursor=cursor)
+        hands = documents.hands(connection, desk.family, [row.id for row in page.rows])
     return render_template(
         f"supervisor/{desk.many}.html",
         heading=said(desk.heading),
@@ -49,7 +50,7 @@ def list_page(desk: Desk) -> ResponseReturnValue:
         next_url=address(desk.many, asked, cursor=page.next) if page.next else None,
         party_label=said(desk.party),
         columns=columns_of(desk, asked),
-        rows=[row_of(row, desk.one, desk.states) for row in page.rows],
+        rows=[row_of(row, desk.one, desk.states, hands) for row in page.rows],
         empty_heading=said(desk.empty_heading),
         empty_advice=said(desk.empty_advice),
     )
@@ -95,13 +96,14 @@ def one_page(
         lines = documents.lines(connection, desk.family, document_id)
         history = moves.page(connection, MoveFilter(**asked))
         log = documents.scan_log(connection, desk.family, document_id)
+        hands = documents.hands(connection, desk.family, [document_id])
         more = also(connection, found)
         lost = holds.lost_by_order(connection, document_id if desk.one == "order" else 0)
     return render_template(
         f"supervisor/{desk.one}.html",
         document=document_rows.head_of(found, desk),
         figures=document_rows.figures_of(found),
-        facts=[*document_rows.facts_of(found), *more.facts],
+        facts=[*document_rows.facts_of(found, hands), *more.facts],
         notes=[document_rows.note_of(row) for row in lost],
         lines=[document_rows.line_of(line, more.details.get(line.id)) for line in lines],
         moves=moves_of(history.rows),

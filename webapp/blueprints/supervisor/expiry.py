@@ -14,7 +14,7 @@ from webapp.blueprints.csv_file import Cell, csv_file
 from webapp.blueprints.reading import reading, today
 from webapp.blueprints.shown import said
 from webapp.blueprints.supervisor import blueprint
-from webapp.blueprints.supervisor.hold_rows import HoldForm, form_of
+from webapp.blueprints.supervisor.hold_rows import HoldForm, form_of, free_lot
 from webapp.blueprints.supervisor.stock import chart_of
 from webapp.models import Role
 from webapp.queries import expiry
@@ -116,9 +116,14 @@ def near_of(row: NearRow) -> Near:
         on_hand=shown.quantity(row.on_hand, row.scale),
         reserved=shown.quantity(row.reserved, row.scale) if row.reserved else "",
         unit=shown.unit(row.unit),
-        hold=None if held else form_of("lot", row.lot_id, "released", back="expiry"),
+        hold=None if held else hold_form(row.lot_id),
         move_url=url_for("floor.goods_to_move", lot=row.lot_id),
     )
+
+
+def hold_form(lot_id: int) -> HoldForm:
+    """The form of a lot that is not held."""
+    return form_of("lot", lot_id, "released", free_lot(lot_id), back="expiry")
 
 
 def cells(row: NearRow) -> tuple[Cell, ...]:

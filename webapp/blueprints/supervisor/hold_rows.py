@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from flask import url_for
 
 from webapp.blueprints import shown
+from webapp.blueprints.edits import Versions
 from webapp.blueprints.shown import said
 from webapp.queries.availability import LotState
 from webapp.queries.holds import HoldRow
 from webapp.rules import holds as rules
+from webapp.rules.versions import written
 from webapp.words import T
 
 STATES = {"on_hold": shown.STATES[LotState.ON_HOLD], "recalled": shown.STATES[LotState.RECALLED]}
@@ -46,11 +48,28 @@ class HoldForm:
     status: str
     reasons: tuple[tuple[str, str], ...]
     back: str
+    versions: Versions
 
 
-def form_of(kind: str, id: int, status: str, *, back: str = "") -> HoldForm:
-    """The form of one thing that is `status` now."""
-    return HoldForm(kind, id, status, reasons(), back)
+def form_of(kind: str, id: int, status: str, versions: Versions, *, back: str = "") -> HoldForm:
+    """The form of one thing that is `status` now; `versions` has its `hold_…`."""
+    return HoldForm(kind, id, status, reasons(), back, versions)
+
+
+def versions_as_shown(rows: Sequence[HoldRow]) -> Versions:
+    """The version of every thing that is held: of the very rows that are shown."""
+    found: Versions = {}
+    for row in rows:
+        kind = f"hold_{row.kind}"
+        values = {"status": str(row.status), "reason": row.reason, "number": str(row.id)}
+        found.setdefault(kind, {})[row.thing_id] = written(kind, row.thing_id, values)
+    return found
+
+
+def free_lot(lot_id: int) -> Versions:
+    """The version of a lot that is shown as free."""
+    free = dict.fromkeys(("status", "reason", "number"), "")
+    return {"hold_lot": {lot_id: written("hold_lot", lot_id, free)}}
 
 
 def reasons() -> tuple[tuple[str, str], ...]:

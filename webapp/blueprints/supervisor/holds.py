@@ -10,11 +10,12 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from webapp.blueprints.access import allow
+from webapp.blueprints.edits import edit
 from webapp.blueprints.identity import device_id, operator
 from webapp.blueprints.reading import begin_of, reading, today
 from webapp.blueprints.shown import said
 from webapp.blueprints.supervisor import blueprint
-from webapp.blueprints.supervisor.hold_rows import holds_of, page_of, reasons
+from webapp.blueprints.supervisor.hold_rows import holds_of, page_of, reasons, versions_as_shown
 from webapp.extensions import db
 from webapp.models import HoldStatus, Role
 from webapp.operations import holds
@@ -56,7 +57,7 @@ def change_hold() -> Response:
             return holds.release(work, subject, by, day(), reason=form.get("text", ""))
         return holds.place(work, subject, why(), by, day())
 
-    done = run(db.engine, doing)
+    done = edit(f"hold_{subject.kind}", subject.id, doing)
     if done is None:
         abort(404)
     tone, words = told(done)
@@ -101,6 +102,7 @@ def page(values: Any, faults: dict[str, Words]) -> str:
         rows = reads.open_holds(connection)
     return render_template(
         "supervisor/holds.html",
+        versions=versions_as_shown(rows),
         holds=holds_of(rows),
         reasons=reasons(),
         values=values,

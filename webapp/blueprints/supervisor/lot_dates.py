@@ -8,14 +8,13 @@ from flask import abort, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from webapp.blueprints.access import allow
+from webapp.blueprints.edits import edit
 from webapp.blueprints.identity import operator
 from webapp.blueprints.shown import said
 from webapp.blueprints.supervisor import blueprint
 from webapp.blueprints.supervisor.holds import clean
-from webapp.extensions import db
 from webapp.models import Role
 from webapp.operations import lot_dates
-from webapp.operations.unit_of_work import run
 from webapp.rules.shelf_life import Dates
 from webapp.words import T, Words
 
@@ -28,8 +27,9 @@ def change_lot_dates(lot_id: int) -> Response:
     done: Dates | Words | None = T("A day such as 2026-06-15 is needed.")
     if typed is not None:
         reason = clean(request.form.get("reason", ""))
-        done = run(
-            db.engine,
+        done = edit(
+            "lot_dates",
+            lot_id,
             lambda work: lot_dates.change_dates(work, lot_id, typed, by=by, reason=reason),
         )
     if done is None:

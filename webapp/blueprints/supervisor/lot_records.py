@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 from webapp.blueprints import shown
 from webapp.blueprints.access import allow
 from webapp.blueprints.admin.product_shown import change_of
+from webapp.blueprints.edits import Versions, edit, versions_of
 from webapp.blueprints.identity import operator
 from webapp.blueprints.reading import reading
 from webapp.blueprints.shown import said
@@ -72,8 +73,9 @@ def make_lot() -> ResponseReturnValue:
 def lot_record(lot_id: int) -> Response:
     """What is known of a lot, to be changed."""
     with reading() as connection:
+        versions = versions_of_lot(connection, lot_id)
         found = found_or_404(connection, lot_id)
-    return form_page(found, values_of(found), {})
+    return form_page(found, values_of(found), {}, versions)
 
 
 @blueprint.post(f"{LOT}/record")
@@ -81,6 +83,7 @@ def lot_record(lot_id: int) -> Response:
 def change_lot_record(lot_id: int) -> ResponseReturnValue:
     """Write what is known now, or say beside the fields what is wrong."""
     with reading() as connection:
+        versions = versions_of_lot(connection, lot_id)
         found = found_or_404(connection, lot_id)
     about, faults = about_given()
     product, by = request.form.get("product", 0, type=int) or None, operator().id
@@ -90,8 +93,8 @@ def change_lot_record(lot_id: int) -> ResponseReturnValue:
             return lot_records.faults_of(work, about) | dict(faults)
         return lot_records.edit(work, lot_id, about, by=by, product_id=product)
 
-    if wrong := run(db.engine, act):
-        return form_page(found, request.form, wrong)
+    if wrong := edit("lot_record", lot_id, act):
+        return form_page(found, request.form, wrong, versions)
     flash(said(T("Saved.")), "good")
     return redirect(url_for("supervisor.lot", lot_id=lot_id), 303)
 
@@ -101,10 +104,13 @@ def change_lot_record(lot_id: int) -> ResponseReturnValue:
 def rename_lot(lot_id: int) -> ResponseReturnValue:
     """Give the lot another code; the old one still scans."""
     with reading() as connection:
+        versions = versions_of_lot(connection, lot_id)
         found = found_or_404(connection, lot_id)
     code, by = request.form.get("new_code", ""), operator().id
-    if no := run(db.engine, lambda work: renaming.rename(work, Kind.LOT, lot_id, code, by=by)):
-        return form_page(found, values_of(found) | {"new_code": code}, {"new_code": no})
+    no = edit("lot_code", lot_id, lambda work: renaming.rename(work, Kind.LOT, lot_id, code, by=by))
+    if no:
+        values = values_of(found) | {"new_code": code}
+        return form_page(found, values, {"new_code": no}, versions)
     flash(said(T("Renamed. Its old labels still scan.")), "good")
     return redirect(url_for("supervisor.lot", lot_id=lot_id), 303)
 
@@ -124,7 +130,11 @@ def rename_serial(serial_id: int) -> ResponseReturnValue:
         if reads.serial(connection, serial_id) is None:
             abort(404)
     code, by = request.form.get("new_code", ""), operator().id
-    no = run(db.engine, lambda work: renaming.rename(work, Kind.SERIAL, serial_id, code, by=by))
+    no = edit(
+        "serial_code",
+        serial_id,
+        lambda work: renaming.rename(work, Kind.SERIAL, serial_id, code, by=by),
+    )
     if no:
         return serial_page(serial_id, no)
     flash(said(T("Renamed. Its old labels still scan.")), "good")
@@ -166,13 +176,24 @@ def values_of(found: LotRecord) -> dict[str, str]:
     }
 
 
-def form_page(found: LotRecord | None, values: Mapping[str, str], faults: Faults) -> Response:
+def versions_of_lot(connection: Connection, lot_id: int) -> Versions:
+    """The versions of both forms of a lot."""
+    return versions_of(connection, lot_record=[lot_id], lot_code=[lot_id])
+
+
+def form_page(
+    found: LotRecord | None,
+    values: Mapping[str, str],
+    faults: Faults,
+    versions: Versions | None = None,
+) -> Response:
     """The form of a new lot, or of one that is known."""
     with reading() as connection:
         products = reads.products_with_lots(connection)
         suppliers = reads.suppliers(connection)
     text = render_template(
         "supervisor/lot_form.html",
+        versions=versions,
         lot=found,
         url=url_for("supervisor.lot_record", lot_id=found.id) if found else "/lots/new",
         products=[(str(one.id), f"{one.sku} · {one.name}") for one in products],
@@ -186,6 +207,7 @@ def form_page(found: LotRecord | None, values: Mapping[str, str], faults: Faults
 def serial_page(serial_id: int, fault: Words | None) -> Response:
     """The form of a serial's code, with the codes it had."""
     with reading() as connection:
+        versions = versions_of(connection, serial_code=[serial_id])
         found = reads.serial(connection, serial_id)
         if found is None:
             abort(404)
@@ -193,6 +215,7 @@ def serial_page(serial_id: int, fault: Words | None) -> Response:
         history = changes.changes_of(connection, renaming.ROOM, subject(Kind.SERIAL, serial_id))
     text = render_template(
         "supervisor/serial_code.html",
+        versions=versions,
         serial=found,
         former=former,
         history=[change_of(row) for row in history],

@@ -11,6 +11,7 @@ from webapp.blueprints import shown
 from webapp.blueprints.access import allow
 from webapp.blueprints.admin.product_shown import change_of
 from webapp.blueprints.csv_file import csv_file
+from webapp.blueprints.edits import versions_of
 from webapp.blueprints.parameters import Parameters
 from webapp.blueprints.reading import reading, today
 from webapp.blueprints.shown import said
@@ -66,6 +67,7 @@ def lot(lot_id: int) -> ResponseReturnValue:
     """The lot's page."""
     cursor = Parameters(request.args).cursor()
     with reading() as connection:
+        versions = versions_of(connection, lot_dates=[lot_id], hold_lot=[lot_id])
         found = lots.lot(connection, lot_id, today=today())
         if found is None:
             abort(404)
@@ -82,7 +84,8 @@ def lot(lot_id: int) -> ResponseReturnValue:
         lot=head_of(found),
         figures=figures_of(found),
         facts=facts_of(found),
-        hold=form_of("lot", lot_id, str(found.status)),
+        hold=form_of("lot", lot_id, str(found.status), versions),
+        versions=versions,
         holds=holds_of(held),
         dates=dates_of(found),
         dated=[change_of(row) for row in dated],

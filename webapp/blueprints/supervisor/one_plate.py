@@ -6,6 +6,7 @@ from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.blueprints.access import allow
+from webapp.blueprints.edits import versions_of
 from webapp.blueprints.parameters import Parameters
 from webapp.blueprints.reading import reading
 from webapp.blueprints.supervisor import blueprint, plate_rows
@@ -28,6 +29,7 @@ def page(plate_id: int, asked: plate_rows.Asked | None = None) -> str:
     """The page, with what is asked once more before it is done."""
     cursor = Parameters(request.args).cursor()
     with reading() as connection:
+        versions = versions_of(connection, hold_plate=[plate_id])
         found = look_up.plate(connection, plate_id)
         if found is None:
             abort(404)
@@ -41,7 +43,7 @@ def page(plate_id: int, asked: plate_rows.Asked | None = None) -> str:
         "supervisor/plate.html",
         plate=plate_rows.head_of(found),
         facts=plate_rows.facts_of(found, pile),
-        hold=plate_rows.hold_of(found),
+        hold=plate_rows.hold_of(found, versions),
         may=plate_rows.acts_on(facts, pile),
         pile=plate_rows.pile_of(pile, plate_id),
         goods=[plate_rows.goods_of(row) for row in goods],

@@ -9,12 +9,12 @@ from flask import url_for
 from sqlalchemy import Connection
 
 from webapp.blueprints import shown
+from webapp.blueprints.edits import edit
 from webapp.blueprints.identity import device_id, operator
 from webapp.blueprints.shown import said
-from webapp.extensions import db
 from webapp.operations import shipments, shipping
 from webapp.operations.ledger import By
-from webapp.operations.unit_of_work import UnitOfWork, run
+from webapp.operations.unit_of_work import UnitOfWork
 from webapp.queries import plates
 from webapp.queries import shipping as reads
 from webapp.queries.documents import DocumentRow
@@ -61,7 +61,7 @@ def ship_order(order_id: int, day: date) -> Words | bool | None:
         refusal = made if isinstance(made, Refusal) else shipping.ship(work, made, by)
         return in_one(refusal) if refusal else True
 
-    return run(db.engine, act)
+    return edit("order", order_id, act)
 
 
 def in_one(refusal: Refusal) -> Words:

@@ -12,14 +12,14 @@ from werkzeug.wrappers import Response
 
 from webapp.blueprints import shown
 from webapp.blueprints.access import allow
+from webapp.blueprints.edits import edit
 from webapp.blueprints.shown import said
 from webapp.blueprints.supervisor import blueprint
 from webapp.blueprints.supervisor.documents import Also
 from webapp.blueprints.supervisor.order_shipping import ready_of, ship_order
-from webapp.extensions import db
 from webapp.models import OrderStatus, Role
 from webapp.operations import orders, promising
-from webapp.operations.unit_of_work import UnitOfWork, clock, run
+from webapp.operations.unit_of_work import UnitOfWork, clock
 from webapp.queries.documents import DocumentRow
 from webapp.queries.promised import LinePromise, promises_of
 from webapp.queries.promises import least_life_of
@@ -75,16 +75,16 @@ class Stock:
 def act_on_order(document_id: int) -> Response:
     """Release the order, reserve what is missing, give everything back, or ship it."""
     zone = current_app.config["WAREHOUSE_TIMEZONE"]
-    day = today(clock(), zone)
+    day, which = today(clock(), zone), ("order", document_id)
     match request.form.get("act"):
         case "release":
-            done = run(db.engine, lambda work: orders.release(work, document_id, day, zone=zone))
+            done = edit(*which, lambda work: orders.release(work, document_id, day, zone=zone))
             words = T("Released to the floor.")
         case "check":
-            done = run(db.engine, lambda work: checked(work, document_id, day, zone))
+            done = edit(*which, lambda work: checked(work, document_id, day, zone))
             words = T("Stock was reserved.") if done else T("There was nothing more to reserve.")
         case "unreserve":
-            done = run(db.engine, lambda work: promising.unreserve(work, document_id))
+            done = edit(*which, lambda work: promising.unreserve(work, document_id))
             words = T("What was reserved is free again.") if done else T("Nothing was reserved.")
         case "ship":
             done = ship_order(document_id, day)

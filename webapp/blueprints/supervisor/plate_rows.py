@@ -9,6 +9,7 @@ from flask import url_for
 from sqlalchemy import Connection
 
 from webapp.blueprints import shown
+from webapp.blueprints.edits import Versions
 from webapp.blueprints.shown import said
 from webapp.blueprints.supervisor.hold_rows import STATES, HoldForm, form_of
 from webapp.models import PlateStatus
@@ -108,12 +109,12 @@ def facts_of(found: PlateFound, pile: Sequence[PlateFacts]) -> list[tuple[str, s
     return facts
 
 
-def hold_of(found: PlateFound) -> HoldForm | None:
+def hold_of(found: PlateFound, versions: Versions) -> HoldForm | None:
     """The form that holds or releases it; none for one that is no more."""
     if found.status in (PlateStatus.SHIPPED, PlateStatus.DISSOLVED):
         return None
     standing = "released" if found.hold_reason is None else "on_hold"
-    return form_of("plate", found.id, standing)
+    return form_of("plate", found.id, standing, versions)
 
 
 def acts_on(plate: PlateFacts, pile: Sequence[PlateFacts]) -> May:

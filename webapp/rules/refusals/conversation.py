@@ -41,12 +41,46 @@ def task_finished() -> Refusal:
     )
 
 
-def taken_by_other(name: str) -> Refusal:
-    """Somebody else is at it."""
+def taken_by_other(name: str, since: object = None) -> Refusal:
+    """Somebody else is at it, since a moment that is said where it is known."""
+    problem = T("%(name)s is working on this.", name=name)
+    if since is not None:
+        problem = T("%(name)s has been working on this since %(time)s.", name=name, time=since)
     return Refusal(
         "taken_by_other",
-        T("%(name)s is working on this.", name=name),
+        problem,
         T("Take another task, or ask %(name)s to hand it over.", name=name),
+    )
+
+
+def task_taken_over(name: str, at: object, *, made_before: bool) -> Refusal:
+    """It was this worker's, and it is another one's now; the scan may be older than that."""
+    remedy = T("Give %(name)s what you hold for it, then take another task.", name=name)
+    if made_before:
+        remedy = T(
+            "You scanned this before that, so a supervisor decides about it."
+            " Give %(name)s what you hold.",
+            name=name,
+        )
+    problem = T("%(name)s has taken over this task at %(time)s.", name=name, time=at)
+    return Refusal("task_taken_over", problem, remedy)
+
+
+def nothing_to_take_over() -> Refusal:
+    """The hands of the one who has it are empty."""
+    return Refusal(
+        "nothing_to_take_over",
+        T("Nothing is in hand there any more."),
+        T("Scan the goods where they stand."),
+    )
+
+
+def hands_full(what: Words) -> Refusal:
+    """One carries something of one's own."""
+    return Refusal(
+        "hands_full",
+        T("You carry %(what)s.", what=what),
+        T("Put it away first, then take over."),
     )
 
 

@@ -151,10 +151,10 @@ def not_on_dock(what: object, places: str) -> Refusal:
     )
 
 
-def being_put_away(what: object) -> Refusal:
-    """All of it is in somebody's hands."""
-    return Refusal(
-        "being_put_away",
-        T("Already being put away: %(what)s.", what=what),
-        T("Scan other goods."),
-    )
+def being_put_away(what: object, name: str | None = None, since: object = None) -> Refusal:
+    """All of it is in somebody's hands, whose name is said where it is known."""
+    problem = T("Already being put away: %(what)s.", what=what)
+    if name and since:
+        values = {"name": name, "what": what, "time": since}
+        problem = T("%(name)s has had %(what)s in hand since %(time)s.", **values)
+    return Refusal("being_put_away", problem, T("Scan other goods."))
