@@ -17,7 +17,15 @@ from flask import Flask
 from sqlalchemy import Engine, text
 
 from webapp.extensions import db
-from webapp.flows import backlog, picking_card, plates_card, putaway_card, receiving_card, scan
+from webapp.flows import (
+    backlog,
+    moving_card,
+    picking_card,
+    plates_card,
+    putaway_card,
+    receiving_card,
+    scan,
+)
 from webapp.flows.card import Card, Drawing
 from webapp.flows.talk import ScanSaid
 from webapp.models import (
@@ -260,6 +268,7 @@ CARDS = {
     Flow.PUTAWAY: putaway_card.draw,
     Flow.PICKING: picking_card.draw,
     Flow.PLATES: plates_card.draw,
+    Flow.MOVING: moving_card.draw,
 }
 
 

@@ -1,14 +1,15 @@
 """Home: scan anything, and it goes where the code belongs.
 
 receipt ─► receiving      order ─► picking
-LW*RECEIVE · LW*PUTAWAY · LW*PICK · LW*PLATES ─► that work      anything else known ─► look-up
+LW*RECEIVE · LW*PUTAWAY · LW*PICK · LW*MOVE · LW*PLATES ─► that work
+anything else known ─► look-up
 """
 
 from __future__ import annotations
 
 from urllib.parse import quote
 
-from webapp.flows import picking, plates, putaway, receiving
+from webapp.flows import moving, picking, plates, putaway, receiving
 from webapp.flows.replies import Reply, accepted, refused
 from webapp.flows.talk import Talk
 from webapp.queries.meanings import DocumentScan, GoodsScan, PlaceScan, PlateScan
@@ -39,6 +40,7 @@ PLACES_TO_GO: dict[str, tuple[str, Words]] = {
     "RECEIVE": ("/receive", T("Receiving.")),
     "PUTAWAY": ("/putaway", T("Putaway.")),
     "PICK": ("/pick", T("Picking.")),
+    "MOVE": ("/move", T("Moving goods.")),
     "PLATES": ("/license-plates", T("License plates.")),
 }
 
@@ -49,6 +51,8 @@ def go_to_work(talk: Talk, verb: str) -> Reply:
         return picking.take_next(talk)
     if verb == "PUTAWAY":
         return putaway.open_mine(talk)
+    if verb == "MOVE":
+        return moving.open_mine(talk)
     if verb == "PLATES":
         return plates.open_mine(talk)
     url, words = PLACES_TO_GO[verb]

@@ -21,6 +21,7 @@ from webapp.barcodes import Rule, parse
 from webapp.flows import (
     home,
     links,
+    moving,
     picking,
     picking_overrule,
     plates,
@@ -48,6 +49,7 @@ FLOWS: dict[str, ModuleType] = {
     Flow.PUTAWAY: putaway,
     Flow.PICKING: picking,
     Flow.PLATES: plates,
+    Flow.MOVING: moving,
 }
 # Commands that may come at any step and leave the conversation where it stands.
 ASIDE: dict[str, Callable[[Talk], Reply]] = {
@@ -248,6 +250,7 @@ PAGES = {
     Flow.PUTAWAY: "/putaway",
     Flow.PICKING: "/pick",
     Flow.PLATES: "/license-plates",
+    Flow.MOVING: "/move",
 }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from webapp.flows import picking, plates, putaway_carry
+from webapp.flows import moving_hand, picking, plates, putaway_carry
 from webapp.flows.replies import Reply, accepted, refused
 from webapp.flows.talk import Talk
 from webapp.models import Flow, MoveKind
@@ -55,6 +55,10 @@ def undo(talk: Talk) -> Reply:
         return refused(refusals.cannot_undo())
     if task.flow is Flow.PLATES and not plates.turn_back(talk):
         return refused(refusals.cannot_undo())
+    if task.flow is Flow.MOVING and not moves and not moving_hand.can_hold_again(talk, before):
+        return refused(refusals.cannot_undo())
+    if task.flow is Flow.MOVING and not moving_hand.turn_back(talk):
+        return refused(refusals.cannot_undo())
     for move_id, move in moves:
         ledger.reverse(talk.work, move, move_id, talk.by, reason=REASON)
         reversals.take_back(talk.work, move)
@@ -72,3 +76,5 @@ def restore(talk: Talk) -> None:
         putaway_carry.undone(talk)
     if talk.held.flow is Flow.PICKING:
         picking.undone(talk)
+    if talk.held.flow is Flow.MOVING:
+        moving_hand.undone(talk)

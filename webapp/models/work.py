@@ -19,6 +19,7 @@ class Flow(StrEnum):
     PUTAWAY = "putaway"
     PICKING = "picking"
     PLATES = "plates"
+    MOVING = "moving"
 
 
 class TaskStatus(StrEnum):
@@ -35,7 +36,8 @@ class Task(db.Model):  # type: ignore[name-defined,misc]
     `state` is what the conversation remembers between two scans (its own flow reads and writes it).
     Several workers may receive one receipt, each in a task of their own; an order is picked in one
     task; a worker has one open putaway, which also says what is on its way where: that is how a
-    bin knows what will still arrive. A worker has one open conversation about license plates, too.
+    bin knows what will still arrive. A worker has one open conversation about license plates, too,
+    and one about goods to move.
     """
 
     __tablename__ = "tasks"
@@ -72,6 +74,13 @@ class Task(db.Model):  # type: ignore[name-defined,misc]
             unique=True,
             sqlite_where=text("flow = 'plates' and status = 'open'"),
             postgresql_where=text("flow = 'plates' and status = 'open'"),
+        ),
+        Index(
+            "uq_tasks_one_open_moving",
+            "user_id",
+            unique=True,
+            sqlite_where=text("flow = 'moving' and status = 'open'"),
+            postgresql_where=text("flow = 'moving' and status = 'open'"),
         ),
         CheckConstraint(
             "(flow = 'receiving') = (receipt_id is not null)", name="receiving_has_a_receipt"

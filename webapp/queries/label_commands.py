@@ -23,6 +23,7 @@ SCREEN = (
     PrintedCommand("LW*RECEIVE", T("Receive"), T("Opens receiving.")),
     PrintedCommand("LW*PUTAWAY", T("Put away"), T("Opens putaway.")),
     PrintedCommand("LW*PICK", T("Pick"), T("Takes the most urgent order.")),
+    PrintedCommand("LW*MOVE", T("Move"), T("Opens moving goods.")),
     PrintedCommand("LW*PLATES", T("License plates"), T("Opens work on license plates.")),
     PrintedCommand("LW*OK", T("OK"), T("Confirms what the screen proposes.")),
     *(
@@ -46,6 +47,7 @@ SCREEN = (
     PrintedCommand("LW*CLOSE", T("Close"), T("Closes the license plate.")),
     PrintedCommand("LW*OPEN", T("Open"), T("Opens the license plate again.")),
     PrintedCommand("LW*DISSOLVE", T("Dissolve"), T("Ends the license plate; scan it twice.")),
+    PrintedCommand("LW*ALL", T("Everything here"), T("Takes all that is in the bin.")),
     PrintedCommand("LW*PRINT", T("Print"), T("Prints the labels that wait.")),
     PrintedCommand("LW*DONE", T("Done"), T("Ends the work.")),
 )

@@ -65,6 +65,11 @@ def open_plates(connection: Connection, user_id: int) -> int | None:
     return connection.execute(MINE, {"user": user_id, "flow": Flow.PLATES}).scalar()
 
 
+def open_moving(connection: Connection, user_id: int) -> int | None:
+    """The worker's conversation about goods to move under way."""
+    return connection.execute(MINE, {"user": user_id, "flow": Flow.MOVING}).scalar()
+
+
 @dataclass(frozen=True, slots=True)
 class Choosable:
     """One document to work on: lines (or units) done of all, and who is at it."""

@@ -31,6 +31,7 @@ FLOWS = {
     Flow.RECEIVING: (T("Receive"), "truck"),
     Flow.PUTAWAY: (T("Put away"), "warehouse"),
     Flow.PICKING: (T("Pick"), "shopping-basket"),
+    Flow.MOVING: (T("Move"), "forklift"),
     Flow.PLATES: (T("License plates"), "container"),
 }
 

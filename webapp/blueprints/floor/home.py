@@ -60,6 +60,14 @@ def home() -> ResponseReturnValue:
                 "shopping-basket",
                 "LW*PICK",
             ),
+            Tile(
+                _("Move"),
+                _("to another bin, quarantine or scrap"),
+                None,
+                "/move",
+                "forklift",
+                "LW*MOVE",
+            ),
             Tile(_("Look up"), _("where, how much, until when"), None, "/look-up", "search", ""),
             Tile(
                 _("License plates"),

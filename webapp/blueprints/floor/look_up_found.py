@@ -60,6 +60,7 @@ WORK = {
     Flow.RECEIVING: (T("Receive"), "receive"),
     Flow.PUTAWAY: (T("Put away"), "putaway"),
     Flow.PICKING: (T("Pick"), "pick"),
+    Flow.MOVING: (T("Move"), "move"),
     Flow.PLATES: (T("License plates"), "license-plates"),
 }
 

@@ -10,7 +10,7 @@ from webapp.blueprints.access import allow
 from webapp.blueprints.floor import blueprint
 from webapp.blueprints.identity import operator
 from webapp.blueprints.reading import reading
-from webapp.flows import picking_card, plates_card, putaway_card, receiving_card
+from webapp.flows import moving_card, picking_card, plates_card, putaway_card, receiving_card
 from webapp.flows.card import Card, Drawing
 from webapp.models import Flow, Role
 from webapp.operations.tasks import OpenTask
@@ -21,12 +21,14 @@ CARDS = {
     Flow.PUTAWAY: putaway_card.draw,
     Flow.PICKING: picking_card.draw,
     Flow.PLATES: plates_card.draw,
+    Flow.MOVING: moving_card.draw,
 }
 LISTS = {
     Flow.RECEIVING: "/receive",
     Flow.PUTAWAY: "/",
     Flow.PICKING: "/pick",
     Flow.PLATES: "/",
+    Flow.MOVING: "/",
 }
 
 
@@ -56,6 +58,13 @@ def pick(task_id: int) -> ResponseReturnValue:
 def on_plates(task_id: int) -> ResponseReturnValue:
     """A conversation about license plates under way."""
     return page(Flow.PLATES, task_id)
+
+
+@blueprint.get("/move/<int:task_id>")
+@allow(Role.WORKER)
+def moving(task_id: int) -> ResponseReturnValue:
+    """A conversation about goods to move under way."""
+    return page(Flow.MOVING, task_id)
 
 
 @blueprint.get("/floor/card/<flow>/<int:task_id>")

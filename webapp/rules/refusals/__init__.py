@@ -9,6 +9,7 @@ from webapp.rules.refusals.documents import *
 from webapp.rules.refusals.goods import *
 from webapp.rules.refusals.labels import *
 from webapp.rules.refusals.leaving import *
+from webapp.rules.refusals.moving import *
 from webapp.rules.refusals.places import *
 from webapp.rules.refusals.plates import *
 from webapp.rules.refusals.refusal import *

@@ -1,0 +1,130 @@
+"""Where goods in hand go: a bin by its rules, quarantine, or scrap with a reason."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from webapp.flows.moving_hand import (
+    Step,
+    called,
+    counted,
+    empty,
+    in_hand,
+    line_of,
+)
+from webapp.flows.putaway_bins import why_not_here
+from webapp.flows.replies import Reply, accepted, refused
+from webapp.flows.talk import Talk
+from webapp.models import BINS, LocationKind
+from webapp.operations import bins, moving
+from webapp.queries import storage
+from webapp.queries.meanings import PlaceScan
+from webapp.rules import refusals
+from webapp.rules.moving import SCRAP_REASONS, may_go
+from webapp.rules.refusals import Refusal
+from webapp.words import T, Words
+
+
+def go_to(talk: Talk, place: PlaceScan) -> Reply:
+    """Put all that is in hand there, or ask why it is scrapped."""
+    if said := cannot_go(talk, place):
+        return refused(said)
+    if place.kind is LocationKind.SCRAP:
+        return ask_why(talk, place)
+    held = talk.state["hand"]
+    if said := moving.put_down(
+        talk.work, talk.held.id, held["plates"], held["id"], place.id, talk.by
+    ):
+        return refused(said)
+    what = told(talk)
+    show_line(talk, place.code)
+    remember_plates(talk, place)
+    empty(talk)
+    return accepted("moved", T("At %(location)s now: %(what)s.", location=place.code, what=what))
+
+
+def cannot_go(talk: Talk, place: PlaceScan) -> Refusal | None:
+    """Why it may not go there: the place, then what holds the goods, then what fits."""
+    if place.kind not in (*BINS, LocationKind.QUARANTINE, LocationKind.SCRAP):
+        return refusals.no_destination(place.code)
+    if place.id == talk.state["hand"]["id"]:
+        return refusals.already_there(place.code)
+    for row in in_hand(talk):
+        if said := may_go(row.lot, row, str(place.kind), talk.today):
+            return said
+    if place.blocked_in:
+        return refusals.location_blocked(place.code)
+    return None if place.kind is LocationKind.SCRAP else does_not_fit(talk, place)
+
+
+def does_not_fit(talk: Talk, place: PlaceScan) -> Refusal | None:
+    """What the storage rules have against it, as the place is now; quarantine has limits, too."""
+    bins.before_putting(talk.work, place.id)
+    units = {row.balance_id: row.taken for row in in_hand(talk)}
+    if not units:
+        return None
+    load = storage.load_of(talk.work.connection, units, on_plate=True)
+    bin = storage.bin_at(talk.work.connection, place.id, load, talk.held.id)
+    if place.kind is LocationKind.QUARANTINE:
+        bin = replace(bin, kind=str(LocationKind.STORAGE))
+    return why_not_here(bin, load, None)
+
+
+def remember_plates(talk: Talk, place: PlaceScan) -> None:
+    """Where plates came from: no move says it of an empty one, and an undo has to know."""
+    held, scan = talk.state["hand"], talk.said.scan_id
+    if held["plates"]:
+        known = {"plates": held["plates"], "to": place.id, "came": held["id"]}
+        talk.state["did"] = {"scan": scan, **known}
+
+
+def told(talk: Talk) -> Words:
+    """What was put down, for a sentence."""
+    held, rows = talk.state["hand"], in_hand(talk)
+    if held["what"] != "all":
+        return counted(held, rows)
+    return T(
+        "%(what)s, %(from_)s",
+        what=counted(held, rows),
+        from_=T("from %(location)s", location=held["code"]),
+    )
+
+
+def show_line(talk: Talk, location: str) -> None:
+    """The goods as the answer shows them, where there are any."""
+    if rows := in_hand(talk):
+        talk.line = line_of(talk.state["hand"], rows, location)
+
+
+# Scrap
+
+
+def ask_why(talk: Talk, place: PlaceScan) -> Reply:
+    """It is thrown away with a reason only, so a scan of the place is asked about."""
+    held = talk.state["hand"]
+    if not in_hand(talk):
+        return refused(refusals.plate_empty(held["plate"]))
+    talk.state["scrap"] = {"id": place.id, "code": place.code}
+    talk.held.step = Step.REASON
+    return accepted(
+        "scrap_why", T("Why is it scrapped: %(what)s?", what=called(held, in_hand(talk)))
+    )
+
+
+def scrap(talk: Talk) -> Reply:
+    """`LW*SCRAP*reason`: it is gone, and the ledger says why."""
+    if talk.held.step != Step.REASON:
+        return refused(refusals.wrong_kind(T("a reason to scrap"), WANTED_BEFORE))
+    reason = "*".join(talk.command.arguments).lower() if talk.command else ""
+    if reason not in SCRAP_REASONS:
+        return refused(refusals.scrap_reason_unknown(reason[:40] or "?"))
+    place, words = talk.state["scrap"], SCRAP_REASONS[reason]
+    if said := moving.scrap(talk.work, talk.held.id, place["id"], talk.by, reason=str(words)):
+        return refused(said)
+    text = T("Scrapped: %(what)s. Reason: %(reason)s.", what=told(talk), reason=words)
+    show_line(talk, place["code"])
+    empty(talk)
+    return accepted("scrapped", text)
+
+
+WANTED_BEFORE = T("Scan the goods and a scrap place first.")

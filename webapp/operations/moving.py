@@ -1,0 +1,151 @@
+"""Goods moved from place to place: taken up, put down, thrown away, or put back.
+
+What is taken up is reserved for its task where it stands, so that nobody else takes it or is
+promised it; it moves in the book when it is put down. Plates move as a whole, by their own verb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import text
+
+from webapp.models import MoveKind
+from webapp.operations import ledger, plates, reservations
+from webapp.operations.ledger import By, Entry, Goods, Spot
+from webapp.operations.plates_held import Plate, Trees, hold
+from webapp.operations.unit_of_work import ChangedMeanwhileError, UnitOfWork
+from webapp.queries.moving import GoodsThere, in_hand
+from webapp.rules import refusals
+from webapp.rules.refusals import Refusal
+
+
+def take_up(work: UnitOfWork, task_id: int, units: Iterable[tuple[int, int]]) -> None:
+    """Reserve so many units of each balance, in the order of their ids; all, or none of the act."""
+    for balance_id, quantity in sorted(units):
+        reservations.promise(work, balance_id, task_id, None, quantity)
+
+
+def put_back(work: UnitOfWork, task_id: int) -> list[tuple[int, int]]:
+    """Nothing is in the task's hand any more; the units of each balance that were."""
+    rows = in_hand(work.connection, task_id)
+    for row in sorted(rows, key=lambda row: row.balance_id):
+        reservations.release(work, row.promise, row.balance_id, row.taken)
+    return [(row.balance_id, row.taken) for row in rows]
+
+
+def put_down(
+    work: UnitOfWork, task_id: int, plate_ids: Sequence[int], source: int, location_id: int, by: By
+) -> Refusal | None:
+    """All that a task has in hand goes to a location, or nothing of it."""
+    rows = in_hand(work.connection, task_id)
+    taken = {row.balance_id: row.taken for row in rows}
+    if said := first(still_mine(work, plate_id, taken, source) for plate_id in plate_ids):
+        return said
+    for row in rows:
+        if row.plate_id is None:
+            record(work, row, MoveKind.RELOCATE, Spot(location_id), by)
+        else:
+            reservations.release(work, row.promise, row.balance_id, row.taken)
+    for plate_id in plate_ids:
+        if plates.move_whole(work, plate_id, location_id, by):
+            raise ChangedMeanwhileError(f"license plate {plate_id} was free to move just now")
+    return None
+
+
+def scrap(
+    work: UnitOfWork, task_id: int, location_id: int, by: By, *, reason: str
+) -> Refusal | None:
+    """All that a task has in hand is thrown away; a plate that it was on stays behind, empty."""
+    rows = in_hand(work.connection, task_id)
+    if said := first(gives(work, plate_id) for plate_id in plates_under(rows)):
+        return said
+    for row in rows:
+        record(work, row, MoveKind.SCRAP, Spot(location_id), by, reason=reason)
+    return None
+
+
+def record(
+    work: UnitOfWork,
+    row: GoodsThere,
+    kind: MoveKind,
+    to: Spot,
+    by: By,
+    *,
+    reason: str | None = None,
+) -> None:
+    """One move of what was taken up."""
+    goods = Goods(row.product.id, row.lot.id if row.lot else None, row.serial_id)
+    source = Spot(row.location_id, row.plate_id)
+    entry = Entry(kind, goods, row.taken, source, to, from_reserved=row.taken, reason=reason)
+    ledger.record(work, entry, by)
+    reservations.forget(work, row.promise, row.taken)
+
+
+def bring_back(work: UnitOfWork, plate_ids: Sequence[int], there: int, to: int) -> bool:
+    """Plates that were put down stand where they came from again; False where one has gone on."""
+    held = [(hold(work, plate_id), plate_id) for plate_id in plate_ids]
+    if any(has_gone_on(trees, trees.plates[plate_id], there) for trees, plate_id in held):
+        return False
+    for trees, plate_id in held:
+        plates.place_all(work, trees.upon(trees.plates[plate_id]), to)
+    return True
+
+
+def has_gone_on(trees: Trees, plate: Plate, there: int) -> bool:
+    """Whether a plate is not as it was put down."""
+    elsewhere = plate.location_id != there or plate.parent_id is not None
+    return elsewhere or plates.left_alone(trees, plate) is not None
+
+
+# What must hold before
+
+
+def first(said: Iterable[Refusal | None]) -> Refusal | None:
+    """The first objection, or None."""
+    return next((one for one in said if one), None)
+
+
+ORDER = text("select number from orders where id = :order")
+
+
+def why_plate_stays(work: UnitOfWork, plate_id: int) -> Refusal | None:
+    """Why a plate is not taken up with all that is on it, or None."""
+    trees = hold(work, plate_id)
+    plate = trees.plates[plate_id]
+    if said := plates.moves_as_one(trees, plate):
+        return said
+    full = {row.plate_id for row in trees.carried_by(plate)}
+    for one in trees.upon(plate):
+        if one.order_id and one.id in full:
+            number = work.connection.execute(ORDER, {"order": one.order_id}).scalar_one()
+            return refusals.picked_for(one.called, str(number))
+    return None
+
+
+def still_mine(
+    work: UnitOfWork, plate_id: int, taken: dict[int, int], source: int
+) -> Refusal | None:
+    """Whether a plate that was taken up stands as it stood: nothing on it but what was taken."""
+    trees = hold(work, plate_id)
+    plate = trees.plates[plate_id]
+    strange = any(
+        (row.on_hand, row.reserved) != (taken.get(row.balance_id, 0),) * 2
+        for row in trees.carried_by(plate)
+    )
+    gone = plate.location_id != source or any(plates.not_over(one) for one in trees.upon(plate))
+    if strange or gone or any(one.filling for one in trees.upon(plate)):
+        return refusals.busy_elsewhere()
+    parent = trees.parent(plate)
+    return refusals.plate_stands_on(plate.called, parent.code) if parent else None
+
+
+def plates_under(rows: Sequence[GoodsThere]) -> list[int]:
+    """The plates that goods are on, in the order of their ids."""
+    return sorted({row.plate_id for row in rows if row.plate_id is not None})
+
+
+def gives(work: UnitOfWork, plate_id: int) -> Refusal | None:
+    """Why nothing comes off a plate, or None: it was closed."""
+    plate = hold(work, plate_id).plates[plate_id]
+    return refusals.plate_not_open(plate.code, str(plate.status), plate.called)

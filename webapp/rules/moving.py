@@ -1,0 +1,41 @@
+"""Where goods may be moved to, and why they are scrapped."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from webapp.rules.picking import LotToLeave, Standing, may_leave
+from webapp.rules.refusals import Refusal
+from webapp.rules.usable import usable
+from webapp.words import T, Words
+
+# What may not leave may still be put where it harms nobody, or be thrown away.
+APART = ("quarantine", "scrap")
+SCRAP_REASONS: dict[str, Words] = {
+    "expired": T("expired"),
+    "damaged": T("damaged"),
+    "recalled": T("recalled"),
+    "quality": T("failed a quality check"),
+    "other": T("another reason"),
+}
+
+
+def may_go(lot: LotToLeave | None, at: Standing, kind: str, today: date) -> Refusal | None:
+    """Why goods that stand `at` a place may not go to a place of this kind, or None.
+
+    Goods that were brought to quarantine and that nothing else holds come back by a move.
+    """
+    status, expires_on = (lot.status, lot.expires_on) if lot else (None, None)
+    holds = {"plate_hold": at.plate_hold, "location_hold": at.location_hold}
+    if kind in APART or usable(status, expires_on, today, **holds):
+        return None
+    said = may_leave(lot, today, at)
+    only = T("It may go to quarantine or scrap only: scan such a place.")
+    return replace(said, remedy=only) if said else None
+
+
+def spoken_reason(written: str | None) -> object:
+    """A reason as a sentence has it: words of the list in the reader's language."""
+    known = (words for words in SCRAP_REASONS.values() if str(words) == written)
+    return next(known, written or "")
