@@ -12,7 +12,7 @@
         │     ├── a bin that takes it, quarantine ─┴─────────┘
         │     └── a scrap place ──► reason ── SCRAP*reason: thrown away
         │ CANCEL: back where it was; then another bin
-        └─ DONE ends the work
+        └─ DONE ends the work        REPLENISH: a pick face is filled (flows.replenishing)
 
 A worker has one such conversation at a time. What is in the worker's hand is reserved, so that
 nobody else takes it or is promised it. What is promised already stays; what is held or has expired
@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from webapp.flows import amounts, halves, moving_to
+from webapp.flows import amounts, halves, moving_to, replenishing, replenishing_begin
 from webapp.flows.moving_hand import (
     Step,
     called,
@@ -68,6 +68,8 @@ def answer(talk: Talk) -> Reply:
         talk.task = tasks.resume(talk.work, Flow.MOVING, user_id=talk.who.id)
     if talk.task is None:
         return take_chosen(talk) if is_choice(talk) else hear_from(talk)
+    if replenishing.is_filling(talk.state):
+        return replenishing.answer(talk)
     if talk.command and talk.command.verb in COMMANDS:
         return COMMANDS[talk.command.verb](talk)
     return STEPS[Step(talk.held.step)](talk)
@@ -331,6 +333,7 @@ COMMANDS: dict[str, Callable[[Talk], Reply]] = {
     "ALL": take_all,
     "STOCK": take_chosen,
     "SCRAP": moving_to.scrap,
+    "REPLENISH": replenishing_begin.open_place,
     "CANCEL": cancel,
     "DONE": finish,
 }
@@ -344,4 +347,6 @@ STEPS: dict[Step, Callable[[Talk], Reply]] = {
 
 def prompt(talk: Talk) -> Words:
     """What to scan next."""
+    if talk.task and replenishing.is_filling(talk.task.state):
+        return replenishing.prompt(talk)
     return PROMPTS[Step(talk.task.step)] if talk.task else PROMPTS[Step.FROM]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from webapp.flows import moving_hand, picking, plates, putaway_carry
+from webapp.flows import moving_hand, picking, plates, putaway_carry, replenishing
 from webapp.flows.replies import Reply, accepted, refused
 from webapp.flows.talk import Talk
 from webapp.models import Flow, MoveKind
@@ -78,3 +78,4 @@ def restore(talk: Talk) -> None:
         picking.undone(talk)
     if talk.held.flow is Flow.MOVING:
         moving_hand.undone(talk)
+        replenishing.undone(talk)

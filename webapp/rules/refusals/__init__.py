@@ -13,5 +13,6 @@ from webapp.rules.refusals.moving import *
 from webapp.rules.refusals.places import *
 from webapp.rules.refusals.plates import *
 from webapp.rules.refusals.refusal import *
+from webapp.rules.refusals.replenishing import *
 from webapp.rules.refusals.serials import *
 from webapp.rules.refusals.storage import *
