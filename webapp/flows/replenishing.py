@@ -62,8 +62,13 @@ def is_filling(state: dict[str, Any]) -> bool:
 
 def stops(talk: Talk) -> list[GoodsThere]:
     """What is to be taken, in the order in which it is gone to."""
-    rows = {row.balance_id: row for row in in_hand(talk)}
-    return [rows[int(balance)] for balance in talk.state["fill"]["stops"]]
+    return in_order(in_hand(talk), talk.state)
+
+
+def in_order(rows: Sequence[GoodsThere], state: dict[str, Any]) -> list[GoodsThere]:
+    """The same of a task's rows."""
+    known = {row.balance_id: row for row in rows}
+    return [known[balance] for balance in state["fill"]["stops"]]
 
 
 def now(talk: Talk) -> GoodsThere:

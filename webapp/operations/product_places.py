@@ -112,7 +112,7 @@ def level_faults(wanted: Place, *, whole_sizes: bool) -> Faults:
     if not wanted.target or wanted.target <= wanted.minimum:
         return {"target": T("The target is more than the minimum.")}
     if not whole_sizes:
-        return {"size": T("Choose one of the list.")}
+        return {"pack": T("Choose one of the list.")}
     return {}
 
 

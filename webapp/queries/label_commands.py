@@ -24,6 +24,7 @@ SCREEN = (
     PrintedCommand("LW*PUTAWAY", T("Put away"), T("Opens putaway.")),
     PrintedCommand("LW*PICK", T("Pick"), T("Takes the most urgent order.")),
     PrintedCommand("LW*MOVE", T("Move"), T("Opens moving goods.")),
+    PrintedCommand("LW*REPLENISH", T("Replenish"), T("Takes the most urgent pick face.")),
     PrintedCommand("LW*PLATES", T("License plates"), T("Opens work on license plates.")),
     PrintedCommand("LW*OK", T("OK"), T("Confirms what the screen proposes.")),
     *(
@@ -47,6 +48,7 @@ SCREEN = (
     PrintedCommand("LW*CLOSE", T("Close"), T("Closes the license plate.")),
     PrintedCommand("LW*OPEN", T("Open"), T("Opens the license plate again.")),
     PrintedCommand("LW*DISSOLVE", T("Dissolve"), T("Ends the license plate; scan it twice.")),
+    PrintedCommand("LW*MORE", T("Call for more"), T("Has the pick face filled first.")),
     PrintedCommand("LW*ALL", T("Everything here"), T("Takes all that is in the bin.")),
     PrintedCommand("LW*PRINT", T("Print"), T("Prints the labels that wait.")),
     PrintedCommand("LW*DONE", T("Done"), T("Ends the work.")),

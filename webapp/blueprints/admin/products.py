@@ -12,6 +12,7 @@ from webapp.blueprints import shown
 from webapp.blueprints.access import allow
 from webapp.blueprints.admin import blueprint
 from webapp.blueprints.admin import product_shown as facts
+from webapp.blueprints.admin.product_places_shown import places_of
 from webapp.blueprints.admin.product_storage_shown import storage_of
 from webapp.blueprints.csv_file import csv_file
 from webapp.blueprints.identity import operator
@@ -212,6 +213,7 @@ def page_of(product_id: int, *, faults: Faults | None = None) -> Response:
         further = reads.codes_of(connection, product_id)
         history = changes.changes_of(connection, codes.ROOM, found.sku)
         storage = storage_of(connection, found, request.form)
+        places = places_of(connection, found, request.form)
         lived = changes.changes_of(connection, shelf_lives.PRODUCTS, found.sku)
         life = products.life_of(connection, product_id)
     text = render_template(
@@ -230,6 +232,7 @@ def page_of(product_id: int, *, faults: Faults | None = None) -> Response:
         one_each=found.tracking.by_serial,
         unit=shown.unit(found.unit),
         storage=storage,
+        places=places,
         values=request.form,
         errors={name: said(words) for name, words in (faults or {}).items()},
     )
