@@ -99,22 +99,19 @@ def begin(talk: Talk, found: Replenishment) -> Reply:
 
 
 def told(found: Replenishment) -> Words:
-    """What is brought where; and how many more it would take, where there are none."""
-    quantity = found.product.amount(found.plan.brings)
-    if not found.plan.lacks:
-        return T(
-            "Fill %(location)s: %(quantity)s of %(product)s.",
-            location=found.location,
-            quantity=quantity,
-            product=found.product.sku,
-        )
-    return T(
-        "Fill %(location)s: %(quantity)s of %(product)s. %(wanted)s are missing, no more can come.",
+    """What is brought where; and why it is not more, where more is missing."""
+    fill = T(
+        "Fill %(location)s: %(quantity)s of %(product)s.",
         location=found.location,
-        quantity=quantity,
+        quantity=found.product.amount(found.plan.brings),
         product=found.product.sku,
-        wanted=found.product.amount(found.face.missing),
     )
+    if not found.plan.lacks:
+        return fill
+    if found.plan.room:
+        return T("%(fill)s No more fits into the bin.", fill=fill)
+    missing = found.product.amount(found.face.missing)
+    return T("%(fill)s There is no more: %(missing)s are missing.", fill=fill, missing=missing)
 
 
 def called(row: GoodsThere) -> Words:
