@@ -133,6 +133,9 @@ SCREENS = (
     Screen("quantity", "{quantity}"),
     Screen("waiting on docks", "/putaway", "worker2"),
     Screen("confirm", "{confirm}"),
+    Screen("lot to move", "/move?lot=1"),
+    Screen("bin to move from", "{moving}", "worker2"),
+    Screen("why it is scrapped", "{scrapped}"),
     Screen("license plates", "/license-plates"),
     Screen("license plate in hand", "{plates}", "worker2"),
     Screen("license plate looked up", f"/look-up?code={PALLET}"),
@@ -253,6 +256,8 @@ def prepare(program: Served) -> Gallery:
     scan("OR-0004", "LW*SHORT*not_there")
     made.paths["confirm"] = scan("LW*PUTAWAY", goods(CHOC, lot="K1020"), "A-04-1")
     made.paths["plates"] = a_pile(made)
+    made.paths["moving"] = Desk(program, "worker2")("LW*MOVE", "A-02-2")
+    made.paths["scrapped"] = scan("LW*MOVE", "C202503", "SCRAP")
     learn_and_remember(made)
     with program.app.app_context(), db.engine.connect() as connection:
         for rule in RULES:

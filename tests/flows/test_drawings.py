@@ -10,15 +10,17 @@ from types import ModuleType
 
 import pytest
 
-from webapp.flows import picking, plates, putaway, receiving, receiving_draft
+from webapp.flows import moving, picking, plates, putaway, receiving, receiving_draft, replenishing
 
 FLOWS: list[tuple[ModuleType, type[StrEnum]]] = [
     (receiving, receiving_draft.Step),
     (putaway, putaway.Step),
     (picking, picking.Step),
     (plates, plates.Step),
+    (moving, moving.Step),
+    (replenishing, replenishing.Step),
 ]
-NAMES = ["receiving", "putaway", "picking", "plates"]
+NAMES = ["receiving", "putaway", "picking", "plates", "moving", "replenishing"]
 
 
 @pytest.mark.parametrize(("flow", "steps"), FLOWS, ids=NAMES)
@@ -52,6 +54,8 @@ def test_the_table_of_picking_has_every_step() -> None:
         (putaway.WANTED, putaway.Step),
         (plates.WANTED, plates.Step),
         (plates.PROMPTS, plates.Step),
+        (moving.WANTED, moving.Step),
+        (moving.PROMPTS, moving.Step),
     ],
 )
 def test_every_step_has_its_prompt(prompts: dict[StrEnum, object], steps: type[StrEnum]) -> None:

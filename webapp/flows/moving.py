@@ -3,14 +3,14 @@
         ┌── from ◄───────────────────────────────────────────┐
         │     │ a bin          goods in one place only ──┐   │
         │     ▼                a license plate ──────────┤   │
-        │   goods ◄────────────────────────────────┐     │   │
-        │     │ a lot, serial or product of it,    │     │   │ moved, and nothing is left there
-        │     │ a plate there, or ALL of it        │     │   │
-        │     ▼                                    │     │   │
+        │   goods ◄──────────────────────────────────┐   │   │
+        │     │ a lot, serial or product of it,      │   │   │ nothing is left there
+        │     │ a plate there, or ALL of it          │   │   │
+        │     ▼                                      │   │   │
         │    to ◄────────────────────────────────────────┘   │
-        │     │ QTY*n, PLUS, MINUS: only so many   │         │
-        │     ├── a bin that takes it, quarantine ─┴─────────┘
-        │     └── a scrap place ──► reason ── SCRAP*reason: thrown away
+        │     │ QTY*n, PLUS, MINUS: only so many     │       │
+        │     ├── a bin that takes it, quarantine ───┴───────┤
+        │     └── a scrap place: why? SCRAP*reason ──────────┘
         │ CANCEL: back where it was; then another bin
         └─ DONE ends the work        REPLENISH: a pick face is filled (flows.replenishing)
 
@@ -38,10 +38,11 @@ from webapp.flows.moving_hand import (
 )
 from webapp.flows.replies import Reply, accepted, refused
 from webapp.flows.talk import Talk
-from webapp.models import INSIDE, Flow, TaskStatus
+from webapp.models import Flow, TaskStatus
 from webapp.operations import moving, tasks
 from webapp.queries import moving as reads
 from webapp.queries import putaway as places
+from webapp.queries import resolve
 from webapp.queries.meanings import GoodsScan, Meaning, PlaceScan, PlateScan
 from webapp.queries.moving import GoodsThere
 from webapp.rules import refusals
@@ -50,15 +51,13 @@ from webapp.words import T, Words
 
 WANTED = {
     Step.FROM: T("Scan a bin, goods or a license plate."),
-    Step.GOODS: T("Scan what you take, or press Everything here."),
+    Step.GOODS: T("Scan what you take, or press Take all."),
     Step.TO: T("Scan the place it goes to."),
-    Step.REASON: T("Tap why it is scrapped."),
 }
 PROMPTS = {
     Step.FROM: T("Scan a bin, goods or a license plate"),
     Step.GOODS: T("Scan what you take"),
     Step.TO: T("Scan where it goes"),
-    Step.REASON: T("Why is it scrapped?"),
 }
 
 
@@ -66,12 +65,15 @@ def answer(talk: Talk) -> Reply:
     """Answer one scan; one that takes something up opens the work where there is none."""
     if talk.task is None:
         talk.task = tasks.resume(talk.work, Flow.MOVING, user_id=talk.who.id)
+    verb = talk.command.verb if talk.command else ""
     if talk.task is None:
-        return take_chosen(talk) if is_choice(talk) else hear_from(talk)
+        return TAPPED.get(verb, hear_from)(talk)
     if replenishing.is_filling(talk.state):
         return replenishing.answer(talk)
-    if talk.command and talk.command.verb in COMMANDS:
-        return COMMANDS[talk.command.verb](talk)
+    if verb in NEW_ONES and talk.held.step == Step.TO:
+        return refused(refusals.hands_full(called(talk.state["hand"], in_hand(talk))))
+    if verb in COMMANDS:
+        return COMMANDS[verb](talk)
     return STEPS[Step(talk.held.step)](talk)
 
 
@@ -110,18 +112,28 @@ def keep_half(talk: Talk, reply: Reply, heard: tuple[Meaning, ...]) -> Reply:
 
 def stand_at(talk: Talk, place: PlaceScan) -> Reply:
     """Take from this bin from now on."""
-    if place.kind not in INSIDE:
-        return refused(refusals.keeps_nothing(place.code))
     if place.blocked_out:
         return refused(refusals.location_blocked_out(place.code))
     lines = len(reads.at(talk.work.connection, place.id))
-    if not lines and not reads.plates_at(talk.work.connection, place.id):
+    stand = len(reads.plates_at(talk.work.connection, place.id))
+    if not lines and not stand:
         return refused(refusals.nothing_here(place.code))
     open_task(talk)
     talk.state["from"] = {"id": place.id, "code": place.code}
     talk.held.step = Step.GOODS
-    words = T("At %(location)s. Lines: %(lines)s.", location=place.code, lines=lines)
-    return accepted("place_shown", words)
+    return accepted("place_shown", seen_at(place, lines, stand))
+
+
+def seen_at(place: PlaceScan, lines: int, stand: int) -> Words:
+    """How much there is to choose from."""
+    if not stand:
+        return T("At %(location)s. Lines: %(lines)s.", location=place.code, lines=lines)
+    return T(
+        "At %(location)s. Lines: %(lines)s, license plates: %(plates)s.",
+        location=place.code,
+        lines=lines,
+        plates=stand,
+    )
 
 
 def take_from_anywhere(talk: Talk, goods: GoodsScan) -> Reply:
@@ -166,21 +178,34 @@ def hear_plate(talk: Talk, plate: PlateScan) -> Reply:
     return take_plate(talk, plate, str(plate.location))
 
 
-def is_choice(talk: Talk) -> bool:
-    """A line of a list that was tapped."""
-    return bool(talk.command and talk.command.verb == "STOCK")
-
-
 def take_chosen(talk: Talk) -> Reply:
-    """`LW*STOCK*id`: goods in the place that was tapped."""
-    if talk.task and talk.held.step in (Step.TO, Step.REASON):
-        return hands_full(talk)
-    (wanted,) = (talk.command.arguments if talk.command else ())[:1] or ("",)
-    known = wanted.isdecimal() and len(wanted) < 10
-    row = reads.one(talk.work.connection, int(wanted)) if known else None
+    """`LW*STOCK*id`: goods in the place that was tapped, or the plate there that they are on."""
+    row = reads.one(talk.work.connection, tapped_id(talk))
     if row is None:
         return refused(refusals.none_in_stock(T("these goods")))
+    for plate in named(talk, "PLATE", row.plate_id or 0):
+        if isinstance(plate, PlateScan):
+            return hear_plate(talk, plate)
     return take_up(talk, [row])
+
+
+def take_from(talk: Talk) -> Reply:
+    """`LW*FROM*id`: the bin that was tapped, and never one that goods in hand would go to."""
+    for place in named(talk, "PLACE", tapped_id(talk)):
+        if isinstance(place, PlaceScan):
+            return stand_at(talk, place)
+    return refused(refusals.unknown_code(talk.shown))
+
+
+def named(talk: Talk, verb: str, wanted: int) -> tuple[Meaning, ...]:
+    """The one thing with this id, as a scan would mean it; nothing where there is none."""
+    return resolve.by_id(talk.work.connection, verb, (str(wanted),)) if wanted else ()
+
+
+def tapped_id(talk: Talk) -> int:
+    """The id that a command names, or 0, which nothing has."""
+    (wanted,) = (talk.command.arguments if talk.command else ())[:1] or ("",)
+    return int(wanted) if wanted.isdecimal() and len(wanted) < 10 else 0
 
 
 # What of it
@@ -247,10 +272,8 @@ def hear_plate_here(talk: Talk, plate: PlateScan) -> Reply:
 
 def take_all(talk: Talk) -> Reply:
     """`LW*ALL`: everything in this bin, or why something of it has to stay."""
-    if talk.held.step in (Step.TO, Step.REASON):
-        return hands_full(talk)
     if talk.held.step == Step.FROM:
-        return refused(refusals.wrong_kind(T("the Everything here button"), WANTED[Step.FROM]))
+        return refused(refusals.wrong_kind(T("the Take all button"), WANTED[Step.FROM]))
     source, connection = talk.state["from"], talk.work.connection
     rows, stand = reads.at(connection, source["id"]), reads.plates_at(connection, source["id"])
     return take_everything(talk, rows, stand, source)
@@ -260,8 +283,9 @@ def take_all(talk: Talk) -> Reply:
 
 
 def hear_to(talk: Talk) -> Reply:
-    """The place it goes to; from the question for a reason, another one than the scrap place."""
-    found = talk.one_of(PlaceScan, wanted=WANTED[Step(talk.held.step)])
+    """The place it goes to."""
+    heard = (*talk.heard, *moving_to.scrap_places(talk))
+    found = talk.one_of(PlaceScan, wanted=WANTED[Step.TO], heard=heard)
     return found if isinstance(found, Reply) else moving_to.go_to(talk, found)
 
 
@@ -297,24 +321,14 @@ def hold_so_many(talk: Talk, row: GoodsThere, units: int) -> Reply:
 # Commands
 
 
-def hands_full(talk: Talk) -> Reply:
-    """One thing at a time."""
-    return refused(refusals.hands_full(called(talk.state["hand"], in_hand(talk))))
-
-
 def cancel(talk: Talk) -> Reply:
-    """`LW*CANCEL`: no scrap after all; what is in hand stays where it was; another bin."""
+    """`LW*CANCEL`: what is in hand stays where it was; then another bin."""
     if halves.dropped(talk):
         return accepted("cancelled", T("Forgotten. Scan again."))
-    match talk.held.step:
-        case Step.REASON:
-            talk.state.pop("scrap")
-            talk.held.step = Step.TO
-            return accepted("cancelled", T("Nothing is scrapped."))
-        case Step.TO:
-            place = talk.state["hand"]["code"]
-            put_back(talk)
-            return accepted("cancelled", T("It stays at %(location)s.", location=place))
+    if talk.held.step == Step.TO:
+        place = talk.state["hand"]["code"]
+        put_back(talk)
+        return accepted("cancelled", T("It stays at %(location)s.", location=place))
     talk.state.pop("from", None)
     talk.held.step = Step.FROM
     return accepted("cancelled", WANTED[Step.FROM])
@@ -322,16 +336,17 @@ def cancel(talk: Talk) -> Reply:
 
 def finish(talk: Talk) -> Reply:
     """`LW*DONE`: the worker's hands are empty and the work ends."""
-    if talk.held.step in (Step.TO, Step.REASON):
-        return hands_full(talk)
     talk.held.status = TaskStatus.DONE
     return accepted("finished", T("Moving is finished."), go="/")
 
 
+TAPPED: dict[str, Callable[[Talk], Reply]] = {"STOCK": take_chosen, "FROM": take_from}
+# What is not heard with something in hand: put it down first.
+NEW_ONES = (*TAPPED, "ALL", "DONE")
 COMMANDS: dict[str, Callable[[Talk], Reply]] = {
     **dict.fromkeys(("QTY", *amounts.STEPS), set_quantity),
+    **TAPPED,
     "ALL": take_all,
-    "STOCK": take_chosen,
     "SCRAP": moving_to.scrap,
     "REPLENISH": replenishing_begin.open_place,
     "CANCEL": cancel,
@@ -341,7 +356,6 @@ STEPS: dict[Step, Callable[[Talk], Reply]] = {
     Step.FROM: hear_from,
     Step.GOODS: hear_goods,
     Step.TO: hear_to,
-    Step.REASON: hear_to,
 }
 
 

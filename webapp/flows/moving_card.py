@@ -1,4 +1,4 @@
-"""The screen of goods being moved: what is in the bin, what is in hand, or why it is scrapped."""
+"""The screen of goods being moved: what is in the bin, or what is in hand."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from webapp.flows.replenishing import is_filling
 from webapp.queries import moving as reads
 from webapp.queries.meanings import PlateScan
 from webapp.queries.moving import GoodsThere
-from webapp.rules.moving import SCRAP_REASONS
 from webapp.words import T, Words
 
 MOST_LINES = 30
@@ -38,7 +37,7 @@ def draw(drawing: Drawing) -> Card:
         lines=() if closed or one else lines(drawing, step, rows),
         buttons=() if closed else buttons(drawing, step),
         remaining=one.free + one.taken if one else None,
-        keypad=bool(one and not one.serial and step is Step.TO),
+        keypad=bool(one and not one.serial),
         closed=closed,
     )
 
@@ -47,6 +46,8 @@ def place(drawing: Drawing, rows: Sequence[GoodsThere]) -> Words:
     """Where it is taken from, or what is in hand."""
     state = drawing.task.state
     if held := state.get("hand"):
+        if held["what"] == "all":
+            return T("In hand, from %(location)s", location=held["code"])
         return T("In hand: %(what)s", what=called(held, rows))
     if source := state.get("from"):
         return T("From %(location)s", location=source["code"])
@@ -64,13 +65,12 @@ HINTS = {
     Step.FROM: T("Goods that are in one place are taken up at once."),
     Step.GOODS: T("A lot, a serial number or a license plate of this bin."),
     Step.TO: T("A bin, a quarantine place or a scrap place."),
-    Step.REASON: T("Or scan another place, and nothing is scrapped."),
 }
 
 
 def lines(drawing: Drawing, step: Step, rows: Sequence[GoodsThere]) -> tuple[Line, ...]:
     """What is in the bin; or all that is in hand, where it is more than one thing."""
-    if step in (Step.TO, Step.REASON):
+    if step is Step.TO:
         return tuple(line(drawing, row, row.taken) for row in rows)[:MOST_LINES]
     source = drawing.task.state.get("from")
     if not source:
@@ -149,12 +149,6 @@ def buttons(drawing: Drawing, step: Step) -> tuple[Button, ...]:
             return (*drawing.undo, *forget, done, *next_place(drawing))
         case Step.GOODS:
             another = drawing.button(T("Another bin"), "LW*CANCEL", "arrow-left")
-            everything = drawing.button(T("Everything here"), "LW*ALL", "boxes", main=True)
+            everything = drawing.button(T("Take all"), "LW*ALL", "boxes", main=True)
             return (*drawing.undo, *(forget or (another,)), done, everything)
-        case Step.TO:
-            return (*drawing.undo, drawing.button(T("Put back"), "LW*CANCEL", "x"))
-    why = (
-        drawing.button(words, f"LW*SCRAP*{name}", "octagon-x")
-        for name, words in SCRAP_REASONS.items()
-    )
-    return (*why, drawing.button(T("Do not scrap"), "LW*CANCEL", "x"))
+    return (*drawing.undo, drawing.button(T("Put back"), "LW*CANCEL", "x"))

@@ -26,7 +26,6 @@ class Step(StrEnum):
     FROM = "from"
     GOODS = "goods"
     TO = "to"
-    REASON = "reason"
 
 
 def open_task(talk: Talk) -> None:
@@ -116,6 +115,8 @@ def taken(talk: Talk) -> Reply:
     """What was taken up, and from where."""
     held = talk.state["hand"]
     what = counted(held, in_hand(talk))
+    if held["what"] == "all":
+        return accepted("taken_up", T("In hand: %(what)s.", what=what))
     return accepted("taken_up", T("From %(location)s: %(what)s.", location=held["code"], what=what))
 
 
@@ -171,19 +172,22 @@ def called(held: Mapping[str, Any], rows: Sequence[GoodsThere]) -> Words:
 def counted(held: Mapping[str, Any], rows: Sequence[GoodsThere]) -> Words:
     """What is in the hand with how much it is; a license plate is one thing."""
     if held["what"] == "all":
-        return all_counted(rows)
+        return all_counted(held, rows)
     if held["what"] != "goods":
         return called(held, rows)
     quantity = rows[0].product.amount(sum(row.taken for row in rows))
     return T("%(quantity)s of %(what)s", quantity=quantity, what=called(held, rows))
 
 
-def all_counted(rows: Sequence[GoodsThere]) -> Words:
+def all_counted(held: Mapping[str, Any], rows: Sequence[GoodsThere]) -> Words:
     """Everything, with its lines; and its units, where they can be added up."""
+    values = {"location": held["code"], "lines": len(rows)}
     if len({(row.product.unit, row.product.scale) for row in rows}) != 1:
-        return T("everything (lines: %(lines)s)", lines=len(rows))
+        return T("everything from %(location)s (lines: %(lines)s)", **values)
     units = rows[0].product.amount(sum(row.taken for row in rows))
-    return T("everything (lines: %(lines)s, units: %(units)s)", lines=len(rows), units=units)
+    return T(
+        "everything from %(location)s (lines: %(lines)s, units: %(units)s)", units=units, **values
+    )
 
 
 def line_of(held: Mapping[str, Any], rows: Sequence[GoodsThere], location: str) -> dict[str, Any]:

@@ -13,30 +13,32 @@ from webapp.flows.moving_hand import (
     line_of,
 )
 from webapp.flows.putaway_bins import why_not_here
-from webapp.flows.replies import Reply, accepted, refused
+from webapp.flows.replies import Choice, Reply, accepted, choose, refused
 from webapp.flows.talk import Talk
 from webapp.models import BINS, LocationKind
 from webapp.operations import bins, moving
+from webapp.queries import moving as reads
 from webapp.queries import storage
 from webapp.queries.meanings import PlaceScan
 from webapp.rules import refusals
 from webapp.rules.moving import SCRAP_REASONS, may_go
 from webapp.rules.refusals import Refusal
-from webapp.words import T, Words
+from webapp.words import T
 
 
 def go_to(talk: Talk, place: PlaceScan) -> Reply:
     """Put all that is in hand there, or ask why it is scrapped."""
+    talk.state.pop("scrap", None)
     if said := cannot_go(talk, place):
         return refused(said)
     if place.kind is LocationKind.SCRAP:
         return ask_why(talk, place)
     held = talk.state["hand"]
+    what = counted(held, in_hand(talk))
     if said := moving.put_down(
         talk.work, talk.held.id, held["plates"], held["id"], place.id, talk.by
     ):
         return refused(said)
-    what = told(talk)
     show_line(talk, place.code)
     remember_plates(talk, place)
     empty(talk)
@@ -67,7 +69,8 @@ def does_not_fit(talk: Talk, place: PlaceScan) -> Refusal | None:
     bin = storage.bin_at(talk.work.connection, place.id, load, talk.held.id)
     if place.kind is LocationKind.QUARANTINE:
         bin = replace(bin, kind=str(LocationKind.STORAGE))
-    return why_not_here(bin, load, None)
+    said = why_not_here(bin, load, None)
+    return replace(said, remedy=refusals.ANOTHER_BIN) if said and load.whole else said
 
 
 def remember_plates(talk: Talk, place: PlaceScan) -> None:
@@ -76,18 +79,6 @@ def remember_plates(talk: Talk, place: PlaceScan) -> None:
     if held["plates"]:
         known = {"plates": held["plates"], "to": place.id, "came": held["id"]}
         talk.state["did"] = {"scan": scan, **known}
-
-
-def told(talk: Talk) -> Words:
-    """What was put down, for a sentence."""
-    held, rows = talk.state["hand"], in_hand(talk)
-    if held["what"] != "all":
-        return counted(held, rows)
-    return T(
-        "%(what)s, %(from_)s",
-        what=counted(held, rows),
-        from_=T("from %(location)s", location=held["code"]),
-    )
 
 
 def show_line(talk: Talk, location: str) -> None:
@@ -99,32 +90,46 @@ def show_line(talk: Talk, location: str) -> None:
 # Scrap
 
 
+def scrap_places(talk: Talk) -> tuple[PlaceScan, ...]:
+    """The places for scrap that the scan can name, or that a choice of two did."""
+    command, code = talk.command, str(talk.parsed.code or talk.parsed.text)
+    if not code.isprintable():
+        return ()
+    named = command.arguments[0] if command and command.arguments else ""
+    chosen = command and command.verb == "PLACE" and named.isdecimal() and len(named) < 10
+    return reads.scrap_places(talk.work.connection, code, int(named) if chosen else 0)
+
+
 def ask_why(talk: Talk, place: PlaceScan) -> Reply:
-    """It is thrown away with a reason only, so a scan of the place is asked about."""
-    held = talk.state["hand"]
-    if not in_hand(talk):
-        return refused(refusals.plate_empty(held["plate"]))
+    """It is thrown away with a reason only: each is a choice that scraps it."""
+    held, rows = talk.state["hand"], in_hand(talk)
+    if not rows:
+        return refused(refusals.nothing_to_scrap(called(held, rows)))
+    if said := moving.why_not_scrapped(talk.work, rows):
+        return refused(said)
     talk.state["scrap"] = {"id": place.id, "code": place.code}
-    talk.held.step = Step.REASON
-    return accepted(
-        "scrap_why", T("Why is it scrapped: %(what)s?", what=called(held, in_hand(talk)))
+    return choose(
+        "scrap_why",
+        T("Why is it scrapped: %(what)s?", what=counted(held, rows)),
+        tuple(Choice(f"LW*SCRAP*{name}", words) for name, words in SCRAP_REASONS.items()),
     )
 
 
 def scrap(talk: Talk) -> Reply:
     """`LW*SCRAP*reason`: it is gone, and the ledger says why."""
-    if talk.held.step != Step.REASON:
-        return refused(refusals.wrong_kind(T("a reason to scrap"), WANTED_BEFORE))
+    if talk.held.step != Step.TO or "scrap" not in talk.state:
+        return refused(refusals.wrong_kind(T("a reason to scrap"), FIRST))
     reason = "*".join(talk.command.arguments).lower() if talk.command else ""
     if reason not in SCRAP_REASONS:
-        return refused(refusals.scrap_reason_unknown(reason[:40] or "?"))
+        return refused(refusals.scrap_reason_unknown(reason[:40] or "LW*SCRAP"))
     place, words = talk.state["scrap"], SCRAP_REASONS[reason]
+    what = counted(talk.state["hand"], in_hand(talk))
     if said := moving.scrap(talk.work, talk.held.id, place["id"], talk.by, reason=str(words)):
         return refused(said)
-    text = T("Scrapped: %(what)s. Reason: %(reason)s.", what=told(talk), reason=words)
+    text = T("Scrapped: %(what)s. Reason: %(reason)s.", what=what, reason=words)
     show_line(talk, place["code"])
     empty(talk)
     return accepted("scrapped", text)
 
 
-WANTED_BEFORE = T("Scan the goods and a scrap place first.")
+FIRST = T("Scan the goods and a scrap place first.")

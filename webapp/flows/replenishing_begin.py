@@ -44,7 +44,7 @@ def go_on_with(talk: Talk, wanted: str) -> Reply | None:
         if wanted in ("", str(fill["place"])):
             return accepted("opened", T("You are filling %(location)s.", location=fill["code"]))
         return refused(refusals.filling_already(fill["code"]))
-    if talk.held.step in (Step.TO, Step.REASON):
+    if talk.held.step == Step.TO:
         return refused(refusals.hands_full(in_hand_called(talk.state["hand"], in_hand(talk))))
     return None
 

@@ -58,7 +58,7 @@ def scrap(
 ) -> Refusal | None:
     """All that a task has in hand is thrown away; a plate that it was on stays behind, empty."""
     rows = in_hand(work.connection, task_id)
-    if said := first(gives(work, plate_id) for plate_id in plates_under(rows)):
+    if said := why_not_scrapped(work, rows):
         return said
     for row in rows:
         record(work, row, MoveKind.SCRAP, Spot(location_id), by, reason=reason)
@@ -140,12 +140,10 @@ def still_mine(
     return refusals.plate_stands_on(plate.called, parent.code) if parent else None
 
 
-def plates_under(rows: Sequence[GoodsThere]) -> list[int]:
-    """The plates that goods are on, in the order of their ids."""
-    return sorted({row.plate_id for row in rows if row.plate_id is not None})
-
-
-def gives(work: UnitOfWork, plate_id: int) -> Refusal | None:
-    """Why nothing comes off a plate, or None: it was closed."""
-    plate = hold(work, plate_id).plates[plate_id]
-    return refusals.plate_not_open(plate.code, str(plate.status), plate.called)
+def why_not_scrapped(work: UnitOfWork, rows: Sequence[GoodsThere]) -> Refusal | None:
+    """Why goods are not thrown away: nothing comes off a license plate that was closed."""
+    for plate_id in sorted({row.plate_id for row in rows if row.plate_id is not None}):
+        plate = hold(work, plate_id).plates[plate_id]
+        if said := refusals.plate_not_open(plate.code, str(plate.status), plate.called):
+            return said
+    return None

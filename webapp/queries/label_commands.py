@@ -49,7 +49,7 @@ SCREEN = (
     PrintedCommand("LW*OPEN", T("Open"), T("Opens the license plate again.")),
     PrintedCommand("LW*DISSOLVE", T("Dissolve"), T("Ends the license plate; scan it twice.")),
     PrintedCommand("LW*MORE", T("Call for more"), T("Has the pick face filled first.")),
-    PrintedCommand("LW*ALL", T("Everything here"), T("Takes all that is in the bin.")),
+    PrintedCommand("LW*ALL", T("Take all"), T("Takes all that is in the bin.")),
     PrintedCommand("LW*PRINT", T("Print"), T("Prints the labels that wait.")),
     PrintedCommand("LW*DONE", T("Done"), T("Ends the work.")),
 )

@@ -88,7 +88,7 @@ LISTS: dict[LabelKind, str] = {
     LabelKind.PLATE: "select k.id, k.code, o.code as detail from license_plates k"
     " join locations o on o.id = k.location_id where (1 = 1)",
     LabelKind.LOCATION: "select o.id, o.code, o.name as detail from locations o"
-    " where (o.inside or o.kind = 'area')",
+    " where (o.inside or o.kind in ('area', 'scrap'))",
     LabelKind.RECEIPT: "select r.id, r.number as code, n.name as detail from receipts r"
     " join partners n on n.id = r.supplier_id where (1 = 1)",
     LabelKind.ORDER: "select c.id, c.number as code, n.name as detail from orders c"

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from webapp.models import LocationKind, PlateKind
-from webapp.queries.meanings import LotFacts, PlateScan, ProductFacts, lot_of, product_of
+from webapp.queries.meanings import LotFacts, PlaceScan, PlateScan, ProductFacts, lot_of, product_of
 from webapp.statements import Statement, day
 from webapp.words import T, Words
 
@@ -71,21 +71,23 @@ SELECT = (
     " left join serials s on s.id = b.serial_id"
 )
 NOT_IN_HAND = SELECT.format(taken="0 as promise, 0 as taken")
+# What is loose comes first, on both engines.
+BY_NAME = "coalesce(t.code, ''), p.sku, coalesce(l.code, ''), coalesce(s.code, ''), b.id"
 HERE = " where b.inside and b.on_hand > 0 and "
 AT = Statement(
-    f"{NOT_IN_HAND}{HERE}b.location_id = :location order by t.code, p.sku, l.code, s.code, b.id",
+    f"{NOT_IN_HAND}{HERE}b.location_id = :location order by {BY_NAME}",
     expires_on=day,
 )
 OF = Statement(
     f"{NOT_IN_HAND}{HERE}b.product_id = :product"
     " and (cast(:lot as integer) is null or b.lot_id = :lot)"
     " and (cast(:serial as integer) is null or b.serial_id = :serial)"
-    " order by o.walk_order, o.walk_key, o.code, t.code, l.code, s.code, b.id",
+    f" order by o.walk_order, o.walk_key, o.code, {BY_NAME}",
     expires_on=day,
 )
 OF_LOT = Statement(
     f"{NOT_IN_HAND}{HERE}b.lot_id = :lot"
-    " order by o.walk_order, o.walk_key, o.code, t.code, s.code, b.id limit 100",
+    f" order by o.walk_order, o.walk_key, o.code, {BY_NAME} limit 100",
     expires_on=day,
 )
 ONE = Statement(f"{NOT_IN_HAND}{HERE}b.id = :balance", expires_on=day)
@@ -98,7 +100,7 @@ UPON = Statement(
 IN_HAND = Statement(
     SELECT.format(taken="r.id as promise, r.quantity as taken")
     + " join reservations r on r.balance_id = b.id and r.task_id = :task"
-    " order by t.code, p.sku, l.code, s.code, b.id",
+    f" order by {BY_NAME}",
     expires_on=day,
 )
 
@@ -173,6 +175,32 @@ def plates_at(connection: Connection, location_id: int) -> list[PlateScan]:
     """The license plates that stand by themselves at a location, empty ones too."""
     found = PLATES_AT.all(connection, {"location": location_id})
     return [PlateScan(row.id, row.code, PlateKind(row.kind)) for row in found]
+
+
+SCRAP_PLACES = Statement(
+    "select id, code, capacity, blocked_in, blocked_out, hold_reason from locations"
+    " where kind = 'scrap' and (code = :text or name = :text or id = :id) order by id"
+)
+
+
+def scrap_places(connection: Connection, code: str, location_id: int) -> tuple[PlaceScan, ...]:
+    """The places for scrap that go by a code or a name, or have this id.
+
+    They hold no stock of the warehouse, so no scan finds them but one that says where goods go.
+    """
+    found = SCRAP_PLACES.all(connection, {"text": code, "id": location_id})
+    return tuple(
+        PlaceScan(
+            row.id,
+            row.code,
+            LocationKind.SCRAP,
+            row.capacity,
+            bool(row.blocked_in),
+            bool(row.blocked_out),
+            row.hold_reason,
+        )
+        for row in found
+    )
 
 
 CLAIMS = Statement(

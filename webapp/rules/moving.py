@@ -13,11 +13,11 @@ from webapp.words import T, Words
 # What may not leave may still be put where it harms nobody, or be thrown away.
 APART = ("quarantine", "scrap")
 SCRAP_REASONS: dict[str, Words] = {
-    "expired": T("expired"),
-    "damaged": T("damaged"),
-    "recalled": T("recalled"),
-    "quality": T("failed a quality check"),
-    "other": T("another reason"),
+    "expired": T("Expired"),
+    "damaged": T("Damaged"),
+    "recalled": T("Recalled"),
+    "quality": T("Failed a quality check"),
+    "other": T("Another reason"),
 }
 
 

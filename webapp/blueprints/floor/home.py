@@ -64,7 +64,7 @@ def home() -> ResponseReturnValue:
             ),
             Tile(
                 _("Move"),
-                _("to another bin, quarantine or scrap"),
+                _("to another place"),
                 None,
                 "/move",
                 "forklift",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import redirect, render_template, request
+from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import format_date, format_time
 from flask_babel import gettext as _
@@ -17,8 +17,7 @@ from webapp.blueprints.floor import blueprint
 from webapp.blueprints.identity import operator
 from webapp.blueprints.reading import reading, today, zone
 from webapp.models import Flow, Role
-from webapp.queries import moving, putaway, work
-from webapp.queries.moving import GoodsThere
+from webapp.queries import putaway, work
 from webapp.queries.putaway import Waiting
 from webapp.queries.work import Choosable
 
@@ -122,46 +121,6 @@ def plates_to_scan() -> ResponseReturnValue:
         empty_heading=_("No plate in hand"),
         empty_advice=_("Its card shows where it stands and what is on it."),
         answer=None,
-    )
-
-
-@blueprint.get("/move")
-@allow(Role.WORKER)
-def goods_to_move() -> ResponseReturnValue:
-    """Where goods or a bin are asked for; `?lot=` lists where one lot is, to be tapped."""
-    lot_id = request.args.get("lot", type=int) or 0
-    with reading() as connection:
-        mine = work.open_moving(connection, operator().id)
-        found = moving.of_lot(connection, lot_id) if 0 < lot_id < 2**31 else []
-    if mine is not None and not found:
-        return redirect(f"/move/{mine}")
-    return render_template(
-        "floor/list.html",
-        flow=Flow.MOVING,
-        heading=_("Move"),
-        prompt=_("Which of it do you move?")
-        if found
-        else _("Scan a bin, goods or a license plate"),
-        hint=_("Then the place it goes to: a bin, quarantine or scrap."),
-        back="/",
-        rows=[lot_row(row) for row in found],
-        empty_heading=_("Nothing in hand"),
-        empty_advice=_("What you take up is kept for you until you put it down."),
-        answer=None,
-    )
-
-
-def lot_row(row: GoodsThere) -> Row:
-    """Some of a lot in one place; on a license plate it moves with the plate."""
-    amount = f"{shown.said(row.product.amount(row.on_hand))} {shown.unit(row.product.unit)}"
-    return Row(
-        code=row.serial or (row.lot.code if row.lot else row.product.sku),
-        party=row.product.name,
-        detail=f"{amount} · {row.place}",
-        done=0,
-        total=0,
-        progress="",
-        text=f"LW*PLATE*{row.plate_id}" if row.plate_id else f"LW*STOCK*{row.balance_id}",
     )
 
 

@@ -64,6 +64,9 @@ WORK = {
     Flow.PLATES: (T("License plates"), "license-plates"),
 }
 
+# What has a page that takes it up to be moved.
+MOVED = (Kind.LOT, Kind.LOCATION)
+
 
 @dataclass(frozen=True, slots=True)
 class Thing:
@@ -107,6 +110,7 @@ class Found:
     pile: tuple[PileRow, ...]
     work: tuple[tuple[str, str, str], ...]
     label_url: str | None
+    move_url: str | None
     hold: HoldForm | None
 
 
@@ -133,6 +137,7 @@ def found_of(connection: Connection, kind: Kind, wanted: int, *, today: date) ->
         work=tuple(work_of(row) for row in look_up.open_work(connection, kind, wanted)),
         hold=thing.hold if current_user.role.covers(Role.SUPERVISOR) else None,
         label_url=label_url(LabelKind(kind), wanted, current_user.role),
+        move_url=f"/move?{kind}={wanted}" if kind in MOVED else None,
     )
 
 

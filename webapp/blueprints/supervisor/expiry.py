@@ -49,6 +49,7 @@ class Near:
     reserved: str
     unit: str
     hold: HoldForm | None
+    move_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,7 @@ def near_of(row: NearRow) -> Near:
         reserved=shown.quantity(row.reserved, row.scale) if row.reserved else "",
         unit=shown.unit(row.unit),
         hold=None if held else form_of("lot", row.lot_id, "released", back="expiry"),
+        move_url=url_for("floor.goods_to_move", lot=row.lot_id),
     )
 
 

@@ -91,6 +91,7 @@ def lot(lot_id: int) -> ResponseReturnValue:
         record=record,
         csv_url=url_for("supervisor.lot_csv", lot_id=lot_id),
         label_url=url_for("floor.labels_to_print", thing=f"lot:{lot_id}"),
+        move_url=url_for("floor.goods_to_move", lot=lot_id) if places.rows else None,
         next_url=address if history.next else None,
     )
 

@@ -11,7 +11,9 @@ from flask import url_for
 from webapp.blueprints import shown
 from webapp.blueprints.csv_file import Cell
 from webapp.blueprints.shown import said
+from webapp.models import MoveKind
 from webapp.queries.moves import MoveRow
+from webapp.rules.moving import spoken_reason
 from webapp.words import T
 
 
@@ -63,9 +65,13 @@ def move_of(row: MoveRow) -> Move:
 
 
 def act(row: MoveRow) -> str:
-    """What was done; a reversal says what it takes back."""
+    """What was done; a reversal says what it takes back, and scrap why it was scrapped."""
     done = shown.MOVE_KINDS[row.kind]
-    return said(T("Reversed: %(act)s", act=done) if row.reverses_id else done)
+    if row.reverses_id:
+        return said(T("Reversed: %(act)s", act=done))
+    if row.kind is MoveKind.SCRAP and row.reason:
+        return said(T("%(act)s: %(reason)s", act=done, reason=spoken_reason(row.reason)))
+    return said(done)
 
 
 def end(location: str, lpn: str | None) -> str:

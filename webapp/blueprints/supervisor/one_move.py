@@ -19,6 +19,7 @@ from webapp.operations import ledger, reversals
 from webapp.operations.unit_of_work import UnitOfWork, run
 from webapp.queries import moves
 from webapp.queries.moves import MoveRow
+from webapp.rules.moving import spoken_reason
 from webapp.words import T, Words
 
 MOVE = "/moves/<int(max=9007199254740991):move_id>"
@@ -76,7 +77,7 @@ def facts_of(row: MoveRow) -> list[Fact]:
         (T("Written down"), shown.moment(row.recorded_at), None),
         (T("By"), row.user, None),
         (T("Partner"), row.partner, None),
-        (T("Reason"), row.reason, None),
+        (T("Reason"), said(spoken_reason(row.reason)), None),
         (T("Scan"), row.scan_id, None),
     ]
     return [(said(label), value, url) for label, value, url in every if value]

@@ -27,15 +27,6 @@ def none_in_stock(what: object) -> Refusal:
     )
 
 
-def keeps_nothing(location: str) -> Refusal:
-    """A place that never holds goods of the warehouse."""
-    return Refusal(
-        "location_not_allowed",
-        T("Nothing is kept at %(location)s.", location=location),
-        T("Scan the bin you take the goods from."),
-    )
-
-
 def scattered(what: object, places: Sequence[str]) -> Refusal:
     """More than one place could be meant."""
     return Refusal(
@@ -55,7 +46,7 @@ def not_at(what: object, here: str, places: str) -> Refusal:
     """The goods are in other bins than the one scanned."""
     return Refusal(
         "not_at_this_location",
-        T("%(what)s is not at %(here)s.", what=what, here=here),
+        T("Not at %(location)s: %(what)s.", location=here, what=what),
         T("It is at %(places)s.", places=places) if places else T("None is in stock."),
         expected=here,
         scanned=places or None,
@@ -162,6 +153,15 @@ def already_there(location: str) -> Refusal:
     return Refusal(
         "already_there",
         T("It is at %(location)s already.", location=location),
+        T("Scan another place, or press Put back."),
+    )
+
+
+def nothing_to_scrap(what: object) -> Refusal:
+    """Plates are not scrapped, and nothing is on these."""
+    return Refusal(
+        "plate_empty",
+        T("Nothing is on it: %(what)s.", what=what),
         T("Scan another place, or press Put back."),
     )
 
