@@ -11,12 +11,13 @@ from sqlalchemy import bindparam, text
 
 from webapp.models import Flow, MoveKind
 from webapp.models.types import Moment
-from webapp.operations import moving, plates, tasks
+from webapp.operations import moving, tasks
 from webapp.operations.ledger import By, Spot
 from webapp.operations.plates_held import hold
 from webapp.operations.tasks import OpenTask
 from webapp.operations.unit_of_work import UnitOfWork
 from webapp.queries.moving import in_hand
+from webapp.rules import refusals
 from webapp.rules.refusals import Refusal
 
 
@@ -24,8 +25,8 @@ def put_down(work: UnitOfWork, task_id: int, location_id: int, by: By) -> Refusa
     """All that a task has taken up goes to a place, off the plates that it was on; or nothing."""
     rows = in_hand(work.connection, task_id)
     for plate_id in sorted({row.plate_id for row in rows if row.plate_id is not None}):
-        trees = hold(work, plate_id)
-        if said := plates.is_open(trees, trees.plates[plate_id]):
+        plate = hold(work, plate_id).plates[plate_id]
+        if said := refusals.plate_not_open(plate.code, str(plate.status), plate.called):
             return said
     for row in sorted(rows, key=lambda row: row.balance_id):
         moving.record(work, row, MoveKind.RELOCATE, Spot(location_id), by)
