@@ -8,6 +8,7 @@ from functools import reduce
 from webapp.flows.card import Button, Drawing
 from webapp.flows.picking_line import Pick
 from webapp.flows.replies import Reply, accepted, refused
+from webapp.flows.replies import listed as side_by_side
 from webapp.operations import replenishing
 from webapp.queries import replenishing as reads
 from webapp.queries.picking import PickLine
@@ -57,7 +58,7 @@ def listed(found: Replenishment) -> object:
         T("%(bin)s (%(quantity)s)", bin=bin, quantity=found.product.amount(units))
         for bin, units in found.sources
     ]
-    return reduce(lambda one, other: T("%(one)s, %(other)s", one=one, other=other), each)
+    return reduce(side_by_side, each)
 
 
 def button(drawing: Drawing, line: PickLine) -> tuple[Button, ...]:

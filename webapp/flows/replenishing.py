@@ -25,6 +25,7 @@ how nobody is promised it, and how the place is not filled twice.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from webapp.flows import amounts, halves
@@ -117,7 +118,7 @@ def match(talk: Talk, row: GoodsThere, goods: GoodsScan) -> Reply:
     """Whether these are the goods; the first rule that objects is the refusal."""
     if goods.product.id != row.product.id:
         return refused(refusals.wrong_product(goods.product.sku, row.product.sku))
-    if said := may_go(row.lot, row, "pick_face", talk.today):
+    if said := may_come(talk, row):
         return refused(said)
     if row.lot is None or (goods.lot and goods.lot.id == row.lot.id):
         return taken(talk, row)
@@ -132,7 +133,7 @@ def other_lot(talk: Talk, row: GoodsThere, goods: GoodsScan) -> Reply:
     spare = lying_there(talk, row, goods)
     if spare is None:
         return refused(refusals.other_lot_first(goods.called, called(row)))
-    if said := may_go(spare.lot, spare, "pick_face", talk.today):
+    if said := may_come(talk, spare):
         return refused(said)
     if not talk.confirmed("other_lot", spare.balance_id):
         talk.ask_once_more("other_lot", spare.balance_id)
@@ -249,10 +250,16 @@ def hear_to(talk: Talk) -> Reply:
     )
 
 
+def may_come(talk: Talk, row: GoodsThere) -> Refusal | None:
+    """Why goods may not be brought to a pick face: they were held or have expired, say."""
+    said = may_go(row.lot, row, "pick_face", talk.today)
+    return replace(said, remedy=T("Leave it there, and report it short.")) if said else None
+
+
 def cannot_lie(talk: Talk, place: PlaceScan, rows: Sequence[GoodsThere]) -> Refusal | None:
     """Why the goods may not be put there: what holds them, then what fits the bin now."""
     for row in rows:
-        if said := may_go(row.lot, row, str(place.kind), talk.today):
+        if said := may_come(talk, row):
             return said
     bins.before_putting(talk.work, place.id)
     units = {row.balance_id: row.taken for row in rows}

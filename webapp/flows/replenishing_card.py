@@ -31,12 +31,20 @@ def draw(drawing: Drawing) -> Card:
         prompt=drawing.say(prompt_of(step, task.state, rows)),
         hint=hint(drawing, rows, step),
         goods=all_of(drawing, rows) if step is Step.TO else line(drawing, rows[at], "current"),
-        lines=tuple(line(drawing, row, state_of(n, at)) for n, row in enumerate(rows)),
+        lines=lines(drawing, rows),
         buttons=buttons(drawing),
         reasons=() if step is Step.TO else reasons(drawing),
         remaining=last.free + last.taken if last else None,
         keypad=last is not None,
     )
+
+
+def lines(drawing: Drawing, rows: Sequence[GoodsThere]) -> tuple[Line, ...]:
+    """Everything that is taken, where it is more than one thing."""
+    at = drawing.task.state["fill"]["at"]
+    if len(rows) == 1:
+        return ()
+    return tuple(line(drawing, row, state_of(n, at)) for n, row in enumerate(rows))
 
 
 def state_of(number: int, at: int) -> str:

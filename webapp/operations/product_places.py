@@ -93,7 +93,7 @@ def drop(work: UnitOfWork, product_id: int, place_id: int, *, by: int) -> bool:
 def faults_of(wanted: Place, about: Any) -> Faults:
     """What is wrong with a place, by field."""
     if about.kind not in ("storage", "pick_face"):
-        return {"location": T("%(code)s is not a bin.", code=about.code)}
+        return {"location": T("%(bin)s is not a bin.", bin=about.code)}
     if not FIRST <= wanted.priority <= LAST:
         return {"priority": T("A number from %(first)s to %(last)s.", first=FIRST, last=LAST)}
     if wanted.role is not PlaceRole.TOPPED_UP:

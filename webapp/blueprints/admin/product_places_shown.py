@@ -107,7 +107,7 @@ def levels_of(row: PlaceRow) -> str:
     if row.minimum is None or row.target is None:
         return ""
     minimum, target = (shown.quantity(units, row.scale) for units in (row.minimum, row.target))
-    words = T("under %(minimum)s to %(target)s", minimum=minimum, target=target)
+    words = T("under %(minimum)s up to %(target)s", minimum=minimum, target=target)
     if row.size == 1:
         return said(words)
     size = shown.quantity(row.size, row.scale)

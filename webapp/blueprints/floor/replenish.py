@@ -35,7 +35,7 @@ def places_to_fill() -> ResponseReturnValue:
         hint=None,
         back="/",
         next_text="LW*REPLENISH" if found else None,
-        next_label=_("Take the next bin"),
+        next_label=_("Next bin"),
         rows=[row_of(one) for one in found],
         empty_heading=_("Nothing to fill"),
         empty_advice=_("Bins appear here when they hold less than their minimum."),

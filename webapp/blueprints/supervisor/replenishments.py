@@ -22,6 +22,7 @@ from webapp.operations import replenishing as acts
 from webapp.operations.unit_of_work import run
 from webapp.queries import replenishing as reads
 from webapp.queries.replenishing import Replenishment, UnderWay
+from webapp.rules.removal import Why
 from webapp.words import T
 
 HEADER = (
@@ -133,10 +134,12 @@ def note_of(one: Replenishment) -> str:
         return said(one.plan.room.problem)
     if not one.plan.lacks:
         return ""
-    missing = shown.quantity(one.face.missing, one.product.scale)
     if not one.plan.takes:
         return said(T("Nothing to fill from: %(why)s", why=why(one.why)))
-    return said(T("%(missing)s are missing: %(why)s", missing=missing, why=why(one.why)))
+    lacks = T("%(lacks)s more are missing", lacks=shown.quantity(one.plan.lacks, one.product.scale))
+    if Why.NONE in one.why:
+        return said(lacks)
+    return said(T("%(lacks)s: %(why)s", lacks=lacks, why=why(one.why)))
 
 
 def filling_of(one: UnderWay) -> Filling:
