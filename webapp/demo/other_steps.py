@@ -40,6 +40,7 @@ COMMANDS = {
     "LW*RECEIVE": T("Opens receiving."),
     "LW*PUTAWAY": T("Opens putaway."),
     "LW*PICK": T("Takes the most urgent order."),
+    "LW*MOVE": T("Opens moving goods."),
     "LW*PLATES": T("Opens work on license plates."),
     "LW*OK": T("Confirms what the screen proposes."),
     "LW*QTY*12": T("Keys in 12; any number can stand there."),

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from webapp.flows import halves, replenishing_card
 from webapp.flows.card import Button, Card, Drawing, Line
 from webapp.flows.moving import PROMPTS
-from webapp.flows.moving_hand import Step, called
+from webapp.flows.moving_hand import Step
+from webapp.flows.moving_words import What, called
 from webapp.flows.replenishing import is_filling
 from webapp.queries import moving as reads
 from webapp.queries.meanings import PlateScan
@@ -24,7 +25,7 @@ def draw(drawing: Drawing) -> Card:
         return replenishing_card.draw(drawing)
     closed, step = task.status != "open", Step(task.step)
     rows = [] if closed else reads.in_hand(drawing.connection, task.id)
-    one = rows[0] if len(rows) == 1 and task.state["hand"]["what"] == "goods" else None
+    one = rows[0] if len(rows) == 1 and task.state["hand"]["what"] == What.GOODS else None
     return Card(
         flow="moving",
         task=str(task.id),
@@ -46,7 +47,7 @@ def place(drawing: Drawing, rows: Sequence[GoodsThere]) -> Words:
     """Where it is taken from, or what is in hand."""
     state = drawing.task.state
     if held := state.get("hand"):
-        if held["what"] == "all":
+        if held["what"] == What.ALL:
             return T("In hand, from %(location)s", location=held["code"])
         return T("In hand: %(what)s", what=called(held, rows))
     if source := state.get("from"):

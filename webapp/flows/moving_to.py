@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from webapp.flows.moving_hand import (
-    Step,
-    called,
-    counted,
-    empty,
-    in_hand,
-    line_of,
-)
+from webapp.flows.moving_hand import Step, empty, in_hand
+from webapp.flows.moving_words import called, counted, line_of
 from webapp.flows.putaway_bins import why_not_here
 from webapp.flows.replies import Choice, Reply, accepted, choose, refused
 from webapp.flows.talk import Talk
@@ -29,17 +23,15 @@ from webapp.words import T
 def go_to(talk: Talk, place: PlaceScan) -> Reply:
     """Put all that is in hand there, or ask why it is scrapped."""
     talk.state.pop("scrap", None)
+    held, rows = talk.state["hand"], in_hand(talk)
     if said := cannot_go(talk, place):
         return refused(said)
     if place.kind is LocationKind.SCRAP:
         return ask_why(talk, place)
-    held = talk.state["hand"]
-    what = counted(held, in_hand(talk))
-    if said := moving.put_down(
-        talk.work, talk.held.id, held["plates"], held["id"], place.id, talk.by
-    ):
+    if said := moving.put_down(talk.work, rows, held["plates"], (held["id"], place.id), talk.by):
         return refused(said)
-    show_line(talk, place.code)
+    what = counted(held, rows)
+    talk.line = line_of(rows, place.code)
     remember_plates(talk, place)
     empty(talk)
     return accepted("moved", T("At %(location)s now: %(what)s.", location=place.code, what=what))
@@ -81,12 +73,6 @@ def remember_plates(talk: Talk, place: PlaceScan) -> None:
         talk.state["did"] = {"scan": scan, **known}
 
 
-def show_line(talk: Talk, location: str) -> None:
-    """The goods as the answer shows them, where there are any."""
-    if rows := in_hand(talk):
-        talk.line = line_of(talk.state["hand"], rows, location)
-
-
 # Scrap
 
 
@@ -122,14 +108,16 @@ def scrap(talk: Talk) -> Reply:
     reason = "*".join(talk.command.arguments).lower() if talk.command else ""
     if reason not in SCRAP_REASONS:
         return refused(refusals.scrap_reason_unknown(reason[:40] or "LW*SCRAP"))
-    place, words = talk.state["scrap"], SCRAP_REASONS[reason]
-    what = counted(talk.state["hand"], in_hand(talk))
-    if said := moving.scrap(talk.work, talk.held.id, place["id"], talk.by, reason=str(words)):
+    held, rows, place = talk.state["hand"], in_hand(talk), talk.state["scrap"]
+    words = SCRAP_REASONS[reason]
+    if said := moving.scrap(talk.work, rows, place["id"], talk.by, reason=str(words)):
         return refused(said)
-    text = T("Scrapped: %(what)s. Reason: %(reason)s.", what=what, reason=words)
-    show_line(talk, place["code"])
+    what = counted(held, rows)
+    talk.line = line_of(rows, place["code"])
     empty(talk)
-    return accepted("scrapped", text)
+    return accepted(
+        "scrapped", T("Scrapped: %(what)s. Reason: %(reason)s.", what=what, reason=words)
+    )
 
 
 FIRST = T("Scan the goods and a scrap place first.")

@@ -30,6 +30,7 @@ from typing import Any
 
 from webapp.flows import amounts, halves
 from webapp.flows.moving_hand import Step, in_hand
+from webapp.flows.moving_words import line_of
 from webapp.flows.picking_short import SHORT_REASONS
 from webapp.flows.putaway_bins import why_not_here
 from webapp.flows.replenishing_begin import called, counted, open_place
@@ -195,8 +196,8 @@ def go_on(talk: Talk) -> None:
 
 def hold(talk: Talk, units: dict[str, int]) -> None:
     """Have so many units of each balance reserved, in place of what was."""
-    moving.put_back(talk.work, talk.held.id)
-    moving.take_up(talk.work, talk.held.id, [(int(id), count) for id, count in units.items()])
+    moving.put_back(talk.work, in_hand(talk))
+    moving.take_up(talk.work, talk.held.id, {int(id): count for id, count in units.items()})
     talk.cache.pop("in_hand", None)
     talk.state["hand"]["units"] = units
     talk.held.quantity = sum(units.values())
@@ -233,10 +234,10 @@ def hear_to(talk: Talk) -> Reply:
     rows = stops(talk)
     if said := cannot_lie(talk, found, rows):
         return refused(said)
-    if said := replenishing.put_down(talk.work, talk.held.id, found.id, talk.by):
+    if said := replenishing.put_down(talk.work, rows, found.id, talk.by):
         return refused(said)
     units = sum(row.taken for row in rows)
-    talk.line = line_of(rows, units, found.code)
+    talk.line = line_of(rows, found.code)
     leave(talk)
     talk.state["filled"] = True
     return accepted(
@@ -266,21 +267,6 @@ def cannot_lie(talk: Talk, place: PlaceScan, rows: Sequence[GoodsThere]) -> Refu
     load = storage.load_of(talk.work.connection, units, on_plate=False)
     bin = storage.bin_at(talk.work.connection, place.id, load, talk.held.id)
     return why_not_here(bin, load, None)
-
-
-def line_of(rows: Sequence[GoodsThere], units: int, location: str) -> dict[str, Any]:
-    """The goods as the answer shows them; of several lots none is named."""
-    lots = {row.lot.code for row in rows if row.lot}
-    return {
-        "product": rows[0].product.sku,
-        "name": rows[0].product.name,
-        "lot": lots.pop() if len(lots) == 1 else None,
-        "serial": None,
-        "location": location,
-        "planned": units,
-        "done": units,
-        "unit": rows[0].product.unit,
-    }
 
 
 def leave(talk: Talk) -> None:
@@ -350,7 +336,7 @@ def cancel(talk: Talk) -> Reply:
     if halves.dropped(talk):
         return accepted("cancelled", T("Forgotten. Scan again."))
     code = talk.state["fill"]["code"]
-    moving.put_back(talk.work, talk.held.id)
+    moving.put_back(talk.work, in_hand(talk))
     leave(talk)
     return accepted(
         "given_back",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from webapp.flows.moving_hand import Step, in_hand, open_task
-from webapp.flows.moving_hand import called as in_hand_called
+from webapp.flows.moving_hand import Step, hold, in_hand, open_task, reach_for
+from webapp.flows.moving_words import What
+from webapp.flows.moving_words import called as in_hand_called
 from webapp.flows.replies import Reply, accepted, refused
 from webapp.flows.talk import Talk
 from webapp.models import Flow
-from webapp.operations import bins, moving, replenishing, reservations, tasks
+from webapp.operations import bins, replenishing, reservations, tasks
 from webapp.queries import replenishing as reads
 from webapp.queries.moving import GoodsThere
 from webapp.queries.replenishing import Replenishment
@@ -79,7 +80,6 @@ def begin(talk: Talk, found: Replenishment) -> Reply:
     """Reserve what is brought, and go to its first bin."""
     open_task(talk)
     face, takes = found.face, found.plan.takes
-    units = {str(take.id): take.quantity for take in takes}
     for name in ("from", "filled"):
         talk.state.pop(name, None)
     talk.state["fill"] = {
@@ -90,10 +90,9 @@ def begin(talk: Talk, found: Replenishment) -> Reply:
         "stops": [take.id for take in takes],
         "at": 0,
     }
-    talk.state["hand"] = {"what": "goods", "id": 0, "code": "", "plates": [], "units": units}
-    moving.take_up(talk.work, talk.held.id, [(take.id, take.quantity) for take in takes])
+    hold(talk, What.GOODS, 0, "")
+    reach_for(talk, {take.id: take.quantity for take in takes})
     replenishing.claim(talk.held, face.product_id, face.location_id, found.plan.brings)
-    talk.cache.pop("in_hand", None)
     talk.held.step = Step.FROM
     return accepted("replenishment_started", told(found))
 

@@ -6,7 +6,7 @@ promised it; it moves in the book when it is put down. Plates move as a whole, b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import text
 
@@ -15,34 +15,36 @@ from webapp.operations import ledger, plates, reservations
 from webapp.operations.ledger import By, Entry, Goods, Spot
 from webapp.operations.plates_held import Plate, Trees, hold
 from webapp.operations.unit_of_work import ChangedMeanwhileError, UnitOfWork
-from webapp.queries.moving import GoodsThere, in_hand
+from webapp.queries.moving import GoodsThere
 from webapp.rules import refusals
 from webapp.rules.refusals import Refusal
 
 
-def take_up(work: UnitOfWork, task_id: int, units: Iterable[tuple[int, int]]) -> None:
+def take_up(work: UnitOfWork, task_id: int, units: Mapping[int, int]) -> None:
     """Reserve so many units of each balance, in the order of their ids; all, or none of the act."""
-    for balance_id, quantity in sorted(units):
+    for balance_id, quantity in sorted(units.items()):
         reservations.promise(work, balance_id, task_id, None, quantity)
 
 
-def put_back(work: UnitOfWork, task_id: int) -> list[tuple[int, int]]:
-    """Nothing is in the task's hand any more; the units of each balance that were."""
-    rows = in_hand(work.connection, task_id)
-    for row in sorted(rows, key=lambda row: row.balance_id):
+def put_back(work: UnitOfWork, hand: Sequence[GoodsThere]) -> None:
+    """What was in a hand is free again where it stands."""
+    for row in sorted(hand, key=lambda row: row.balance_id):
         reservations.release(work, row.promise, row.balance_id, row.taken)
-    return [(row.balance_id, row.taken) for row in rows]
 
 
 def put_down(
-    work: UnitOfWork, task_id: int, plate_ids: Sequence[int], source: int, location_id: int, by: By
+    work: UnitOfWork,
+    hand: Sequence[GoodsThere],
+    plate_ids: Sequence[int],
+    places: tuple[int, int],
+    by: By,
 ) -> Refusal | None:
-    """All that a task has in hand goes to a location, or nothing of it."""
-    rows = in_hand(work.connection, task_id)
-    taken = {row.balance_id: row.taken for row in rows}
+    """All that is in a hand goes from one of the two places to the other, or nothing of it."""
+    source, location_id = places
+    taken = {row.balance_id: row.taken for row in hand}
     if said := first(still_mine(work, plate_id, taken, source) for plate_id in plate_ids):
         return said
-    for row in rows:
+    for row in hand:
         if row.plate_id is None:
             record(work, row, MoveKind.RELOCATE, Spot(location_id), by)
         else:
@@ -54,13 +56,12 @@ def put_down(
 
 
 def scrap(
-    work: UnitOfWork, task_id: int, location_id: int, by: By, *, reason: str
+    work: UnitOfWork, hand: Sequence[GoodsThere], location_id: int, by: By, *, reason: str
 ) -> Refusal | None:
-    """All that a task has in hand is thrown away; a plate that it was on stays behind, empty."""
-    rows = in_hand(work.connection, task_id)
-    if said := why_not_scrapped(work, rows):
+    """All that is in a hand is thrown away; a plate that it was on stays behind, empty."""
+    if said := why_not_scrapped(work, hand):
         return said
-    for row in rows:
+    for row in hand:
         record(work, row, MoveKind.SCRAP, Spot(location_id), by, reason=reason)
     return None
 

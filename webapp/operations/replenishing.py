@@ -7,6 +7,8 @@ down.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import bindparam, text
 
 from webapp.models import Flow, MoveKind
@@ -16,19 +18,20 @@ from webapp.operations.ledger import By, Spot
 from webapp.operations.plates_held import hold
 from webapp.operations.tasks import OpenTask
 from webapp.operations.unit_of_work import UnitOfWork
-from webapp.queries.moving import in_hand
+from webapp.queries.moving import GoodsThere, in_hand
 from webapp.rules import refusals
 from webapp.rules.refusals import Refusal
 
 
-def put_down(work: UnitOfWork, task_id: int, location_id: int, by: By) -> Refusal | None:
-    """All that a task has taken up goes to a place, off the plates that it was on; or nothing."""
-    rows = in_hand(work.connection, task_id)
-    for plate_id in sorted({row.plate_id for row in rows if row.plate_id is not None}):
+def put_down(
+    work: UnitOfWork, hand: Sequence[GoodsThere], location_id: int, by: By
+) -> Refusal | None:
+    """All that is in a hand goes to a place, off the plates that it was on; or nothing."""
+    for plate_id in sorted({row.plate_id for row in hand if row.plate_id is not None}):
         plate = hold(work, plate_id).plates[plate_id]
         if said := refusals.plate_not_open(plate.code, str(plate.status), plate.called):
             return said
-    for row in sorted(rows, key=lambda row: row.balance_id):
+    for row in sorted(hand, key=lambda row: row.balance_id):
         moving.record(work, row, MoveKind.RELOCATE, Spot(location_id), by)
     return None
 
@@ -50,7 +53,7 @@ def give_back(work: UnitOfWork, task_id: int) -> bool:
     task = tasks.hold(work, task_id)
     if task is None or task.flow is not Flow.MOVING or task.destination_id is None:
         return False
-    moving.put_back(work, task.id)
+    moving.put_back(work, in_hand(work.connection, task.id))
     claim(task, None, None, 0)
     # No undo leads back to it: the place may be in other hands by then.
     task.state, task.step = {}, "from"

@@ -73,6 +73,7 @@ SELECT = (
 NOT_IN_HAND = SELECT.format(taken="0 as promise, 0 as taken")
 # What is loose comes first, on both engines.
 BY_NAME = "coalesce(t.code, ''), p.sku, coalesce(l.code, ''), coalesce(s.code, ''), b.id"
+SEVERAL, ALL = 200, 10**6
 HERE = " where b.inside and b.on_hand > 0 and "
 AT = Statement(
     f"{NOT_IN_HAND}{HERE}b.location_id = :location order by {BY_NAME}",
@@ -82,7 +83,8 @@ OF = Statement(
     f"{NOT_IN_HAND}{HERE}b.product_id = :product"
     " and (cast(:lot as integer) is null or b.lot_id = :lot)"
     " and (cast(:serial as integer) is null or b.serial_id = :serial)"
-    f" order by o.walk_order, o.walk_key, o.code, {BY_NAME}",
+    " and (cast(:location as integer) is null or b.location_id = :location)"
+    f" order by o.walk_order, o.walk_key, o.code, {BY_NAME} limit :most",
     expires_on=day,
 )
 OF_LOT = Statement(
@@ -111,11 +113,20 @@ def at(connection: Connection, location_id: int) -> list[GoodsThere]:
 
 
 def of(
-    connection: Connection, product_id: int, lot_id: int | None, serial_id: int | None
+    connection: Connection,
+    product_id: int,
+    lot_id: int | None,
+    serial_id: int | None,
+    *,
+    location_id: int | None = None,
 ) -> list[GoodsThere]:
-    """Goods of a product, a lot or a serial, in walking order of their places."""
-    values = {"product": product_id, "lot": lot_id, "serial": serial_id}
-    return rows_of(OF.all(connection, values))
+    """Goods of a product, a lot or a serial (at a location), in walking order of their places.
+
+    A lot moves with all of its units; of a product in many places it is enough to see several.
+    """
+    values = {"product": product_id, "lot": lot_id, "serial": serial_id, "location": location_id}
+    most = ALL if lot_id or serial_id else SEVERAL
+    return rows_of(OF.all(connection, values | {"most": most}))
 
 
 def of_lot(connection: Connection, lot_id: int) -> list[GoodsThere]:
@@ -163,6 +174,17 @@ def rows_of(found: Sequence[Any]) -> list[GoodsThere]:
         )
         for row in found
     ]
+
+
+LEFT = Statement(
+    "select 1 as there from balances where location_id = :location and inside and on_hand > 0"
+    " union all select 1 from license_plates where location_id = :location limit 1"
+)
+
+
+def is_empty(connection: Connection, location_id: int) -> bool:
+    """Whether neither goods nor license plates are at a location."""
+    return LEFT.first(connection, {"location": location_id}) is None
 
 
 PLATES_AT = Statement(

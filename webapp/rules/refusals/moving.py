@@ -8,6 +8,8 @@ from webapp.rules.quantities import Amount
 from webapp.rules.refusals.refusal import Refusal
 from webapp.words import T, Words
 
+MOST_NAMED = 6
+
 
 def nothing_here(location: str) -> Refusal:
     """There is nothing to move."""
@@ -35,11 +37,16 @@ def scattered(what: object, places: Sequence[str]) -> Refusal:
             "%(what)s is in %(count)s places: %(places)s.",
             what=what,
             count=len(places),
-            places=", ".join(places),
+            places=first_of(places),
         ),
         T("Scan the bin you take it from, then the goods."),
-        scanned=", ".join(places),
+        scanned=first_of(places),
     )
+
+
+def first_of(places: Sequence[str]) -> str:
+    """Places for a sentence: the first ones, where they are many."""
+    return ", ".join(places[:MOST_NAMED]) + (" …" if len(places) > MOST_NAMED else "")
 
 
 def not_at(what: object, here: str, places: str) -> Refusal:
