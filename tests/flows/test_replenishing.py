@@ -278,13 +278,19 @@ def test_goods_come_off_the_plate_that_they_stand_on(house: Warehouse) -> None:
 
 @pytest.mark.feature("ST-04")
 def test_a_hold_or_a_full_bin_stops_the_goods_at_the_place(house: Warehouse, hand: Hand) -> None:
-    hand.scans("A-2", "L1", "L2", "A-3", "L1")
+    hand.scans("A-2")
+    house.holds("CREAM L1")
+    assert words(hand.scans("L1")) == (
+        "Lot L1 is on hold: smell. Leave it there, and report it short."
+    )
+    house.releases("CREAM L1")
+    hand.scans("L1", "L2", "A-3", "L1")
     change(house, "update locations set capacity = 20 where code = 'A-1'")
     assert verdict(hand.scans("A-1"))[:2] == ("refused", "bin_full")
     change(house, "update locations set capacity = 100 where code = 'A-1'")
     house.holds("CREAM L2")
     assert words(hand.scans("A-1")) == (
-        "Lot L2 is on hold: smell. It may go to quarantine or scrap only: scan such a place."
+        "Lot L2 is on hold: smell. Press Give back, and put back what you took."
     )
     assert (house.on_hand("CREAM", "A-1"), lawful(house)) == (5, True)
 

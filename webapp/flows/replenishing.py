@@ -254,7 +254,11 @@ def hear_to(talk: Talk) -> Reply:
 def may_come(talk: Talk, row: GoodsThere) -> Refusal | None:
     """Why goods may not be brought to a pick face: they were held or have expired, say."""
     said = may_go(row.lot, row, "pick_face", talk.today)
-    return replace(said, remedy=T("Leave it there, and report it short.")) if said else None
+    if said is None:
+        return None
+    if talk.held.step == Step.TO:
+        return replace(said, remedy=T("Press Give back, and put back what you took."))
+    return replace(said, remedy=T("Leave it there, and report it short."))
 
 
 def cannot_lie(talk: Talk, place: PlaceScan, rows: Sequence[GoodsThere]) -> Refusal | None:
@@ -351,6 +355,7 @@ def not_done(talk: Talk) -> Reply:
 
 def undone(talk: Talk) -> None:
     """After an undo: the task brings again what its state says, or nothing."""
+    talk.cache.pop("in_hand", None)
     fill, hand = talk.state.get("fill"), talk.state.get("hand")
     if fill and hand:
         units = sum(hand["units"].values())
