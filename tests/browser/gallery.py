@@ -183,6 +183,7 @@ SCREENS = (
     Screen("stock as it was", "/stock?as_of=2020-02-29", "supervisor"),
     Screen("plates", "/plates", "supervisor"),
     Screen("exceptions", "/exceptions", "supervisor"),
+    Screen("replenishments", "/replenishments", "supervisor"),
     Screen("set-up", "/setup", "admin"),
     Screen("label of a lot", "{label}"),
     Screen("label printed again", "{again}"),

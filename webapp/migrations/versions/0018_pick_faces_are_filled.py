@@ -1,4 +1,8 @@
-"""Places of a product: what feeds its pick faces, what is topped up, and calls for more."""
+"""Places of a product: what feeds its pick faces, what is topped up, and calls for more.
+
+On the way down no place is being filled any more: what open moves have reserved for one is free
+again, and their workers stand empty-handed.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,6 +15,8 @@ depends_on = None
 
 OPEN = "flow = 'moving' and status = 'open'"
 BINS = "'storage', 'pick_face'"
+FILLS = "select id from tasks where flow = 'moving' and status = 'open' and destination_id > 0"
+OF_FILLS = f"reservations where task_id in ({FILLS})"
 # Goods of a product have their places in bins, and a bin with such a place stays one.
 NOT_A_BIN = f"(select kind from locations where id = new.location_id) not in ({BINS})"
 HAS_A_PLACE = (
@@ -135,6 +141,16 @@ def upgrade():
 
 
 def downgrade():
+    op.execute(
+        "update balances set reserved = reserved - (select sum(r.quantity) from (select *"
+        f" from {OF_FILLS}) r where r.balance_id = balances.id)"
+        f" where id in (select balance_id from {OF_FILLS})"
+    )
+    op.execute(f"delete from {OF_FILLS}")
+    op.execute(
+        "update tasks set product_id = null, destination_id = null, quantity = null,"
+        f" state = '{{}}', step = 'from' where id in ({FILLS})"
+    )
     postgresql = op.get_bind().dialect.name == "postgresql"
     for table, act in ACTS:
         of = f" on {table}" if postgresql else ""
