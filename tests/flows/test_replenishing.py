@@ -180,7 +180,10 @@ def test_only_the_proposed_bins_and_goods_are_taken(house: Warehouse, hand: Hand
 def test_another_lot_is_taken_when_it_is_scanned_twice(house: Warehouse, hand: Hand) -> None:
     house.lot("L3", expires_on=date(2028, 1, 1))
     house.stock("CREAM", "A-2", 5, lot="L3")
-    hand.scans("A-2", "L3")
+    change(house, "update lots set removal_date = '2026-06-14' where code = 'L3'")
+    assert verdict(hand.scans("A-2", "L3"))[:2] == ("refused", "wrong_lot_to_fill")
+    change(house, "update lots set removal_date = null where code = 'L3'")
+    hand.scans("L3")
     assert verdict(hand.last) == (
         "confirm",
         "other_lot_to_fill",
@@ -367,3 +370,16 @@ def test_a_picker_calls_for_more_and_that_face_comes_first(house: Warehouse, fac
     change(house, "delete from product_places where role = 'topped_up'")
     assert verdict(hand.scans("LW*MORE"))[1] == "not_topped_up"
     assert house.card(hand).reasons[0].text == "LW*SHORT*not_there"
+
+
+@pytest.mark.feature("ST-03")
+def test_a_bin_that_takes_no_more_is_not_filled(house: Warehouse, face: int) -> None:
+    change(house, "update locations set capacity = 9 where code = 'A-1'")
+    assert words(house.hand().scans(f"LW*REPLENISH*{face}")) == (
+        "Fill A-1: 4 of CREAM. No more fits into the bin."
+    )
+    house.hand().scans("LW*REPLENISH", "LW*CANCEL")
+    change(house, "update locations set blocked_in = (1 = 1) where code = 'A-1'")
+    assert words(house.hand().scans(f"LW*REPLENISH*{face}")) == (
+        "A-1 is blocked: nothing may be put there. Take the next place."
+    )

@@ -39,6 +39,7 @@ from webapp.flows.talk import Talk
 from webapp.operations import bins, moving, replenishing, tasks
 from webapp.queries import moving as reads
 from webapp.queries import picking, storage
+from webapp.queries import replenishing as sources
 from webapp.queries.meanings import GoodsScan, PlaceScan
 from webapp.queries.moving import GoodsThere
 from webapp.rules import refusals
@@ -136,6 +137,8 @@ def other_lot(talk: Talk, row: GoodsThere, goods: GoodsScan) -> Reply:
         return refused(refusals.other_lot_first(goods.called, called(row)))
     if said := may_come(talk, spare):
         return refused(said)
+    if not may_feed(talk, spare):
+        return refused(refusals.other_lot_first(goods.called, called(row)))
     if not talk.confirmed("other_lot", spare.balance_id):
         talk.ask_once_more("other_lot", spare.balance_id)
         return confirm(
@@ -159,6 +162,16 @@ def lying_there(talk: Talk, row: GoodsThere, goods: GoodsScan) -> GoodsThere | N
     found = reads.of(talk.work.connection, row.product.id, goods.lot.id, None)
     free = [one for one in found if one.location_id == row.location_id and one.free > 0]
     return min(free, key=lambda one: (one.plate_id is not None, -one.free), default=None)
+
+
+def may_feed(talk: Talk, spare: GoodsThere) -> bool:
+    """Whether a plan could take these goods: not past their removal date, say, or on a shut plate.
+
+    A bin that is no source any more feeds nothing, either.
+    """
+    product_id = spare.product.id
+    stock = sources.stock_of(talk.work.connection, {product_id}, talk.today)
+    return spare.balance_id in {one.candidate.id for one in stock.get(product_id, ())}
 
 
 def exchange(talk: Talk, row: GoodsThere, spare: GoodsThere) -> GoodsThere:

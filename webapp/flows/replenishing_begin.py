@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from webapp.flows.moving_hand import Step, hold, in_hand, open_task, reach_for
 from webapp.flows.moving_words import What
@@ -73,7 +74,9 @@ def cannot_begin(talk: Talk, found: Replenishment) -> Refusal | None:
         return refusals.place_has_enough(found.location, sku, units)
     if found.plan.brings:
         return None
-    return found.plan.room or refusals.nothing_to_fill_from(found.location, sku)
+    if found.plan.room:
+        return replace(found.plan.room, remedy=T("Take the next place."))
+    return refusals.nothing_to_fill_from(found.location, sku)
 
 
 def begin(talk: Talk, found: Replenishment) -> Reply:
