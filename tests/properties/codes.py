@@ -62,11 +62,15 @@ COMMANDS = (
     "LW*PICK",
     "LW*PUTAWAY",
     "LW*STOCK*3",
+    "LW*MOVE",
+    "LW*ALL",
+    "LW*FROM*7",
+    "LW*SCRAP*damaged",
     "LW*LOT*1",
     "LW*SERIAL*1",
     "lw*undo",
 )
-PLACES = ("A-1", "A-2", "A-3", "A-9", "DOCK-1", "STAGE", "SUPPLIERS")
+PLACES = ("A-1", "A-2", "A-3", "A-9", "DOCK-1", "STAGE", "Q-1", "SUPPLIERS")
 TOTES = tuple(f"T-0{number}" for number in range(1, 7))
 PLATES = (*TOTES[:2], "P-1", f"]C100{PALLET}")
 DAYS = ("2027-06-30", "2020-01-01", "172706", "17270630")
@@ -108,6 +112,12 @@ def right(connection: Connection, hand: Hand) -> list[str]:
             return [first, f"]C100{PALLET}", "LW*QTY*2", "LW*OK", *others]
         case ("putaway", "goods"):
             return on_docks(connection)
+        case ("moving", "from"):
+            return [*in_stock(connection), *PLACES]
+        case ("moving", "goods"):
+            return ["LW*ALL", *in_stock(connection), *PLACES[:3]]
+        case ("moving", _):
+            return [*PLACES[:3], "Q-1", "SCRAP", "LW*QTY*2", "LW*CANCEL", "LW*SCRAP*other"]
         case ("putaway", _) | ("picking", "location"):
             return [prompted, prompted, prompted, "A-1", "A-2", "A-3"]
         case ("picking", "goods"):
@@ -126,6 +136,8 @@ def openings(connection: Connection, flow: str | None) -> list[str]:
             return all_of(connection, "select number from receipts where status = 'open'")
         case "putaway":
             return on_docks(connection)
+        case "moving":
+            return [*in_stock(connection), *PLACES]
         case _:
             released = "select number from orders where status = 'released' order by id"
             return ["LW*PICK", *all_of(connection, released)]
@@ -152,6 +164,17 @@ def on_docks(connection: Connection) -> list[str]:
         " left join lots l on l.id = b.lot_id left join serials s on s.id = b.serial_id"
         " left join license_plates t on t.id = b.plate_id"
         " where o.kind = 'dock' and b.on_hand > 0 order by b.id",
+    )
+
+
+def in_stock(connection: Connection) -> list[str]:
+    """Lots, serials, plates and products that are anywhere inside."""
+    return all_of(
+        connection,
+        "select coalesce(t.code, s.code, l.code, p.sku) from balances b"
+        " join products p on p.id = b.product_id left join lots l on l.id = b.lot_id"
+        " left join serials s on s.id = b.serial_id left join license_plates t on t.id = b.plate_id"
+        " where b.inside and b.on_hand > 0 order by b.id",
     )
 
 

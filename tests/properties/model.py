@@ -14,8 +14,8 @@ from tests.properties.book import Book, Moved, Where
 from webapp.flows.talk import ScanSaid
 
 REMEMBERED = 20
-MOVES = {"received", "put_away", "picked", "order_picked", "undone"}
-OUTSIDE = {"SUPPLIERS", "CUSTOMERS"}
+MOVES = {"received", "put_away", "picked", "order_picked", "moved", "scrapped", "undone"}
+OUTSIDE = {"SUPPLIERS", "CUSTOMERS", "SCRAP"}
 
 
 @dataclass
@@ -61,7 +61,7 @@ class Model:
                 assert move.source == Where(
                     line["product"], line["lot"], line["serial"], line["location"]
                 )
-            case "put_away":
+            case "put_away" | "moved" | "scrapped" if line:
                 assert sum(move.quantity for move in moves) == line["done"]
                 assert {move.destination.location for move in moves} == {line["location"]}
                 assert line["product"] in {move.source.product for move in moves}

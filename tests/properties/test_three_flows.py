@@ -1,11 +1,11 @@
-"""Random scans, repeats, wrong codes and interleavings over the three flows, against a dumb model.
+"""Random scans, repeats, wrong codes and interleavings over four flows, against a dumb model.
 
-Three hands (two workers, one of them on two devices) receive, put away and pick while receipts
-open, orders are released, lots are held and freed, and days pass. After every step:
+Three hands (two workers, one of them on two devices) receive, put away, pick and move while
+receipts open, orders are released, lots are held and freed, and days pass. After every step:
 
 - the balances are what the accepted answers said was moved, and add up to zero;
 - refused, confirm and choose changed nothing; a repeat gets the same answer and moves nothing;
-- held and expired lots leave by no pick and are promised to nobody anew;
+- held and expired lots leave by no pick, are moved to no bin and are promised to nobody anew;
 - `ledger verify` finds no breach (on PostgreSQL by day only at the end of a way: it takes longer
   than the scan).
 

@@ -141,10 +141,14 @@ def can_hold_again(talk: Talk, before: Mapping[str, Any]) -> bool:
 
 
 def undone(talk: Talk) -> None:
-    """After an undo: what the task has in hand again is reserved again."""
+    """After an undo: what the task has in hand again is reserved again, where it still can be."""
     talk.cache.pop("in_hand", None)
     moving.put_back(talk.work, in_hand(talk))
-    if held := talk.state.get("hand"):
+    talk.cache.pop("in_hand", None)
+    held = talk.state.get("hand")
+    if held and not can_hold_again(talk, talk.state):
+        empty(talk)
+    elif held:
         units = {int(balance): count for balance, count in held["units"].items()}
         moving.take_up(talk.work, talk.held.id, units)
 

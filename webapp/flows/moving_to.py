@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from webapp.flows.moving_from import tapped_id
 from webapp.flows.moving_hand import Step, empty, in_hand
 from webapp.flows.moving_words import called, counted, line_of
 from webapp.flows.putaway_bins import why_not_here
@@ -18,6 +19,8 @@ from webapp.rules import refusals
 from webapp.rules.moving import SCRAP_REASONS, may_go
 from webapp.rules.refusals import Refusal
 from webapp.words import T
+
+FIRST = T("Scan the goods and a scrap place first.")
 
 
 def go_to(talk: Talk, place: PlaceScan) -> Reply:
@@ -81,9 +84,8 @@ def scrap_places(talk: Talk) -> tuple[PlaceScan, ...]:
     command, code = talk.command, str(talk.parsed.code or talk.parsed.text)
     if not code.isprintable():
         return ()
-    named = command.arguments[0] if command and command.arguments else ""
-    chosen = command and command.verb == "PLACE" and named.isdecimal() and len(named) < 10
-    return reads.scrap_places(talk.work.connection, code, int(named) if chosen else 0)
+    chosen = tapped_id(talk) if command and command.verb == "PLACE" else 0
+    return reads.scrap_places(talk.work.connection, code, chosen)
 
 
 def ask_why(talk: Talk, place: PlaceScan) -> Reply:
@@ -118,6 +120,3 @@ def scrap(talk: Talk) -> Reply:
     return accepted(
         "scrapped", T("Scrapped: %(what)s. Reason: %(reason)s.", what=what, reason=words)
     )
-
-
-FIRST = T("Scan the goods and a scrap place first.")
