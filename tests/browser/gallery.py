@@ -149,6 +149,8 @@ SCREENS = (
     Screen("lot to move", "/move?lot=1"),
     Screen("bin to move from", "{moving}", "worker2"),
     Screen("why it is scrapped", "{scrapped}"),
+    Screen("bins to fill", "/replenish"),
+    Screen("filling a bin", "{filling}", "supervisor"),
     Screen("license plates", "/license-plates"),
     Screen("license plate in hand", "{plates}", "worker2"),
     Screen("license plate looked up", f"/look-up?code={PALLET}"),
@@ -198,6 +200,7 @@ SCREENS = (
     Screen("plates", "/plates", "supervisor"),
     Screen("one plate", "{plate}", "supervisor", press(".lot-acts summary")),
     Screen("exceptions", "/exceptions", "supervisor"),
+    Screen("replenishments", "/replenishments", "supervisor"),
     Screen("set-up", "/setup", "admin"),
     Screen("label of a lot", "{label}"),
     Screen("label printed again", "{again}"),
@@ -239,7 +242,7 @@ FLOOR = {
     screen.name
     for screen in SCREENS
     if screen.who in ("", "worker", "worker2") and screen.name not in NO_FLOOR
-} | {"linking"}
+} | {"linking", "filling a bin"}
 
 
 @dataclass
@@ -274,6 +277,7 @@ def prepare(program: Served) -> Gallery:
     made.paths["confirm"] = scan("LW*PUTAWAY", goods(CHOC, lot="K1020"), "A-04-1")
     made.paths["plates"] = a_pile(made)
     made.paths["moving"] = Desk(program, "worker2")("LW*MOVE", "A-02-2")
+    made.paths["filling"] = Desk(program, "supervisor")("LW*REPLENISH", "A-01-3")
     made.paths["scrapped"] = scan("LW*MOVE", "C202503", "SCRAP")
     learn_and_remember(made)
     other = Desk(program, "worker2")

@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pytest
 
-from webapp.flows import moving, picking, plates, putaway, receiving, receiving_draft
+from webapp.flows import moving, picking, plates, putaway, receiving, receiving_draft, replenishing
 
 FLOWS: list[tuple[ModuleType, type[StrEnum]]] = [
     (receiving, receiving_draft.Step),
@@ -18,8 +18,9 @@ FLOWS: list[tuple[ModuleType, type[StrEnum]]] = [
     (picking, picking.Step),
     (plates, plates.Step),
     (moving, moving.Step),
+    (replenishing, replenishing.Step),
 ]
-NAMES = ["receiving", "putaway", "picking", "plates", "moving"]
+NAMES = ["receiving", "putaway", "picking", "plates", "moving", "replenishing"]
 
 
 @pytest.mark.parametrize(("flow", "steps"), FLOWS, ids=NAMES)

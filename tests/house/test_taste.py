@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -74,3 +75,14 @@ def test_every_test_file_belongs_to_a_room() -> None:
         if len(path.relative_to(ROOT / "tests").parts) > 1
     }
     assert strays - rooms - spanning == set()
+
+
+def test_no_refusal_hides_another_of_its_name() -> None:
+    subjects = (ROOT / "webapp" / "rules" / "refusals").glob("*.py")
+    made = Counter(
+        node.name
+        for path in subjects
+        for node in ast.parse(path.read_text("utf-8")).body
+        if isinstance(node, ast.FunctionDef)
+    )
+    assert [name for name, times in made.items() if times > 1] == []

@@ -24,6 +24,7 @@ from webapp.models import (
 from webapp.queries.availability import LotState
 from webapp.queries.stock_by_lot import StockRow
 from webapp.rules.quantities import unit_called
+from webapp.rules.replenishment import Urgency
 from webapp.words import T, Words
 
 STATES: dict[LotState, tuple[str, Words]] = {
@@ -82,6 +83,13 @@ LOCATION_KINDS: dict[LocationKind, Words] = {
     LocationKind.SCRAP: T("Scrap"),
     LocationKind.COUNT_DIFFERENCE: T("Count difference"),
     LocationKind.PRODUCTION: T("Production"),
+}
+
+URGENCIES: dict[Urgency, tuple[str, Words]] = {
+    Urgency.CALLED: ("stop", T("Called for")),
+    Urgency.EMPTY_AND_WANTED: ("stop", T("Empty, orders wait")),
+    Urgency.EMPTY: ("wait", T("Empty")),
+    Urgency.LOW: ("busy", T("Low")),
 }
 
 

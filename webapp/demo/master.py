@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import timedelta
 
-from webapp.demo import partners, places, products, stock
+from webapp.demo import filled, partners, places, products, stock
 from webapp.demo.book import Book
 from webapp.models import (
     ClassConflict,
@@ -19,6 +19,7 @@ from webapp.models import (
     PartnerKind,
     PlateKind,
     Product,
+    ProductPlace,
     StorageCategory,
 )
 from webapp.operations import holds
@@ -33,6 +34,7 @@ def write(book: Book) -> None:
     write_places(book)
     write_partners(book)
     write_products(book)
+    write_filled(book)
     write_lots(book)
     write_totes(book)
     book.work.session.flush()
@@ -102,6 +104,22 @@ def product_of(kept: products.Kept, categories: Mapping[str, int]) -> Product:
             Packaging(kind=pack.kind, quantity=pack.quantity, gtin=pack.gtin) for pack in kept.packs
         ],
     )
+
+
+def write_filled(book: Book) -> None:
+    """Which bins are filled from which."""
+    for place in filled.PLACES:
+        minimum, target = place.levels or (None, None)
+        row = ProductPlace(
+            product_id=book.products[place.sku],
+            location_id=book.places[place.bin],
+            role=place.role,
+            priority=place.priority,
+            minimum=minimum,
+            target=target,
+            size=place.size,
+        )
+        book.work.session.add(row)
 
 
 def write_lots(book: Book) -> None:

@@ -1,7 +1,7 @@
 """Home: scan anything, and it goes where the code belongs.
 
 receipt ─► receiving      order ─► picking, or once it has left: its return
-LW*RECEIVE · LW*PUTAWAY · LW*PICK · LW*MOVE · LW*PLATES ─► that work
+LW*RECEIVE · LW*PUTAWAY · LW*PICK · LW*MOVE · LW*REPLENISH · LW*PLATES ─► that work
 anything else known ─► look-up
 """
 
@@ -9,7 +9,15 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from webapp.flows import moving, picking, plates, putaway, receiving, receiving_returns
+from webapp.flows import (
+    moving,
+    picking,
+    plates,
+    putaway,
+    receiving,
+    receiving_returns,
+    replenishing_begin,
+)
 from webapp.flows.replies import Reply, accepted, refused
 from webapp.flows.talk import Talk
 from webapp.queries.meanings import DocumentScan, GoodsScan, PlaceScan, PlateScan
@@ -51,6 +59,7 @@ PLACES_TO_GO: dict[str, tuple[str, Words]] = {
     "PUTAWAY": ("/putaway", T("Putaway.")),
     "PICK": ("/pick", T("Picking.")),
     "MOVE": ("/move", T("Moving goods.")),
+    "REPLENISH": ("/replenish", T("Filling pick faces.")),
     "PLATES": ("/license-plates", T("License plates.")),
 }
 
@@ -63,6 +72,8 @@ def go_to_work(talk: Talk, verb: str) -> Reply:
         return putaway.open_mine(talk)
     if verb == "MOVE":
         return moving.open_mine(talk)
+    if verb == "REPLENISH":
+        return replenishing_begin.open_place(talk)
     if verb == "PLATES":
         return plates.open_mine(talk)
     url, words = PLACES_TO_GO[verb]

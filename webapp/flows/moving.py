@@ -12,7 +12,7 @@
         │     ├── a bin that takes it, quarantine ───┴───────┤
         │     └── a scrap place: why? SCRAP*reason ──────────┘
         │ CANCEL: back where it was; then another bin
-        └─ DONE ends the work
+        └─ DONE ends the work        REPLENISH: a pick face is filled (flows.replenishing)
 
 A worker has one such conversation at a time. What is in the worker's hand is reserved, so that
 nobody else takes it or is promised it. What is promised already stays; what is held or has expired
@@ -23,7 +23,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from webapp.flows import amounts, halves, moving_from, moving_to
+from webapp.flows import (
+    amounts,
+    halves,
+    moving_from,
+    moving_to,
+    replenishing,
+    replenishing_begin,
+)
 from webapp.flows.moving_hand import Step, in_hand, put_back, reach_for
 from webapp.flows.moving_words import What, called, counted
 from webapp.flows.replies import Reply, accepted, refused
@@ -55,6 +62,8 @@ def answer(talk: Talk) -> Reply:
     verb = talk.command.verb if talk.command else ""
     if talk.task is None:
         return TAPPED.get(verb, moving_from.hear_from)(talk)
+    if replenishing.is_filling(talk.state):
+        return replenishing.answer(talk)
     if verb in WITH_EMPTY_HANDS and talk.held.step == Step.TO:
         return refused(refusals.hands_full(called(talk.state["hand"], in_hand(talk))))
     if verb in COMMANDS:
@@ -137,6 +146,7 @@ COMMANDS: dict[str, Callable[[Talk], Reply]] = {
     **TAPPED,
     "ALL": moving_from.take_all,
     "SCRAP": moving_to.scrap,
+    "REPLENISH": replenishing_begin.open_place,
     "CANCEL": cancel,
     "DONE": finish,
 }
@@ -151,4 +161,6 @@ STEPS: dict[Step, Callable[[Talk], Reply]] = {
 
 def prompt(talk: Talk) -> Words:
     """What to scan next."""
+    if talk.task and replenishing.is_filling(talk.task.state):
+        return replenishing.prompt(talk)
     return PROMPTS[Step(talk.task.step)] if talk.task else PROMPTS[Step.FROM]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from webapp.flows import halves
+from webapp.flows import halves, replenishing_card
 from webapp.flows.card import Button, Card, Drawing, Line
 from webapp.flows.moving import PROMPTS
 from webapp.flows.moving_hand import Step
 from webapp.flows.moving_words import What, called
+from webapp.flows.replenishing import is_filling
 from webapp.queries import moving as reads
 from webapp.queries.meanings import PlateScan
 from webapp.queries.moving import GoodsThere
@@ -20,6 +21,8 @@ MOST_LINES = 30
 def draw(drawing: Drawing) -> Card:
     """The card of the step that the conversation stands at."""
     task = drawing.task
+    if task.status == "open" and is_filling(task.state):
+        return replenishing_card.draw(drawing)
     closed, step = task.status != "open", Step(task.step)
     rows = [] if closed else reads.in_hand(drawing.connection, task.id)
     one = rows[0] if len(rows) == 1 and task.state["hand"]["what"] == What.GOODS else None
@@ -130,6 +133,13 @@ def goods_shown(drawing: Drawing, row: GoodsThere) -> Line:
     )
 
 
+def next_place(drawing: Drawing) -> tuple[Button, ...]:
+    """After one pick face the next one is a tap away."""
+    if not drawing.task.state.get("filled"):
+        return ()
+    return (drawing.button(T("Next pick face"), "LW*REPLENISH", "arrow-right", main=True),)
+
+
 def buttons(drawing: Drawing, step: Step) -> tuple[Button, ...]:
     """What a thumb can do at this step."""
     kept = halves.kept(drawing.task.state)
@@ -137,7 +147,7 @@ def buttons(drawing: Drawing, step: Step) -> tuple[Button, ...]:
     done = drawing.button(T("Done"), "LW*DONE", "check-check")
     match step:
         case Step.FROM:
-            return (*drawing.undo, *forget, done)
+            return (*drawing.undo, *forget, done, *next_place(drawing))
         case Step.GOODS:
             another = drawing.button(T("Another bin"), "LW*CANCEL", "arrow-left")
             everything = drawing.button(T("Take all"), "LW*ALL", "boxes", main=True)

@@ -8,6 +8,7 @@
                                                └─ another lot than promised: once more, then
                                                   the promise is swapped
 SHORT*reason at any step gives the line up (or finds it elsewhere) and goes on.
+MORE calls for goods to an empty pick face, and the line waits where it stands.
 SKIP or NEXT puts the line last, PREVIOUS takes it up again. ALLOW*reason lets expired goods pass,
 where a supervisor says so.
 When nothing is left the order is picked.
@@ -33,6 +34,7 @@ from webapp.flows.picking_line import (
     show_line,
     stand_at,
 )
+from webapp.flows.picking_more import call_for_more
 from webapp.flows.picking_overrule import allow
 from webapp.flows.picking_record import decide, finish_order
 from webapp.flows.picking_short import report_short
@@ -408,6 +410,7 @@ COMMANDS: dict[str, Callable[[Pick], Reply]] = {
     **dict.fromkeys(("QTY", *amounts.STEPS), set_quantity),
     "OK": take_proposed,
     "SHORT": report_short,
+    "MORE": call_for_more,
     "SKIP": skip,
     "NEXT": skip,
     "PREVIOUS": go_back,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from webapp.flows import halves
+from webapp.flows import halves, picking_more
 from webapp.flows.card import Button, Card, Drawing, Line
 from webapp.flows.picking import prompt_of
 from webapp.flows.picking_line import Step, current_line, proposed
@@ -37,7 +37,7 @@ def draw(drawing: Drawing) -> Card:
             + [done_line(drawing, row) for row in done]
         ),
         buttons=buttons(drawing, line) if line else (),
-        reasons=reasons(drawing) if line else (),
+        reasons=reasons(drawing, line) if line else (),
         packagings=sizes(drawing, line) if line and task.step == Step.QUANTITY else (),
         remaining=line.quantity if line else None,
         keypad=task.step == Step.QUANTITY and not closed,
@@ -131,9 +131,9 @@ def buttons(drawing: Drawing, line: PickLine) -> tuple[Button, ...]:
     return tuple(found)
 
 
-def reasons(drawing: Drawing) -> tuple[Button, ...]:
-    """Why goods cannot be picked."""
-    return tuple(
+def reasons(drawing: Drawing, line: PickLine) -> tuple[Button, ...]:
+    """Why goods cannot be picked; before that, more of them can be called for."""
+    return picking_more.button(drawing, line) + tuple(
         drawing.button(words, f"LW*SHORT*{name}", "package-x")
         for name, words in SHORT_REASONS.items()
     )

@@ -184,7 +184,7 @@ def hands_full(talk: Talk, task: OpenTask) -> refusals.Refusal | None:
         return refusals.nothing_to_take_over()
     own = tasks.resume(talk.work, Flow.PUTAWAY, user_id=talk.who.id)
     if own and own.state.get("carry"):
-        return refusals.hands_full(called(own.state["carry"]))
+        return refusals.own_goods_first(called(own.state["carry"]))
     if own:
         own.status = TaskStatus.DONE
         tasks.save(talk.work, own)

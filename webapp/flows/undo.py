@@ -10,7 +10,14 @@ import copy
 from dataclasses import replace
 from typing import Any
 
-from webapp.flows import moving_hand, picking, plates_undo, putaway_carry, receiving_labels
+from webapp.flows import (
+    moving_hand,
+    picking,
+    plates_undo,
+    putaway_carry,
+    receiving_labels,
+    replenishing,
+)
 from webapp.flows.replies import Reply, accepted, refused
 from webapp.flows.talk import Talk
 from webapp.models import Flow, MoveKind
@@ -80,3 +87,4 @@ def restore(talk: Talk) -> None:
         picking.undone(talk)
     if talk.held.flow is Flow.MOVING:
         moving_hand.undone(talk)
+        replenishing.undone(talk)

@@ -43,6 +43,7 @@ from webapp.models.places import (
     PlateKind,
     PlateStatus,
 )
+from webapp.models.product_places import ProductPlace, ReplenishmentCall
 from webapp.models.products import (
     ExpiryPolicy,
     Packaging,
@@ -60,6 +61,7 @@ from webapp.models.stock import Balance, Move, MoveKind, Reservation, Reservatio
 from webapp.models.storage import ClassConflict, Mixing, StorageCategory, StorageLimit
 from webapp.models.tracking import TrackingSetting
 from webapp.models.work import Flow, TakeOver, Task, TaskStatus, WorkException
+from webapp.rules.replenishment import PlaceRole
 
 __all__ = [
     "BINS",
@@ -99,6 +101,7 @@ __all__ = [
     "PackagingKind",
     "Partner",
     "PartnerKind",
+    "PlaceRole",
     "PlateKind",
     "PlateStatus",
     "PrintJob",
@@ -108,9 +111,11 @@ __all__ = [
     "Product",
     "ProductCategory",
     "ProductCode",
+    "ProductPlace",
     "Receipt",
     "ReceiptLine",
     "ReceiptStatus",
+    "ReplenishmentCall",
     "Reservation",
     "ReservationSetting",
     "Role",

@@ -37,7 +37,7 @@ class Task(db.Model):  # type: ignore[name-defined,misc]
     Several workers may receive one receipt, each in a task of their own; an order is picked in one
     task; a worker has one open putaway, which also says what is on its way where: that is how a
     bin knows what will still arrive. A worker has one open conversation about license plates, too,
-    and one about goods to move.
+    and one about goods to move; where that one fills a pick face, it says so in the same way.
 
     A task is `user_id`'s since `taken_at`, and `worked_at` is when one of theirs was last accepted:
     how long it stays theirs follows from it. `version` goes up with every accepted scan.
@@ -84,6 +84,15 @@ class Task(db.Model):  # type: ignore[name-defined,misc]
         Index(
             "uq_tasks_one_open_moving",
             "user_id",
+            unique=True,
+            sqlite_where=text("flow = 'moving' and status = 'open'"),
+            postgresql_where=text("flow = 'moving' and status = 'open'"),
+        ),
+        # A place is filled with one product by one worker at a time.
+        Index(
+            "uq_tasks_one_replenishment",
+            "product_id",
+            "destination_id",
             unique=True,
             sqlite_where=text("flow = 'moving' and status = 'open'"),
             postgresql_where=text("flow = 'moving' and status = 'open'"),

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import text
 
-from webapp.models import LocationKind
+from webapp.models import BINS, LocationKind
 from webapp.operations import bins, changes, codes
 from webapp.operations.unit_of_work import UnitOfWork
 from webapp.words import T, Words
@@ -152,7 +152,9 @@ def parent_fault(work: UnitOfWork, wanted: Wanted, before: Any) -> Words | None:
 USED = text(
     "select coalesce(sum(case when on_hand <> 0 then 1 else 0 end), 0) as holding,"
     " count(*) as ever, (select count(*) from tasks where destination_id = :location"
-    " and status = 'open') as coming from balances where location_id = :location"
+    " and status = 'open') as coming,"
+    " (select count(*) from product_places where location_id = :location) as places"
+    " from balances where location_id = :location"
 )
 
 
@@ -165,6 +167,8 @@ def kind_fault(work: UnitOfWork, wanted: Wanted, before: Any) -> Words | None:
         return T("There are goods in %(code)s. Move them away first.", code=before.code)
     if used.coming:
         return T("Goods are on their way to %(code)s. Wait for them first.", code=before.code)
+    if used.places and wanted.kind not in BINS:
+        return T("Products have %(code)s as a bin of theirs. Remove it there.", code=before.code)
     if used.ever and LocationKind(before.kind).inside is not wanted.kind.inside:
         return T(
             "Goods have been in %(code)s, so its history keeps its kind. Add a new location.",

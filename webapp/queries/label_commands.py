@@ -24,6 +24,7 @@ SCREEN = (
     PrintedCommand("LW*PUTAWAY", T("Put away"), T("Opens putaway.")),
     PrintedCommand("LW*PICK", T("Pick"), T("Takes the most urgent order.")),
     PrintedCommand("LW*MOVE", T("Move"), T("Opens moving goods.")),
+    PrintedCommand("LW*REPLENISH", T("Replenish"), T("Takes the most urgent pick face.")),
     PrintedCommand("LW*PLATES", T("License plates"), T("Opens work on license plates.")),
     PrintedCommand("LW*OK", T("OK"), T("Confirms what the screen proposes.")),
     *(
@@ -48,6 +49,7 @@ SCREEN = (
     PrintedCommand("LW*OPEN", T("Open"), T("Opens the license plate again.")),
     PrintedCommand("LW*SHIP", T("Ship"), T("The license plate leaves; scan it twice.")),
     PrintedCommand("LW*DISSOLVE", T("Dissolve"), T("Ends the license plate; scan it twice.")),
+    PrintedCommand("LW*MORE", T("Call for more"), T("Has the pick face filled first.")),
     PrintedCommand("LW*ALL", T("Take all"), T("Takes all that is in the bin.")),
     PrintedCommand("LW*PRINT", T("Print"), T("Prints the labels that wait.")),
     PrintedCommand("LW*TAKE", T("Take over"), T("Takes over the work that somebody else has.")),

@@ -40,25 +40,42 @@ class Asked:
 IN_TIME = f"{USABLE_SQL} and (l.id is null or l.removal_date is null or l.removal_date >= :today)"
 FRESH = "(l.id is null or l.expires_on is null or l.expires_on >= :fresh)"
 IN_A_BIN = "o.kind in ('storage', 'pick_face')"
-# `up` climbs from each bin to the nearest place that says what leaves first; a tree that bites its
-# own tail ends it too, because a union keeps no row twice.
+ORDERED_BY = (
+    "b.id, b.product_id, b.on_hand - b.reserved as free, b.arrived_at, b.location_id, b.plate_id,"
+    " l.removal_date, l.expires_on, o.code, o.walk_order, o.walk_key"
+)
+
+
+def with_orders(found: str, *also: str) -> str:
+    """The balances that `found` selects, with what the orders of removal ask; `also` is kept.
+
+    `up` climbs from each bin to the nearest place that says what leaves first; a tree that bites
+    its own tail ends it too, because a union keeps no row twice.
+    """
+    more = "".join(f", f.{name}" for name in also)
+    return (
+        f"with recursive found as ({found}),"
+        " up (bin, above, strategy) as (select o.id, o.parent_id, o.removal_strategy"
+        " from locations o where o.id in (select location_id from found)"
+        " union select up.bin, o.parent_id, o.removal_strategy from up"
+        " join locations o on o.id = up.above where up.strategy is null)"
+        " select f.id, f.free, f.arrived_at, f.code, f.removal_date, f.expires_on, f.walk_order,"
+        " f.walk_key, f.plate_id, c.removal_strategy as of_category, up.strategy as of_location,"
+        f" p.expiry_policy{more} from found f join products p on p.id = f.product_id"
+        " left join product_categories c on c.id = p.category_id"
+        " left join up on up.bin = f.location_id and up.strategy is not null"
+    )
+
+
 CANDIDATES = Statement(
-    "with recursive found as (select b.id, b.on_hand - b.reserved as free, b.arrived_at,"
-    " b.location_id, b.plate_id, l.removal_date, l.expires_on, o.code, o.walk_order, o.walk_key"
-    " from balances b join locations o on o.id = b.location_id left join lots l on l.id = b.lot_id"
-    " left join license_plates k on k.id = b.plate_id"
-    " where b.product_id = :product and b.inside and b.on_hand > b.reserved"
-    f" and {IN_A_BIN} and not o.blocked_out and {GIVES_SQL} and {IN_TIME} and {FRESH}"
-    " and b.id <> :except),"
-    " up (bin, above, strategy) as (select o.id, o.parent_id, o.removal_strategy from locations o"
-    " where o.id in (select location_id from found)"
-    " union select up.bin, o.parent_id, o.removal_strategy from up"
-    " join locations o on o.id = up.above where up.strategy is null)"
-    " select f.id, f.free, f.arrived_at, f.code, f.removal_date, f.expires_on, f.walk_order,"
-    " f.walk_key, f.plate_id, c.removal_strategy as of_category, up.strategy as of_location,"
-    " p.expiry_policy from found f join products p on p.id = :product"
-    " left join product_categories c on c.id = p.category_id"
-    " left join up on up.bin = f.location_id and up.strategy is not null",
+    with_orders(
+        f"select {ORDERED_BY}"
+        " from balances b join locations o on o.id = b.location_id"
+        " left join lots l on l.id = b.lot_id left join license_plates k on k.id = b.plate_id"
+        " where b.product_id = :product and b.inside and b.on_hand > b.reserved"
+        f" and {IN_A_BIN} and not o.blocked_out and {GIVES_SQL} and {IN_TIME} and {FRESH}"
+        " and b.id <> :except"
+    ),
     arrived_at=moment,
     removal_date=day,
     expires_on=day,

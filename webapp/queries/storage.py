@@ -81,10 +81,29 @@ def load_to_come(connection: Connection, product_id: int, lot_id: int | None, un
     return loaded(connection, rows, {0: units}, on_plate=False)
 
 
+def loads_of(connection: Connection, balances: Iterable[int]) -> dict[int, Load]:
+    """One unit of each balance, off its license plate, as a load of its own."""
+    rows = connection.execute(LOAD, {"balances": list(balances)}).all()
+    classed = (portion_of(row, 1) for row in rows)
+    pairs = enemies(connection, [one for one in classed if one.storage_class])
+    each: dict[int, list[Any]] = {}
+    for row in rows:
+        each.setdefault(row.balance_id, []).append(row)
+    return {
+        id: as_load(rows_of_one, {id: 1}, pairs, on_plate=False) for id, rows_of_one in each.items()
+    }
+
+
 def loaded(
     connection: Connection, rows: Sequence[Any], units: dict[int, int], *, on_plate: bool
 ) -> Load:
     """Rows of goods and of their sizes as one load."""
+    pairs = enemies(connection, [portion_of(row, units[row.balance_id]) for row in rows])
+    return as_load(rows, units, pairs, on_plate=on_plate)
+
+
+def as_load(rows: Sequence[Any], units: dict[int, int], pairs: Pairs, *, on_plate: bool) -> Load:
+    """The same, with the classes that may not share a bin."""
     first = rows[0]
     each = {1: first.each_mm} if first.each_mm is not None else {}
     # An each that is a size of its own says it better than the product does.
@@ -95,7 +114,7 @@ def loaded(
     return Load(
         portions=tuple(portions),
         heights=tuple(sorted((each | sizes).items())),
-        enemies=enemies(connection, portions),
+        enemies=pairs,
         category_id=first.storage_category_id,
     )
 
@@ -182,6 +201,7 @@ NEAR = (
     f" union all select id, 4 as sort, place from ({EMPTY.format(least='one')}) v) n group by id"
 )
 JUST_ONE = "select id, 0 as sort, 0 as place from locations where id = :location"
+THESE = "select id, 0 as sort, 0 as place from locations where id in :locations"
 
 
 def with_content(near: str) -> str:
@@ -209,6 +229,11 @@ def with_content(near: str) -> str:
 
 BINS_NEAR = text(with_content(NEAR)).columns(expires_on=Date)
 ONE_BIN = text(with_content(JUST_ONE)).columns(expires_on=Date)
+THESE_BINS = (
+    text(with_content(THESE))
+    .bindparams(bindparam("locations", expanding=True))
+    .columns(expires_on=Date)
+)
 
 
 def bins_for(connection: Connection, load: Load, lot_id: int | None, task_id: int) -> list[Bin]:
@@ -234,6 +259,16 @@ def bin_at(connection: Connection, location_id: int, load: Load, task_id: int) -
     values = {"location": location_id, "task": task_id}
     (bin,) = bins_of(connection, connection.execute(ONE_BIN, values).all(), load)
     return bin
+
+
+def bins_at(
+    connection: Connection, locations: Iterable[int], loads: Iterable[Load]
+) -> dict[int, Bin]:
+    """Bins as they are now by their ids, with the limits that are about any of these goods."""
+    values = {"locations": list(locations), "task": 0}
+    portions = tuple(portion for load in loads for portion in load.portions)
+    rows = connection.execute(THESE_BINS, values).all()
+    return {bin.id: bin for bin in bins_of(connection, rows, Load(portions))}
 
 
 def bin_alone(connection: Connection, location_id: int) -> Bin:

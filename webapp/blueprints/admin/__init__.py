@@ -13,6 +13,7 @@ from webapp.blueprints.admin import (  # noqa: E402, F401
     partners,
     printers,
     product_forms,
+    product_places,
     product_storage,
     products,
     removal,

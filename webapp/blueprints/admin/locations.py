@@ -11,6 +11,7 @@ from webapp.blueprints.access import allow
 from webapp.blueprints.admin import blueprint
 from webapp.blueprints.admin import location_shown as facts
 from webapp.blueprints.admin.numbers import LARGEST, Numbers
+from webapp.blueprints.admin.product_places_shown import product_at
 from webapp.blueprints.csv_file import csv_file
 from webapp.blueprints.edits import edit, versions_of
 from webapp.blueprints.identity import operator
@@ -22,7 +23,7 @@ from webapp.models import LocationKind, Role
 from webapp.operations import locations as acts
 from webapp.operations.locations import Faults, Wanted
 from webapp.operations.unit_of_work import run
-from webapp.queries import changes, storage
+from webapp.queries import changes, product_places, storage
 from webapp.queries import locations as reads
 from webapp.queries.locations import LocationFilter, LocationRow
 from webapp.words import T, Words
@@ -252,6 +253,7 @@ def page_of(location_id: int, faults: Faults | None = None) -> Response:
         there, coming = reads.there(connection, location_id), reads.coming(connection, location_id)
         categories = reads.categories(connection)
         history = changes.changes_of(connection, acts.ROOM, found.code)
+        places = product_places.of_location(connection, location_id)
     text = render_template(
         "admin/location.html",
         versions=versions,
@@ -260,6 +262,7 @@ def page_of(location_id: int, faults: Faults | None = None) -> Response:
         bars=facts.bars_of(bin),
         there=[facts.held_of(row) for row in there],
         coming=[facts.held_of(row) for row in coming],
+        places=[product_at(row) for row in places],
         form=facts.form_of(found, categories, request.form),
         history=[facts.change_of(row) for row in history],
         is_admin=operator().role.covers(Role.ADMIN),

@@ -13,6 +13,7 @@ from webapp.blueprints.access import allow
 from webapp.blueprints.admin import blueprint
 from webapp.blueprints.admin import product_shown as facts
 from webapp.blueprints.admin.numbers import Numbers
+from webapp.blueprints.admin.product_places_shown import places_of
 from webapp.blueprints.admin.product_storage_shown import storage_of
 from webapp.blueprints.csv_file import csv_file
 from webapp.blueprints.edits import edit, versions_of
@@ -218,6 +219,7 @@ def page_of(product_id: int, *, faults: Faults | None = None) -> Response:
         further = reads.codes_of(connection, product_id)
         history = changes.changes_of(connection, codes.ROOM, found.sku)
         storage = storage_of(connection, found, request.form)
+        places = places_of(connection, found, request.form)
         lived = changes.changes_of(connection, shelf_lives.PRODUCTS, found.sku)
         life = products.life_of(connection, product_id)
     text = render_template(
@@ -237,6 +239,7 @@ def page_of(product_id: int, *, faults: Faults | None = None) -> Response:
         one_each=found.tracking.by_serial,
         unit=shown.unit(found.unit),
         storage=storage,
+        places=places,
         values=request.form,
         errors={name: said(words) for name, words in (faults or {}).items()},
     )

@@ -10,8 +10,9 @@ from flask_babel import gettext as _
 
 from webapp.blueprints.access import allow
 from webapp.blueprints.floor import blueprint
-from webapp.blueprints.reading import reading
+from webapp.blueprints.reading import reading, today
 from webapp.models import Role
+from webapp.queries import replenishing
 from webapp.queries.work_counts import work_counts
 
 
@@ -33,6 +34,7 @@ def home() -> ResponseReturnValue:
     """The tiles, in the order goods go through the house."""
     with reading() as connection:
         counts = work_counts(connection)
+        low = replenishing.low(connection, today())
     return render_template(
         "floor/home.html",
         tiles=[
@@ -68,6 +70,7 @@ def home() -> ResponseReturnValue:
                 "forklift",
                 "LW*MOVE",
             ),
+            *(() if low is None else (replenish(low),)),
             Tile(_("Look up"), _("where, how much, until when"), None, "/look-up", "search", ""),
             Tile(
                 _("License plates"),
@@ -80,3 +83,8 @@ def home() -> ResponseReturnValue:
         ],
         answer=None,
     )
+
+
+def replenish(low: int) -> Tile:
+    """Pick faces to fill; a warehouse that tops nothing up has no such tile."""
+    return Tile(_("Replenish"), _("pick faces to fill"), low, "/replenish", "boxes", "LW*REPLENISH")

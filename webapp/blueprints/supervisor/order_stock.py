@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -165,11 +165,15 @@ def said_of(line: LinePromise) -> str:
 
 def why(line: LinePromise) -> Words | str:
     """The one reason, or all of them."""
-    if len(line.why) > 1:
-        return ", ".join(said(reason(line, one)) for one in line.why)
-    one = line.why[0]
-    words = reason(line, one)
-    return words if one in (Why.NONE, Why.CLOSED) else T("only %(what)s", what=words)
+    return together(line.why, lambda one: reason(line, one))
+
+
+def together(why: Sequence[Why], reason: Callable[[Why], Words]) -> Words | str:
+    """The one reason, or all of them, each in its words."""
+    if len(why) > 1:
+        return ", ".join(said(reason(one)) for one in why)
+    words = reason(why[0])
+    return words if why[0] in (Why.NONE, Why.CLOSED) else T("only %(what)s", what=words)
 
 
 def reason(line: LinePromise, one: Why) -> Words:

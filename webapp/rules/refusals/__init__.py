@@ -13,6 +13,7 @@ from webapp.rules.refusals.moving import *
 from webapp.rules.refusals.places import *
 from webapp.rules.refusals.plates import *
 from webapp.rules.refusals.refusal import *
+from webapp.rules.refusals.replenishing import *
 from webapp.rules.refusals.returns import *
 from webapp.rules.refusals.serials import *
 from webapp.rules.refusals.shipping import *

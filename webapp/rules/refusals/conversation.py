@@ -75,10 +75,10 @@ def nothing_to_take_over() -> Refusal:
     )
 
 
-def hands_full(what: Words) -> Refusal:
+def own_goods_first(what: Words) -> Refusal:
     """One carries something of one's own."""
     return Refusal(
-        "hands_full",
+        "own_goods_first",
         T("You carry %(what)s.", what=what),
         T("Put it away first, then take over."),
     )
