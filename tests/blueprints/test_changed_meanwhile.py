@@ -36,6 +36,7 @@ OTHERS = {
     "product_tracking": "update products set tracking = 'none', expiry_policy = 'none'"
     " where sku = 'CREAM'",
     "product_codes": "update product_codes set units = 7",
+    "product_places": "update product_places set priority = 9",
     "category_removal": "update product_categories set removal_strategy = 'lifo'",
     "storage_category": "update storage_categories set max_weight_g = 1500",
     "storage_limits": "update storage_limits set most = 3",
@@ -64,6 +65,7 @@ HELD = {
 # What must be typed into a form before anything is compared.
 TYPED = {
     "storage_limits": {"of": "CREAM", "most": "4"},
+    "product_places": {"location": "A-1", "role": "source"},
     "user": {"badge": "B-99", "pin": "4711"},
 }
 # Doors that add, act on what never changes, or on what nobody else changes; each with its why.
@@ -96,6 +98,7 @@ NOT_COMPARED = {
     "supervisor.act_on_plate": "each act asks the rules of the plate as it is now",
     "supervisor.announced_plates": "what was looked at is compared by its digest",
     "supervisor.change_lots": "names the lots by range, and tells how many there were",
+    "supervisor.give_back": "a filling is under way or not",
     "supervisor.make_lot": "adds",
     "supervisor.new_plates": "adds",
     "supervisor.receipt_codes": "adds",
@@ -136,6 +139,8 @@ def house(app: Flask, client: FlaskClient) -> Warehouse:
 
 SETTINGS = (
     "insert into storage_limits (category_id, product_id, most) values (:category, :product, 5)",
+    "insert into product_places (product_id, location_id, role, priority, size)"
+    " select :product, id, 'source', 1, 1 from locations where code = 'A-1'",
     "insert into product_codes (product_id, code, units, position, active, created_at)"
     " values (:product, 'HAND-CREAM', 1, 1, (1 = 1), '2026-06-15 09:00:00+00:00')",
     "insert into nomenclature_rules (name, kind, encoding, pattern, sequence, active, version)"

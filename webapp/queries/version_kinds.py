@@ -138,6 +138,19 @@ PRODUCTS = {
         },
         history("product codes", SKU),
     ),
+    "product_places": Kind(
+        "products",
+        {
+            "places": listed(
+                T("Its bins"),
+                "select o.code || ' ' || f.role || ' ' || cast(f.priority as varchar) || ' '"
+                " || coalesce(cast(f.minimum as varchar) || '-' || cast(f.target as varchar), '')"
+                " || ' / ' || cast(f.size as varchar) as one from product_places f"
+                " join locations o on o.id = f.location_id where f.product_id = t.id order by f.id",
+            )
+        },
+        history("product places", SKU),
+    ),
     "category_removal": Kind(
         "product_categories",
         {

@@ -9,16 +9,17 @@ from webapp.blueprints.access import allow
 from webapp.blueprints.admin import blueprint
 from webapp.blueprints.admin.numbers import LARGEST, Numbers
 from webapp.blueprints.admin.products import PRODUCT, must_exist, page_of, told
+from webapp.blueprints.edits import edit
 from webapp.blueprints.identity import operator
 from webapp.blueprints.reading import reading
-from webapp.extensions import db
 from webapp.models import PlaceRole, Role
 from webapp.operations import product_places as acts
 from webapp.operations.product_places import Place
-from webapp.operations.unit_of_work import run
 from webapp.queries import locations as reads
 from webapp.queries.products import ProductRow
 from webapp.words import T
+
+EDITED = "product_places"
 
 
 @blueprint.post(f"{PRODUCT}/places")
@@ -31,7 +32,7 @@ def keep_place(product_id: int) -> Response | Redirect:
     if wanted is None or given.faults:
         return page_of(product_id, faults=given.faults)
     by = operator().id
-    if faults := run(db.engine, lambda work: acts.keep(work, wanted, by=by)):
+    if faults := edit(EDITED, product_id, lambda work: acts.keep(work, wanted, by=by)):
         return page_of(product_id, faults=faults)
     return told(product_id, T("The places of %(product)s are kept.", product=found.sku))
 
@@ -42,7 +43,8 @@ def drop_place(product_id: int, place_id: int) -> Redirect:
     """The product has no place there any more."""
     found = must_exist(product_id)
     by = operator().id
-    if not run(db.engine, lambda work: acts.drop(work, product_id, place_id, by=by)):
+    dropped = edit(EDITED, product_id, lambda work: acts.drop(work, product_id, place_id, by=by))
+    if not dropped:
         abort(404)
     return told(product_id, T("The places of %(product)s are kept.", product=found.sku))
 

@@ -210,7 +210,7 @@ def told(product_id: int, words: Words) -> Redirect:
 def page_of(product_id: int, *, faults: Faults | None = None) -> Response:
     """The product's page; with faults, what was typed stays."""
     with reading() as connection:
-        kinds = ("product_codes", "product_life", "product_storage")
+        kinds = ("product_codes", "product_life", "product_storage", "product_places")
         versions = versions_of(connection, **dict.fromkeys(kinds, (product_id,)))
         found = products.one(connection, product_id)
         if found is None:
