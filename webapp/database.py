@@ -13,6 +13,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import InvalidatePoolError
 
+from webapp.statements import Statement
+
 # One page of pragmas: readers never wait for the writer (WAL), an answered scan survives a power
 # cut (FULL), and the constraints of the book hold (foreign keys are off unless asked for).
 SQLITE_PRAGMAS = (
@@ -23,6 +25,7 @@ SQLITE_PRAGMAS = (
     "pragma cache_size = -65536",
     "pragma temp_store = memory",
 )
+BEGIN, BEGIN_TO_WRITE = Statement("begin"), Statement("begin immediate")
 
 
 def options_for(url: str, wait_seconds: float) -> dict[str, Any]:
@@ -58,7 +61,7 @@ def prepare_sqlite(raw: Any, wait_seconds: float) -> None:
 def begin_sqlite(connection: Connection) -> None:
     """Take the write lock before the first read where the transaction says it will write."""
     writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("begin immediate" if writes else "begin")
+    (BEGIN_TO_WRITE if writes else BEGIN).run(connection, {}).close()
 
 
 def looking(engine: Engine) -> Connection:
