@@ -10,7 +10,7 @@ import math
 import select
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, event, make_url
 from sqlalchemy.exc import InvalidatePoolError
 
 from webapp.statements import Statement
@@ -31,9 +31,13 @@ BEGIN, BEGIN_TO_WRITE = Statement("begin"), Statement("begin immediate")
 def options_for(url: str, wait_seconds: float) -> dict[str, Any]:
     """How the engine is made: nobody waits longer for a free connection than for a lock.
 
-    On SQLite there are always enough of them, and a database in memory has but one.
+    On SQLite there are always enough of them, and a database in memory has but one. Of a file the
+    one that was used last is used next: what it has read of the file may still hold.
     """
-    return {} if url.startswith("sqlite") else {"pool_timeout": wait_seconds}
+    asked = make_url(url)
+    if asked.get_backend_name() != "sqlite":
+        return {"pool_timeout": wait_seconds}
+    return {"pool_use_lifo": True} if asked.database not in (None, "", ":memory:") else {}
 
 
 def prepare(engine: Engine, *, wait_seconds: float) -> None:
