@@ -73,9 +73,13 @@ class Statement:
     def run(self, connection: Connection, values: Values) -> Any:
         """The driver's cursor after the statement. Raises what SQLAlchemy would raise."""
         dialect = connection.dialect
-        cursor = connection.connection.dbapi_connection.cursor()  # type: ignore[union-attr]
+        cursor: Any = connection.connection.dbapi_connection.cursor()  # type: ignore[union-attr]
         try:
-            cursor.execute(self.sql if dialect.name == "sqlite" else self.for_psycopg, values)
+            if dialect.name == "sqlite":
+                cursor.execute(self.sql, values)
+            else:
+                # Now and not at the sixth time: a statement of this kind is asked for ever.
+                cursor.execute(self.for_psycopg, values, prepare=True)
         except dialect.loaded_dbapi.Error as fault:
             raise as_sqlalchemy(fault, connection, self.sql) from fault
         return cursor
