@@ -14,11 +14,11 @@ from statistics import median, quantiles
 from time import perf_counter
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
-from benchmarks import databases
+from benchmarks import databases, past
 from benchmarks.report import Report
-from benchmarks.warehouse import LOTS, NOW, STAGING, fill
+from benchmarks.warehouse import NOW, fill
 from tests import people
 from webapp.app import create_app
 from webapp.extensions import db
@@ -33,30 +33,9 @@ from webapp.queries.trace import Direction
 
 MOVES = int(os.environ.get("BENCH_MOVES", "1000000"))
 TIMES = 20
-DAYS = 100
 DAY = date(2026, 6, 15)
 ENGINES = {"sqlite": databases.sqlite, "postgresql": databases.postgres}
 HEADING = ("database", "what", "10k p50 ms", "10k p95 ms", "1M p50 ms", "1M p95 ms")
-
-# There and back again, so that no balance changes; the days are spread evenly.
-MORE = {
-    "sqlite": "with recursive n(i) as (select 1 union all select i + 1 from n where i < :rounds)",
-    "postgresql": "with n(i) as (select generate_series(1, :rounds))",
-}
-WRITE = (
-    " insert into moves (kind, product_id, lot_id, quantity, source_id, destination_id, user_id,"
-    " captured_at, recorded_at) select 'relocate', m.product_id, m.lot_id, 1,"
-    " case when w.way = 0 then m.destination_id else :staging end,"
-    " case when w.way = 0 then :staging else m.destination_id end, m.user_id, {moment}, {moment}"
-    " from n cross join (select 0 as way union all select 1) w cross join"
-    " (select * from moves where kind = 'receive' and id <= :lots) m order by n.i, w.way, m.id"
-)
-MOMENT = {
-    "sqlite": "datetime('2026-02-01', '+' || (n.i * :days / (:rounds + 1)) || ' days')"
-    " || '.000000'",
-    "postgresql": "timestamptz '2026-02-01 00:00+00'"
-    " + make_interval(days => cast(n.i * :days / (:rounds + 1) as integer))",
-}
 
 
 def run() -> Report:
@@ -78,25 +57,11 @@ def on(name: str, database: AbstractContextManager[str], report: Report) -> None
             with unit_of_work(db.engine) as work:
                 fill(work.connection, user, tasks=50)
             small = measured()
-            grow(name)
+            past.grow(db.engine, MOVES)
             large = measured()
             note(report, name, small, large)
             once(report, name)
             db.engine.dispose()
-
-
-def grow(engine: str) -> None:
-    """Write moves until there are MOVES of them."""
-    rounds = max(1, (MOVES - LOTS) // (2 * LOTS))
-    values = {"rounds": rounds, "staging": STAGING, "lots": LOTS, "days": DAYS}
-    with db.engine.begin() as connection:
-        statement = MORE[engine] + WRITE.replace("{moment}", MOMENT[engine])
-        if engine == "postgresql":
-            head, tail = statement.split(" insert into moves", 1)
-            columns, select = tail.split(" select ", 1)
-            statement = f"insert into moves{columns} {head} select {select}"
-        connection.execute(text(statement), values)
-        connection.execute(text("analyze"))
 
 
 def questions() -> dict[str, Callable[[Connection], Any]]:

@@ -5,27 +5,37 @@ from __future__ import annotations
 import selectors
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """How long requests took, in seconds, and how long all of them together."""
+    """How long requests took that were asked in some seconds, and how many were answered in them.
+
+    A request that is asked in time counts with all of its time, also where that ends later.
+    """
 
     took: list[float]
+    answered: int
     elapsed: float
 
     @property
     def per_second(self) -> float:
-        """Requests in a second."""
-        return len(self.took) / self.elapsed
+        """Requests answered in a second."""
+        return self.answered / self.elapsed
 
     def percentile(self, percent: float) -> float:
         """Milliseconds that so many percent of the requests stayed within."""
         ordered = sorted(self.took)
         return 1000 * ordered[min(len(ordered) - 1, int(len(ordered) * percent / 100))]
+
+    def __add__(self, other: Measured) -> Measured:
+        """Both as one."""
+        return Measured(
+            self.took + other.took, self.answered + other.answered, self.elapsed + other.elapsed
+        )
 
 
 @dataclass
@@ -64,6 +74,15 @@ class Client:
         return True
 
 
+def in_turn(runs: Mapping[str, Callable[[], Measured]], *, slices: int) -> dict[str, Measured]:
+    """Each of `runs` so many times, one after the other: what slows the machine slows them all."""
+    found = {name: Measured([], 0, 0.0) for name in runs}
+    for _ in range(slices):
+        for name, run in runs.items():
+            found[name] += run()
+    return found
+
+
 def measure(path: Path, queues: list[Iterator[bytes]], *, seconds: float, warm: float) -> Measured:
     """One client for each queue, for so many seconds after warming up."""
     clients = [Client(connected(path), queue) for queue in queues]
@@ -72,28 +91,28 @@ def measure(path: Path, queues: list[Iterator[bytes]], *, seconds: float, warm: 
             if client.ask():
                 ready.register(client.line, selectors.EVENT_READ, client)
         begin = time.perf_counter() + warm
-        took, last = listen(ready, begin, begin + seconds)
+        measured = listen(ready, begin, begin + seconds)
     for client in clients:
         client.line.close()
-    return Measured(took, last - begin)
+    return measured
 
 
-def listen(ready: selectors.BaseSelector, begin: float, end: float) -> tuple[list[float], float]:
-    """Every answer asked for after `begin` and here before `end`; when the last one came."""
+def listen(ready: selectors.BaseSelector, begin: float, end: float) -> Measured:
+    """What is asked and what is answered from `begin` to `end`; nothing is asked after that."""
     took: list[float] = []
-    last = begin
+    answered = 0
     while ready.get_map():
         for key, _ in ready.select():
             client: Client = key.data
             if not client.answered():
                 continue
             now = time.perf_counter()
-            if client.begun >= begin and now <= end:
+            answered += begin <= now <= end
+            if client.begun >= begin:
                 took.append(now - client.begun)
-                last = now
             if now > end or not client.ask():
                 ready.unregister(client.line)
-    return took, last
+    return Measured(took, answered, end - begin)
 
 
 def connected(path: Path) -> socket.socket:

@@ -1,128 +1,138 @@
-"""An accepted pick through the scan endpoint, beside the least that any scan could cost.
+"""An accepted pick through the scan endpoint, beside what it could cost at least.
 
 Each pick is one scan of a lot's GS1 label: judged, one unit moved into the tote, the promise
 lowered, the move, the task and the scan with its answer written and committed. The clients take
-different tasks; now and then two of them meet at one bin. In the end the laws must hold.
+different tasks; now and then two of them meet at one bin. Beside it stand the doors of `doors.py`;
+all are asked in turn, in short slices. In the end the laws must hold.
+
+Then the same picks in a warehouse with ten thousand moves and scans in its book, and in one with a
+million, in turn as well.
 """
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from itertools import chain
-from pathlib import Path
-from uuid import uuid4
 
 from flask import Flask
 
 from benchmarks import databases
-from benchmarks.clients import Measured, measure, post
-from benchmarks.floor import FLOOR
+from benchmarks.clients import Measured, in_turn, measure
+from benchmarks.doors import FLOOR, HAND, HELLO
+from benchmarks.pickers import Pickers, at_work
 from benchmarks.report import Report
-from benchmarks.server import gunicorn
-from benchmarks.warehouse import Pick, fill
-from tests import people
-from webapp.app import create_app
 from webapp.extensions import db
-from webapp.operations.unit_of_work import unit_of_work
 from webapp.operations.verify import verify
 
 SECONDS = float(os.environ.get("BENCH_SECONDS", "4"))
-WARM = 0.5
+MOVES = int(os.environ.get("BENCH_MOVES", "1000000"))
+SLICES = 4
+WARM = 0.15
 CLIENTS = (1, 8, 32)
-MOST_A_SECOND = 1500
+GROWTH_CLIENTS = 8
+MOST_A_SECOND = 900
 ENGINES = {"sqlite": databases.sqlite, "postgresql": databases.postgres}
 SCANS = "/api/v1/scans"
 HEADING = ("database", "clients", "request", "a second", "p50 ms", "p95 ms", "p99 ms")
+PERCENTS = (50, 95, 99)
 
 
 def run() -> Report:
     """Measure on both databases."""
-    what = f"An accepted pick beside a bare sign-in and insert, {SECONDS:g} seconds each"
+    what = f"An accepted pick beside what it could cost at least, {SECONDS:g} seconds each"
     report = Report("scan", what, HEADING)
     for name, database in ENGINES.items():
-        on(name, database(), report)
+        compare(name, database(), report)
+    for name, database in ENGINES.items():
+        grow(name, database(), database(), report)
     return report
 
 
-def on(name: str, database: AbstractContextManager[str], report: Report) -> None:
-    """Measure on one database; SystemExit when the laws do not hold afterwards."""
-    with databases.folder() as folder, database as url:
-        app = create_app(
-            {"DATABASE_URL": url, "SECRET_KEY": "for measuring", "INSTANCE_PATH": folder}
-        )
-        token, tasks = prepare(app)
-        with gunicorn(url, folder) as socket:
-            for clients in CLIENTS:
-                floor = at(socket, floor_requests(token, clients))
-                pick = at(socket, pick_requests(token, tasks, clients))
-                note(report, name, clients, floor, pick)
-        with app.app_context(), db.engine.connect() as connection:
-            breaches = verify(connection).breaches
-        if breaches:
-            raise SystemExit("\n".join(breaches))
+def compare(name: str, database: AbstractContextManager[str], report: Report) -> None:
+    """Picks beside the other doors; SystemExit when a law does not hold afterwards."""
+    tasks = enough(2 * len(CLIENTS))
+    with database as url, at_work(url, tasks=tasks) as (app, pickers):
+        for clients in CLIENTS:
+            note(report, f"{name}_{clients}", at(pickers, clients))
+        hold_to_the_laws(app)
 
 
-def prepare(app: Flask) -> tuple[str, Iterator[list[Pick]]]:
-    """A worker's token, and tasks enough for all runs."""
-    user = people.add(app, "worker")
-    token = people.token(app, user)
-    enough = int(MOST_A_SECOND * (SECONDS + WARM) * len(CLIENTS) / 5) + sum(CLIENTS)
-    with app.app_context():
-        with unit_of_work(db.engine) as work:
-            tasks = fill(work.connection, user, tasks=enough)
-        db.engine.dispose()
-    return token, iter(tasks)
-
-
-def at(socket: Path, queues: list[Iterator[bytes]]) -> Measured:
-    """One run."""
-    return measure(socket, queues, seconds=SECONDS, warm=WARM)
-
-
-def floor_requests(token: str, clients: int) -> list[Iterator[bytes]]:
-    """The same request again and again, for each client."""
-    request = post(FLOOR, token, json.dumps(body(Pick(1, "floor"))).encode())
-    return [iter(lambda: request, None) for _ in range(clients)]
-
-
-def pick_requests(token: str, tasks: Iterator[list[Pick]], clients: int) -> list[Iterator[bytes]]:
-    """For each client the picks of one task after another; no two clients share a task."""
-    return [requests_of(token, tasks) for _ in range(clients)]
-
-
-def requests_of(token: str, tasks: Iterator[list[Pick]]) -> Iterator[bytes]:
-    """One request for each pick, made when it is asked for."""
-    for pick in chain.from_iterable(tasks):
-        yield post(SCANS, token, json.dumps(body(pick)).encode())
-
-
-def body(pick: Pick) -> dict[str, object]:
-    """A scan as a device sends it."""
-    return {
-        "scan_id": str(uuid4()),
-        "text": pick.text,
-        "symbology": "]C1",
-        "source": "wedge",
-        "flow": "picking",
-        "task": str(pick.task),
-        "step": "goods",
-        "captured_at": "2026-06-15T09:00:00+00:00",
+def at(pickers: Pickers, clients: int) -> dict[str, Measured]:
+    """Every door, for so many clients."""
+    again, picks = pickers.again_and_again, pickers.picks
+    doors = {"hello": (again, HELLO), "floor": (again, FLOOR), "hand": (picks, HAND)}
+    queues = {
+        name: [ask(door) for _ in range(clients)]
+        for name, (ask, door) in (doors | {"pick": (picks, SCANS)}).items()
     }
+    return in_turn({name: slice_of(pickers, each) for name, each in queues.items()}, slices=SLICES)
 
 
-def note(report: Report, engine: str, clients: int, floor: Measured, pick: Measured) -> None:
-    """Two lines of the table, their figures, and how they compare."""
-    for name, measured in (("floor", floor), ("pick", pick)):
-        times = [measured.percentile(percent) for percent in (50, 95, 99)]
-        cells = [f"{value:.1f}" for value in (measured.per_second, *times)]
-        report.rows.append((engine, str(clients), name, *cells))
-        key = f"{engine}_{clients}_{name}"
-        report.figures[f"{key}_per_second"] = measured.per_second
-        for percent, value in zip((50, 95, 99), times, strict=True):
-            report.figures[f"{key}_p{percent}_ms"] = value
-    report.ratios[f"{engine}_{clients}_of_floor"] = pick.per_second / floor.per_second
-    if clients == max(CLIENTS):
-        report.ratios[f"{engine}_{clients}_p95_to_p50"] = pick.percentile(95) / pick.percentile(50)
+def slice_of(pickers: Pickers, queues: list[Iterator[bytes]]) -> Callable[[], Measured]:
+    """A part of the seconds that one door is asked."""
+    return lambda: measure(pickers.socket, queues, seconds=SECONDS / SLICES, warm=WARM)
+
+
+def enough(runs: int) -> int:
+    """Tasks of five picks for so many runs, and those that are begun and not ended."""
+    return int(MOST_A_SECOND * (SECONDS + SLICES * WARM) * runs / 5) + runs * sum(CLIENTS)
+
+
+def hold_to_the_laws(app: Flask) -> None:
+    """SystemExit where the picks left the book otherwise than the laws want it."""
+    with app.app_context():
+        with db.engine.connect() as connection:
+            breaches = verify(connection).breaches
+        db.engine.dispose()
+    if breaches:
+        raise SystemExit("\n".join(breaches))
+
+
+def note(report: Report, key: str, found: dict[str, Measured]) -> None:
+    """A line of the table for each door, its figures, and how the picks compare."""
+    pick = found["pick"]
+    for name, measured in found.items():
+        write_down(report, key, name, measured)
+        if name != "pick":
+            report.ratios[f"{key}_of_{name}"] = pick.per_second / measured.per_second
+    report.ratios[f"{key}_p95_to_p50"] = pick.percentile(95) / pick.percentile(50)
+
+
+def write_down(report: Report, key: str, name: str, measured: Measured) -> None:
+    """A line of the table and its figures."""
+    times = [measured.percentile(percent) for percent in PERCENTS]
+    cells = [f"{value:.1f}" for value in (measured.per_second, *times)]
+    engine, clients = key.rsplit("_", 1)
+    report.rows.append((engine, clients, name, *cells))
+    report.figures[f"{key}_{name}_per_second"] = measured.per_second
+    for percent, value in zip(PERCENTS, times, strict=True):
+        report.figures[f"{key}_{name}_p{percent}_ms"] = value
+
+
+def grow(
+    name: str,
+    young: AbstractContextManager[str],
+    old: AbstractContextManager[str],
+    report: Report,
+) -> None:
+    """The same picks in a young warehouse and in an old one."""
+    tasks, key = enough(1), f"{name}_{GROWTH_CLIENTS}"
+    with (
+        young as young_url,
+        old as old_url,
+        at_work(young_url, tasks=tasks) as (_, small),
+        at_work(old_url, tasks=tasks, moves=MOVES) as (_, large),
+    ):
+        found = in_turn(
+            {
+                said: slice_of(pickers, [pickers.picks(SCANS) for _ in range(GROWTH_CLIENTS)])
+                for said, pickers in (("10k", small), ("1m", large))
+            },
+            slices=SLICES,
+        )
+    for said, measured in found.items():
+        write_down(report, key, said, measured)
+    young_picks, old_picks = found["10k"], found["1m"]
+    report.ratios[f"{key}_growth_p95"] = old_picks.percentile(95) / young_picks.percentile(95)
+    report.ratios[f"{key}_growth_throughput"] = old_picks.per_second / young_picks.per_second

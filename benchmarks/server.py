@@ -70,8 +70,8 @@ def start(url: str, folder: Path, program: str, *, words: int | None = None) -> 
 
 @contextmanager
 def gunicorn(url: str, folder: Path) -> Iterator[Path]:
-    """The socket on which the program listens, on the database at `url`, with the floor's door."""
-    served = start(url, folder, "benchmarks.floor:app()")
+    """The socket on which the program and the doors beside it listen, on the database at `url`."""
+    served = start(url, folder, "benchmarks.doors:app()")
     try:
         yield served.socket
     finally:

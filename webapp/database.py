@@ -10,8 +10,10 @@ import math
 import select
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, event, make_url
 from sqlalchemy.exc import InvalidatePoolError
+
+from webapp.statements import Statement
 
 # One page of pragmas: readers never wait for the writer (WAL), an answered scan survives a power
 # cut (FULL), and the constraints of the book hold (foreign keys are off unless asked for).
@@ -23,14 +25,19 @@ SQLITE_PRAGMAS = (
     "pragma cache_size = -65536",
     "pragma temp_store = memory",
 )
+BEGIN, BEGIN_TO_WRITE = Statement("begin"), Statement("begin immediate")
 
 
 def options_for(url: str, wait_seconds: float) -> dict[str, Any]:
     """How the engine is made: nobody waits longer for a free connection than for a lock.
 
-    On SQLite there are always enough of them, and a database in memory has but one.
+    On SQLite there are always enough of them, and a database in memory has but one. Of a file the
+    one that was used last is used next: what it has read of the file may still hold.
     """
-    return {} if url.startswith("sqlite") else {"pool_timeout": wait_seconds}
+    asked = make_url(url)
+    if asked.get_backend_name() != "sqlite":
+        return {"pool_timeout": wait_seconds}
+    return {"pool_use_lifo": True} if asked.database not in (None, "", ":memory:") else {}
 
 
 def prepare(engine: Engine, *, wait_seconds: float) -> None:
@@ -58,7 +65,7 @@ def prepare_sqlite(raw: Any, wait_seconds: float) -> None:
 def begin_sqlite(connection: Connection) -> None:
     """Take the write lock before the first read where the transaction says it will write."""
     writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("begin immediate" if writes else "begin")
+    (BEGIN_TO_WRITE if writes else BEGIN).run(connection, {}).close()
 
 
 def looking(engine: Engine) -> Connection:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -72,12 +73,13 @@ class Statement:
     def run(self, connection: Connection, values: Values) -> Any:
         """The driver's cursor after the statement. Raises what SQLAlchemy would raise."""
         dialect = connection.dialect
-        cursor = connection.connection.cursor()
+        cursor: Any = connection.connection.dbapi_connection.cursor()  # type: ignore[union-attr]
         try:
             if dialect.name == "sqlite":
-                cursor.execute(self.sql, {name: as_kept(value) for name, value in values.items()})
+                cursor.execute(self.sql, values)
             else:
-                cursor.execute(self.for_psycopg, values)
+                # Now and not at the sixth time: a statement of this kind is asked for ever.
+                cursor.execute(self.for_psycopg, values, prepare=True)
         except dialect.loaded_dbapi.Error as fault:
             raise as_sqlalchemy(fault, connection, self.sql) from fault
         return cursor
@@ -133,12 +135,14 @@ def as_sqlalchemy(fault: Any, connection: Connection, sql: str | None) -> Except
     return made
 
 
-def as_kept(value: object) -> Any:
-    """A value as SQLite keeps it, in the very form that the models write and read."""
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
-    return value.isoformat() if isinstance(value, date) else value
+def as_kept(moment: datetime) -> str:
+    """A point in time as SQLite keeps it, in the very form that the models write and read."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
 
+
+# SQLite's driver asks these for every value it does not know, in whichever statement it comes.
+sqlite3.register_adapter(datetime, as_kept)
+sqlite3.register_adapter(date, date.isoformat)
 
 day = date.fromisoformat
 read_json = json.loads

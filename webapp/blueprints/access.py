@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 from urllib.parse import quote
 
 from flask import Flask, abort, current_app, g, redirect, request, session
-from flask_login import current_user
 
 from webapp.blueprints import sessions
 from webapp.extensions import csrf, login_manager
@@ -48,9 +47,10 @@ def guard() -> Any:
         return None
     needed = access_of(request.endpoint)
     if needed != "public":
-        if not current_user.is_authenticated:
+        user = sessions.visitor()
+        if not user.is_authenticated:
             return login_manager.unauthorized()
-        if needed is None or not current_user.role.covers(needed):
+        if needed is None or not user.role.covers(needed):
             g.needed_role = needed
             abort(403)
         sessions.renew()

@@ -34,12 +34,13 @@ HEADERS = {
     # On a shared handheld "back" must not show what the user before saw.
     "Cache-Control": "no-store",
 }
+NAMED = tuple((name.lower(), (name, value)) for name, value in HEADERS.items())
 
 
 def add_headers(response: Response) -> Response:
     """Each header, where the view has not said it better."""
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+    said = {name.lower() for name, _ in response.headers}
+    response.headers.extend(pair for name, pair in NAMED if name not in said)
     return response
 
 

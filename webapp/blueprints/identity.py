@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from flask import request, session
-from flask_login import current_user
 
-from webapp.blueprints.sessions import bearer_token
+from webapp.blueprints.sessions import bearer_token, visitor
 from webapp.operations.operator import Operator
 from webapp.rules.scanners import Scanner
 
 
 def operator() -> Operator:
     """The signed-in user; only behind a door that asks for a role."""
-    user = current_user
+    user = visitor()
     return Operator(id=user.id, name=user.name, role=user.role, language=user.language)
 
 
@@ -26,5 +25,5 @@ def device_id() -> int | None:
 
 def scanner() -> Scanner:
     """What is done for the scanner of this session's device; as usual for a bearer token."""
-    found: Scanner = current_user.scanner
+    found: Scanner = visitor().scanner
     return found

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import time
 from datetime import timedelta
+from typing import Any
 
 from flask import Flask, Request, Response, current_app, g, request, session
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
-from flask_login import login_user
+from flask_login import current_user, login_user
 
 from webapp.extensions import db, login_manager
 from webapp.operations.sign_in import Way, Welcome
@@ -97,15 +98,23 @@ def from_token(asked: Request) -> SignedIn | None:
     return signed_in_by_token(db.engine, digest_of(token)) if token else None
 
 
+def visitor() -> Any:
+    """Whoever asks, a SignedIn or nobody: the user itself, and not Flask-Login's stand-in for it.
+
+    The stand-in looks for the request, and for its user, anew at every attribute it is asked for.
+    """
+    return current_user._get_current_object()
+
+
 def bearer_token(asked: Request) -> str | None:
     """The token of an API call; None for pages, and for calls that bring none.
 
     A call that brings one is judged by it alone, even where a cookie came along.
     """
-    header = asked.headers.get("Authorization", "")
-    if not asked.path.startswith("/api/") or not header.lower().startswith(BEARER):
+    header = asked.environ.get("HTTP_AUTHORIZATION", "")
+    if not header or not asked.path.startswith("/api/") or not header.lower().startswith(BEARER):
         return None
-    return header[len(BEARER) :].strip()
+    return str(header[len(BEARER) :].strip())
 
 
 def is_idle() -> bool:

@@ -63,7 +63,7 @@ def receipts(connection: Connection) -> tuple[OpenReceipt, ...]:
 
 
 ORDERS_OPEN = text(
-    "select d.id, k.id as task_id, (select min(t.code) from license_plates t"
+    "select k.id as task_id, (select min(t.code) from license_plates t"
     " where t.order_id = d.id) as tote from orders d join tasks k on k.order_id = d.id"
     " where d.status = 'released' and k.status = 'open' and d.number in :numbers order by d.number"
 ).bindparams(bindparam("numbers", expanding=True))
@@ -73,10 +73,7 @@ def orders(connection: Connection) -> tuple[OpenOrder, ...]:
     """Those of the demo that can be picked now, by number."""
     values = {"numbers": [one.number for one in ORDERS]}
     found = connection.execute(ORDERS_OPEN, values).all()
-    every = (
-        OpenOrder(picking.order_under_way(connection, row.id, row.task_id), row.tote)
-        for row in found
-    )
+    every = (OpenOrder(picking.order_under_way(connection, row.task_id), row.tote) for row in found)
     return tuple(order for order in every if order.under_way.lines)
 
 

@@ -56,7 +56,7 @@ def send(book: Book, order: Asked) -> None:
     """Everything promised to the order is picked and goes to the customer."""
     order_id = enter(book, order)
     task_id = orders.release_order(book.work, order_id, book.today)
-    for line in picking.order_under_way(book.work.connection, order_id, task_id).lines:
+    for line in picking.order_under_way(book.work.connection, task_id).lines:
         pick_and_ship(book, order, line)
     orders.finish(book.work, order_id)
     orders.leave(book.work, order_id)

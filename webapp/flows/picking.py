@@ -26,6 +26,7 @@ from webapp.flows.picking_line import (
     current_line,
     known_order,
     objection,
+    order_at_first,
     planned_for,
     promise_changed,
     promised,
@@ -57,7 +58,7 @@ def answer(talk: Talk) -> Reply:
     """Answer one scan of a pick; without a task the scan itself finds it."""
     if talk.task is None:
         return open_by_scan(talk)
-    order = read_order(talk)
+    order = order_at_first(talk)
     line = current_line(talk.state, order)
     if not order.released or (line is None and talk.held.user_id is None):
         return refused(refusals.order_not_released(order.number))

@@ -17,7 +17,7 @@ def draw(drawing: Drawing) -> Card:
     """The card of a picking task: the line in hand, what is left, what is done."""
     task = drawing.task
     order_id = int(task.order_id or 0)
-    order = reads.order_under_way(drawing.connection, order_id, task.id)
+    order = reads.order_under_way(drawing.connection, task.id)
     done = reads.done_lines(drawing.connection, order_id)
     closed = task.status != "open"
     line = None if closed else current_line(task.state, order)

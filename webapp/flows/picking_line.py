@@ -69,10 +69,19 @@ def planned_for(pick: Pick) -> date:
     return max(day_in(due_at, pick.talk.zone), today) if due_at else today
 
 
+def order_at_first(talk: Talk) -> OrderUnderWay:
+    """The order before this scan changes anything: as it was asked for with the task's lock."""
+    asked = talk.cache.pop("asked", None)
+    if asked is None:
+        return read_order(talk)
+    order: OrderUnderWay = asked()
+    talk.cache["order"] = order
+    return order
+
+
 def read_order(talk: Talk) -> OrderUnderWay:
     """The order of the task as it stands in the book now; kept for the rest of this scan."""
-    order_id = int(talk.held.order_id or 0)
-    order = reads.order_under_way(talk.work.connection, order_id, talk.held.id)
+    order = reads.order_under_way(talk.work.connection, talk.held.id)
     talk.cache["order"] = order
     return order
 

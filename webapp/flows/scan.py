@@ -41,6 +41,7 @@ from webapp.operations.operator import Operator
 from webapp.operations.tasks import OpenTask
 from webapp.operations.unit_of_work import UnitOfWork, clock, run, was_there_already
 from webapp.queries.nomenclature import rules_in_force
+from webapp.queries.picking import reach_for_order
 from webapp.rules import refusals
 from webapp.rules.days import today
 from webapp.statements import together
@@ -126,15 +127,28 @@ def judge_in(
     with together(work.connection):
         look = scans.look_for(work, said.scan_id)
         held = tasks.reach_for(work, said.task)
+        ahead = ask_ahead(work, said)
     seen = look()
     if before := seen.answered_before(digest):
         return before
     rules = rules_in_force(work.connection, seen.rules_version)
     talk = open_talk(work, desk, said, held(), rules)
+    talk.cache |= ahead
     reply = decide(talk)
     answer = in_words(talk, reply, desk.who.language)
     scans.log(work, judged(talk, digest, answer))
     return answer
+
+
+def ask_ahead(work: UnitOfWork, said: ScanSaid) -> dict[str, Any]:
+    """What the conversation will look at first, asked for in the same breath as its task's lock.
+
+    Only where that saves a journey: on SQLite an answer nobody looks at would keep its snapshot.
+    """
+    asks = said.flow == Flow.PICKING and work.connection.dialect.name == "postgresql"
+    if not asks or said.task is None:
+        return {}
+    return {"asked": reach_for_order(work.connection, said.task)}
 
 
 def content(said: ScanSaid) -> dict[str, Any]:
@@ -211,7 +225,7 @@ def cannot_go_on(talk: Talk) -> refusals.Refusal | None:
 
 def continue_task(talk: Talk, flow: ModuleType) -> Reply:
     """One scan of an open task; what it stood at before is kept for an undo."""
-    step, state = talk.held.step, json.loads(json.dumps(talk.state))
+    step, state = talk.held.step, as_it_stands(talk.state)
     if talk.command and talk.command.verb == "UNDO":
         reply = undo.undo(talk)
     elif objection := links.objection(talk):
@@ -225,6 +239,13 @@ def continue_task(talk: Talk, flow: ModuleType) -> Reply:
         talk.state.pop("confirm", None)
     save(talk, reply)
     return reply
+
+
+def as_it_stands(state: dict[str, Any]) -> dict[str, Any]:
+    """A copy that no later change reaches; what was remembered is replaced, never changed."""
+    now = {name: value for name, value in state.items() if name != "history"}
+    past = {"history": state["history"]} if "history" in state else {}
+    return json.loads(json.dumps(now)) | past  # type: ignore[no-any-return]
 
 
 def save(talk: Talk, reply: Reply) -> None:

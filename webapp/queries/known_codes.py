@@ -66,6 +66,7 @@ LIMITS = {
     "blocked_out": "o.blocked_out",
     "hold_reason": "o.hold_reason",
 }
+PLACES = PLACE | LIMITS
 PLATE = {
     "plate": "t.code",
     "plate_kind": "t.kind",
@@ -112,15 +113,7 @@ FIND = Statement(
     " union all ".join(
         (
             f"{NOTHING} where 1 = 0",
-            # A place goes by its name too, where nothing goes by the text as its code.
-            kind(
-                "place",
-                "o.id",
-                "locations o where (o.code = :text or o.name = :text) and o.inside",
-                said=said("o.code"),
-                **PLACE,
-                **LIMITS,
-            ),
+            kind("place", "o.id", "locations o where o.code = :text and o.inside", **PLACES),
             kind(
                 "plate",
                 "t.id",
@@ -164,6 +157,13 @@ FIND = Statement(
             ),
         )
     ),
+    expires_on=day,
+)
+# A place goes by its name too, where nothing goes by the text as its code. That is asked for by
+# itself: most places have no name, so the planners would rather look at all of them, at each scan.
+NAMED = Statement(
+    f"{NOTHING} where 1 = 0 union all "
+    + kind("place", "o.id", "locations o where o.name = :text and o.inside", said="0", **PLACES),
     expires_on=day,
 )
 # One product with the lot and the serial that a second label beside it names.

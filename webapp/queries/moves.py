@@ -7,9 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, func, or_, select
 
-from webapp.models import LicensePlate, Location, Lot, MoveKind, Product, Serial
+from webapp.models import (
+    LicensePlate,
+    Location,
+    Lot,
+    MoveKind,
+    Order,
+    Product,
+    Receipt,
+    Serial,
+    User,
+)
 from webapp.queries.paging import Page, cut, read_cursor, write_cursor
 from webapp.queries.tables import (
     destinations,
@@ -19,6 +29,7 @@ from webapp.queries.tables import (
     order_lines,
     orders,
     partners,
+    plates,
     products,
     receipt_lines,
     receipts,
@@ -88,13 +99,9 @@ class MoveFilter:
         yield from self.of_places()
         if self.kind is not None:
             yield moves.c.kind == self.kind
-        for table, value in ((receipts, self.receipt_id), (orders, self.order_id)):
-            if value is not None:
-                yield table.c.id == value
-        if self.number is not None:
-            yield or_(receipts.c.number == self.number, orders.c.number == self.number)
+        yield from self.of_documents()
         if self.user is not None:
-            yield users.c.name == self.user
+            yield moves.c.user_id.in_(ids(User, "name", self.user))
         if self.since is not None:
             yield moves.c.recorded_at >= self.since
         if self.until is not None:
@@ -120,6 +127,18 @@ class MoveFilter:
                 both = (moves.c[column.format(end)] for end in ("source", "destination"))
                 yield or_(*(end.in_(found) for end in both))
 
+    def of_documents(self) -> Iterator[ColumnElement[bool]]:
+        """Receipt and order, by their lines."""
+        if self.receipt_id is not None:
+            yield moves.c.receipt_line_id.in_(lines(Receipt, "id", self.receipt_id))
+        if self.order_id is not None:
+            yield moves.c.order_line_id.in_(lines(Order, "id", self.order_id))
+        if self.number is not None:
+            yield or_(
+                moves.c.receipt_line_id.in_(lines(Receipt, "number", self.number)),
+                moves.c.order_line_id.in_(lines(Order, "number", self.number)),
+            )
+
 
 def ids(model: type, column: str, code: str) -> Select[Any]:
     """The ids of what goes by `code`."""
@@ -127,25 +146,35 @@ def ids(model: type, column: str, code: str) -> Select[Any]:
     return select(table.c.id).where(table.c[column] == code)
 
 
-source_plates = named(LicensePlate, "source_plate")
-destination_plates = named(LicensePlate, "destination_plate")
-LEDGER = (
-    moves.join(products, products.c.id == moves.c.product_id)
-    .join(sources, sources.c.id == moves.c.source_id)
-    .join(destinations, destinations.c.id == moves.c.destination_id)
-    .join(users, users.c.id == moves.c.user_id)
-    .outerjoin(lots, lots.c.id == moves.c.lot_id)
-    .outerjoin(serials, serials.c.id == moves.c.serial_id)
-    .outerjoin(source_plates, source_plates.c.id == moves.c.source_plate_id)
-    .outerjoin(destination_plates, destination_plates.c.id == moves.c.destination_plate_id)
-    .outerjoin(receipt_lines, receipt_lines.c.id == moves.c.receipt_line_id)
-    .outerjoin(receipts, receipts.c.id == receipt_lines.c.receipt_id)
-    .outerjoin(order_lines, order_lines.c.id == moves.c.order_line_id)
-    .outerjoin(orders, orders.c.id == order_lines.c.order_id)
-    .outerjoin(
-        partners, partners.c.id == func.coalesce(receipts.c.supplier_id, orders.c.customer_id)
-    )
-)
+def lines(model: type[Receipt] | type[Order], column: str, value: str | int) -> Select[Any]:
+    """The ids of the lines of a document."""
+    document, line = (receipts, receipt_lines) if model is Receipt else (orders, order_lines)
+    return select(line.c.id).select_from(line.join(document)).where(document.c[column] == value)
+
+
+def its(
+    column: ColumnElement[Any], *, key: ColumnElement[Any], is_: ColumnElement[Any]
+) -> ScalarSelect[Any]:
+    """One column of the one row whose `key` is the move's."""
+    return select(column).where(key == is_).correlate(moves).scalar_subquery()
+
+
+def of_receipt(column: ColumnElement[Any]) -> ScalarSelect[Any]:
+    """A column of the receipt, its line or its supplier, where the move has one."""
+    whole = receipt_lines.join(receipts).join(partners, partners.c.id == receipts.c.supplier_id)
+    found = select(column).select_from(whole).where(receipt_lines.c.id == moves.c.receipt_line_id)
+    return found.correlate(moves).scalar_subquery()
+
+
+def of_order(column: ColumnElement[Any]) -> ScalarSelect[Any]:
+    """The same of the order, its line or its customer."""
+    whole = order_lines.join(orders).join(partners, partners.c.id == orders.c.customer_id)
+    found = select(column).select_from(whole).where(order_lines.c.id == moves.c.order_line_id)
+    return found.correlate(moves).scalar_subquery()
+
+
+# What is one value of one row is asked for by itself, not joined: PostgreSQL weighs every order in
+# which so many tables could be joined, and took a hundred times longer to plan than to read.
 MOVES = (
     select(
         moves.c.id,
@@ -157,25 +186,31 @@ MOVES = (
         products.c.unit,
         products.c.scale,
         moves.c.lot_id,
-        lots.c.code.label("lot"),
-        serials.c.code.label("serial"),
+        its(lots.c.code, key=lots.c.id, is_=moves.c.lot_id).label("lot"),
+        its(serials.c.code, key=serials.c.id, is_=moves.c.serial_id).label("serial"),
         moves.c.quantity,
         sources.c.code.label("source"),
-        source_plates.c.code.label("source_lpn"),
+        its(plates.c.code, key=plates.c.id, is_=moves.c.source_plate_id).label("source_lpn"),
         sources.c.inside.label("source_inside"),
         destinations.c.code.label("destination"),
-        destination_plates.c.code.label("destination_lpn"),
+        its(plates.c.code, key=plates.c.id, is_=moves.c.destination_plate_id).label(
+            "destination_lpn"
+        ),
         destinations.c.inside.label("destination_inside"),
-        receipts.c.id.label("receipt_id"),
-        orders.c.id.label("order_id"),
-        func.coalesce(receipts.c.number, orders.c.number).label("number"),
-        partners.c.name.label("partner"),
-        users.c.name.label("user"),
+        of_receipt(receipts.c.id).label("receipt_id"),
+        of_order(orders.c.id).label("order_id"),
+        func.coalesce(of_receipt(receipts.c.number), of_order(orders.c.number)).label("number"),
+        func.coalesce(of_receipt(partners.c.name), of_order(partners.c.name)).label("partner"),
+        its(users.c.name, key=users.c.id, is_=moves.c.user_id).label("user"),
         moves.c.reason,
         moves.c.reverses_id,
         moves.c.scan_id,
     )
-    .select_from(LEDGER)
+    .select_from(
+        moves.join(products, products.c.id == moves.c.product_id)
+        .join(sources, sources.c.id == moves.c.source_id)
+        .join(destinations, destinations.c.id == moves.c.destination_id)
+    )
     .order_by(moves.c.id.desc())
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -68,22 +69,33 @@ READ = Statement(
     " i.picked, i.short,"
     " p.id as product_id, p.sku, p.name, p.tracking, p.expiry_policy, p.unit, p.scale,"
     " l.id as lot_id, l.code as lot_code, l.expires_on, l.removal_date, l.status, l.hold_reason"
-    " from orders d join partners c on c.id = d.customer_id join locations g on g.id = d.staging_id"
-    " left join reservations r on r.task_id = :task left join balances b on b.id = r.balance_id"
+    " from tasks k join orders d on d.id = k.order_id join partners c on c.id = d.customer_id"
+    " join locations g on g.id = d.staging_id"
+    " left join reservations r on r.task_id = k.id left join balances b on b.id = r.balance_id"
     " left join license_plates t on t.id = b.plate_id"
     " left join order_lines i on i.id = r.order_line_id"
     " left join products p on p.id = b.product_id left join lots l on l.id = b.lot_id"
     " left join serials s on s.id = b.serial_id left join locations o on o.id = b.location_id"
-    " where d.id = :order order by o.walk_order, o.walk_key, o.code, r.id",
+    " where k.id = :task order by o.walk_order, o.walk_key, o.code, r.id",
     expires_on=day,
     removal_date=day,
     due_at=moment,
 )
 
 
-def order_under_way(connection: Connection, order_id: int, task_id: int) -> OrderUnderWay:
-    """The order and what its task has still to pick."""
-    rows = READ.all(connection, {"order": order_id, "task": task_id})
+def order_under_way(connection: Connection, task_id: int) -> OrderUnderWay:
+    """The order of a pick task and what the task has still to pick."""
+    return reach_for_order(connection, task_id)()
+
+
+def reach_for_order(connection: Connection, task_id: int) -> Callable[[], OrderUnderWay]:
+    """The same, asked for now and looked at later."""
+    asked = READ.run(connection, {"task": task_id})
+    return lambda: order_of(READ.rows(asked, connection))
+
+
+def order_of(rows: list[Any]) -> OrderUnderWay:
+    """The rows as an order with its lines."""
     head = rows[0]
     return OrderUnderWay(
         head.order_id,

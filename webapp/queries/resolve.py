@@ -17,7 +17,7 @@ from sqlalchemy import Connection, text
 from webapp.barcodes import Kind, Measure, Parsed, Reading, gtin14
 from webapp.barcodes.measures import base_units
 from webapp.models import LocationKind, PlateKind, PlateStatus
-from webapp.queries.known_codes import FIND, OF_ONE
+from webapp.queries.known_codes import FIND, NAMED, OF_ONE
 from webapp.queries.meanings import (
     DocumentScan,
     GoodsScan,
@@ -132,7 +132,8 @@ def find(connection: Connection, parsed: Parsed, reading: Reading | None) -> Seq
     """The rows that the code, or one reading of it, names.
 
     A bare number with a right check digit is a GTIN too, whatever symbol it was printed in. A label
-    that carries the maker's number and the customer's names the product by either.
+    that carries the maker's number and the customer's names the product by either. A name is the
+    last resort: it counts where the text alone is asked for and is no code.
     """
     gtin = (reading.gtin or reading.content_gtin) if reading else gtin14(parsed.text)
     numbers = reading.product_codes if reading else ()
@@ -149,18 +150,13 @@ def find(connection: Connection, parsed: Parsed, reading: Reading | None) -> Seq
     rows: Sequence[Any] = ()
     for named in numbers or (None,):
         rows = rows or FIND.all(connection, values | {"named": named})
-    return rows
+    return rows if rows or reading else NAMED.all(connection, {"text": parsed.text})
 
 
 def meanings_of(
     rows: Sequence[Any], parsed: Parsed, reading: Reading | None
 ) -> tuple[Meaning, ...]:
-    """Rows as meanings: the exact code first, then what the reading says, then what is new.
-
-    A name is the last resort: it counts where the text alone is asked for and is no code.
-    """
-    coded = [row for row in rows if row.what != "place" or row.said]
-    rows = coded if coded or reading else rows
+    """Rows as meanings: the exact code first, then what the reading says, then what is new."""
     exact = tuple(meaning_of(row, None) for row in rows if row.said)
     if exact and not (parsed.identifier and reading):
         return exact

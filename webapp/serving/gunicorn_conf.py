@@ -9,9 +9,11 @@ from multiprocessing import cpu_count
 from pathlib import Path
 from typing import Any
 
-workers = int(os.environ.get("WEB_CONCURRENCY") or 2 * cpu_count())
+# A scan is work for the processor: more processes than there are would only take it from each
+# other, and hand SQLite's one place for a writer around. Two, so that one may be busy.
+workers = int(os.environ.get("WEB_CONCURRENCY") or max(2, cpu_count()))
 worker_class = "gthread"
-threads = 4
+threads = 8
 preload_app = True
 keepalive = 5
 graceful_timeout = 5
