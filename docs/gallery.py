@@ -69,7 +69,12 @@ class Stage:
         answer = {"task": task, "flow": flow}
         for code in codes:
             answer = self.send(client, code, answer["flow"], answer["task"])
-        pages = {"receiving": "/receive", "putaway": "/putaway", "picking": "/pick"}
+        pages = {
+            "receiving": "/receive",
+            "putaway": "/putaway",
+            "picking": "/pick",
+            "moving": "/move",
+        }
         return f"{pages[str(answer['flow'])]}/{answer['task']}"
 
     def send(
@@ -154,6 +159,16 @@ def at_bin(stage: Stage) -> str:
     page = stage.scan("picking", "LW*PICK")
     task = page.rsplit("/", 1)[1]
     return stage.scan("picking", first_bin(stage, task), task=task)
+
+
+def moving(stage: Stage) -> str:
+    """A bin that goods are moved from."""
+    return stage.scan("moving", "LW*MOVE", "A-02-2", user="worker2")
+
+
+def shipped(stage: Stage) -> str:
+    """An order that has left."""
+    return "/orders/" + stage.first("select min(id) from orders where status = 'shipped'")
 
 
 def first_bin(stage: Stage, task: str) -> str:
@@ -247,6 +262,8 @@ SCREENS = (
     Screen("putaway", "Putaway: the bin and the reason", carrying),
     Screen("pick", "Orders to pick", "/pick"),
     Screen("picking", "Picking: the goods at the bin", at_bin),
+    Screen("moving", "Moving: goods of a bin, or everything in it", moving, user="worker2"),
+    Screen("replenish", "Bins to fill", "/replenish", user="worker2"),
     Screen("short", "Picking: why it is short", at_bin, tap="[data-open=reasons]"),
     Screen("look-up", "Look up any code", held_lot),
     Screen("readings", "A lost separator: the readings side by side", readings, user="worker2"),
@@ -262,6 +279,10 @@ SCREENS = (
     Screen("receipt", "One receipt", first_of("receipts"), user="supervisor"),
     Screen("orders", "Orders", "/orders", user="supervisor"),
     Screen("order", "One order", first_of("orders"), user="supervisor"),
+    Screen("order-left", "An order that has left", shipped, user="supervisor"),
+    Screen("slip", "A delivery slip", lambda stage: shipped(stage) + "/slip", user="supervisor"),
+    Screen("replenishments", "Bins to fill, most urgent first", "/replenishments", "supervisor"),
+    Screen("plates", "License plates", "/plates", user="supervisor"),
     Screen("moves", "The ledger", "/moves", user="supervisor"),
     Screen("move", "One move, and the way back", "/moves/3", user="supervisor"),
     Screen("labels", "Labels: choose what to print", "/labels?kind=location", user="supervisor"),

@@ -85,6 +85,7 @@ def test_one_label_fills_product_lot_date_and_quantity(house: Warehouse, hand: H
         "remedy": None,
         "flow": "receiving",
         "task": str(hand.task),
+        "version": 2,
         "step": "quantity",
         "prompt": "Scan again, or key in the quantity",
         "line": {
