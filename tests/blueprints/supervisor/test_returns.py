@@ -17,7 +17,7 @@ from webapp.queries.trace import Cause, Direction, trace
 
 @pytest.fixture
 def house(app: Flask) -> Warehouse:
-    """SO-1 has left: 3 cream of L1 on two totes, 2 of L2, two dryers, 4 waters."""
+    """SO-1 has left: 3 cream of L1 in two totes, 2 of L2, two dryers, 4 waters."""
     house = warehouse_of(app)
     delivers(house)
     return house
