@@ -12,7 +12,6 @@ from webapp.operations import ledger, orders, plates, shipments, shipping
 from webapp.operations.ledger import By, Entry, Goods, Spot
 from webapp.operations.shipments import Shipment
 
-RELEASE = text("update orders set status = 'released' where id = :order and status = 'open'")
 LINE = text("select id from order_lines where order_id = :order and product_id = :product")
 
 
@@ -53,7 +52,7 @@ def picks(house: Warehouse, number: str, tote: str, *goods: tuple[str, str, int]
             ends = Spot(house.ids["A-1"]), Spot(stage, house.ids[tote])
             ledger.record(work, Entry(MoveKind.PICK, what, units, *ends, order_line_id=line), by)
             assert orders.add_picked(work, line, units)
-        work.connection.execute(RELEASE, {"order": order})
+        work.connection.execute(orders.RELEASED, {"order": order})
         orders.finish(work, order)
 
 

@@ -277,6 +277,70 @@ def test_a_supervisor_reverses_a_move_of_a_return(house: Warehouse, hand: Hand) 
     assert words(hand.scans("HD-1")) == "+1 DRYER HD-1: 1 of 2."
 
 
+# Reversals
+
+
+def reverses(house: Warehouse, move: str, reason: str = "wrong lorry") -> str | None:
+    """A supervisor reverses the move that a statement finds; why not."""
+    move_id = house.ask(f"select max(id) from moves where reverses_id is null and {move}")
+    with house.act() as work:
+        done = reversals.reverse_move(work, move_id, By(house.ids["bob"], NOW), reason=reason)
+    return None if isinstance(done, int) else str(done)
+
+
+SOME = "Some of these goods came back as a return. The rest comes back as a return, too."
+ALL = "These goods came back as a return. Nothing of them is left to take back."
+
+
+@pytest.mark.feature("RT-01", "TR-06")
+def test_a_shipment_that_came_back_as_a_return_is_not_reversed_too(
+    house: Warehouse, hand: Hand
+) -> None:
+    """Of L1 two and one have left; the return counts them together, whatever tote they were in."""
+    two = "kind = 'ship' and quantity = 2 and lot_id = (select id from lots where code = 'L1')"
+    hand.scans(lot("L1", 2))
+    assert reverses(house, two) == SOME
+    hand.scans(lot("L1"), "HD-1")
+    assert reverses(house, two) == reverses(house, "kind = 'ship' and serial_id = 1") == ALL
+    assert reverses(house, two.replace("ship", "pick")) == (
+        "These goods have left. They come back as a return."
+    )
+    hand.scans("LW*UNDO", "LW*UNDO")
+    assert reverses(house, two.replace("2", "1")) is None
+    assert words(hand.scans(lot("L1"))) == (
+        "1 of CREAM lot L1 is more than left: 2 delivered, 2 back."
+        " Count again. Put the rest aside and ask a supervisor."
+    )
+
+
+@pytest.mark.feature("RT-01", "TR-06")
+def test_a_return_after_a_reversal_takes_back_what_the_customer_still_has(
+    house: Warehouse, hand: Hand
+) -> None:
+    assert reverses(house, f"kind = 'ship' and product_id = {house.ids['WATER']}") is None
+    assert verdict(hand.scans(WATER)) == (
+        "refused",
+        "product_not_delivered",
+        "WATER did not leave for order SO-1."
+        " These left and are not back: CREAM, DRYER. Scan one of them.",
+    )
+    assert words(house.hand("bob").opens("receiving").scans("SO-1")) == "Return SO-1-R1 is open."
+    leaves(house, "T-02")
+    assert words(hand.scans(WATER, "LW*QTY*4")) == "WATER corrected: 4 of 4."
+
+
+@pytest.mark.feature("RC-18", "TR-06")
+def test_an_order_whose_shipment_was_reversed_has_not_left(house: Warehouse) -> None:
+    enters(house, "SO-2", WATER=2)
+    picks(house, "SO-2", "T-01", ("WATER", "", 2))
+    leaves(house, "T-01")
+    assert reverses(house, "kind = 'ship'") is None
+    assert words(house.hand().opens("receiving").scans("SO-2")) == (
+        "Order SO-2 has not left: its goods go to STAGE."
+        " Look for them there. Only what was shipped comes back as a return."
+    )
+
+
 # Serials
 
 

@@ -1,4 +1,4 @@
-"""What stands in quarantine waits for a decision: only a supervisor takes it from there to a bin."""
+"""What is in quarantine waits for a decision: only a supervisor takes it from there to a bin."""
 
 from __future__ import annotations
 
