@@ -1,4 +1,4 @@
-"""Goods that have left for an order, on totes, by the operation that ships them."""
+"""Goods that have left for an order: picked into totes, and shipped with them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from sqlalchemy import text
 
 from tests.warehouse import NOW, TODAY, Warehouse
-from webapp.models import Location, LocationKind, PlateKind
-from webapp.operations import orders, plates
-from webapp.operations.ledger import By, Goods
+from webapp.models import Location, LocationKind, MoveKind, PlateKind
+from webapp.operations import ledger, orders, plates, shipments, shipping
+from webapp.operations.ledger import By, Entry, Goods, Spot
+from webapp.operations.shipments import Shipment
+
+LINE = text("select id from order_lines where order_id = :order and product_id = :product")
 
 
 def quarantine(house: Warehouse, code: str = "QUAR") -> None:
@@ -30,24 +33,35 @@ def enters(house: Warehouse, number: str, **asked: int) -> int:
     return house.ids[number]
 
 
-def ships(house: Warehouse, number: str, tote: str, *goods: tuple[str, str, int]) -> None:
-    """So many units of a product, and of a lot or serial of it, leave for an order on a tote."""
+def picks(house: Warehouse, number: str, tote: str, *goods: tuple[str, str, int]) -> None:
+    """So many units of a product, and of a lot or serial of it, are picked into a tote.
+
+    The order counts as picked from then on: what is not picked for it by now is short.
+    """
+    by = By(house.ids["ann"], NOW)
+    order, stage = house.ids[number], house.ids["STAGE"]
     with house.act() as work:
         if tote not in house.ids:
             house.add_plate(work, tote, "STAGE", PlateKind.TOTE)
+        assert plates.bind_tote(work, house.ids[tote], order, stage)
         for sku, code, units in goods:
-            house.receive(work, goods_of(house, sku, code), units, "STAGE", tote)
-        work.connection.execute(
-            text("update license_plates set order_id = :order where id = :plate"),
-            {"order": house.ids[number], "plate": house.ids[tote]},
-        )
-    leaves(house, tote)
+            what = goods_of(house, sku, code)
+            house.receive(work, what, units, "A-1", "")
+            values = {"order": order, "product": what.product_id}
+            line = work.connection.execute(LINE, values).scalar_one()
+            ends = Spot(house.ids["A-1"]), Spot(stage, house.ids[tote])
+            ledger.record(work, Entry(MoveKind.PICK, what, units, *ends, order_line_id=line), by)
+            assert orders.add_picked(work, line, units)
+        work.connection.execute(orders.RELEASED, {"order": order})
+        orders.finish(work, order)
 
 
 def leaves(house: Warehouse, tote: str) -> None:
     """All that is in a tote is shipped for the order that has it."""
     with house.act() as work:
-        said = plates.ship(work, house.ids[tote], TODAY, By(house.ids["ann"], NOW))
+        made = shipments.of_plate(work, house.ids[tote], TODAY)
+        assert isinstance(made, Shipment), made
+        said = shipping.ship(work, made, By(house.ids["ann"], NOW))
         assert said is None, said
 
 
@@ -73,14 +87,16 @@ def serials(house: Warehouse, sku: str, *codes: str) -> None:
 
 
 def delivers(house: Warehouse) -> None:
-    """SO-1 has left: 3 cream of L1 on two totes, 2 of L2, two dryers, 4 waters. L3 has not."""
+    """SO-1 has left: 3 cream of L1 in two totes, 2 of L2, two dryers, 4 waters. L3 has not."""
     quarantine(house)
     for lot in ("L1", "L2", "L3"):
         house.lot(lot)
     serials(house, "DRYER", "HD-1", "HD-2")
     enters(house, "SO-1", CREAM=5, DRYER=2, WATER=4)
-    ships(house, "SO-1", "T-01", ("CREAM", "L1", 2), ("CREAM", "L2", 2), ("DRYER", "HD-1", 1))
-    ships(house, "SO-1", "T-02", ("CREAM", "L1", 1), ("DRYER", "HD-2", 1), ("WATER", "", 4))
+    picks(house, "SO-1", "T-01", ("CREAM", "L1", 2), ("CREAM", "L2", 2), ("DRYER", "HD-1", 1))
+    picks(house, "SO-1", "T-02", ("CREAM", "L1", 1), ("DRYER", "HD-2", 1), ("WATER", "", 4))
+    leaves(house, "T-01")
+    leaves(house, "T-02")
 
 
 def with_customer(house: Warehouse) -> Sequence[int]:

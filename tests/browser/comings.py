@@ -12,10 +12,11 @@ from tests.browser.walk import LOT, goods
 from webapp.demo.numbers import gtin
 from webapp.extensions import db
 from webapp.models import MoveKind
-from webapp.operations import announcing, ledger, orders
+from webapp.operations import announcing, ledger, orders, shipments, shipping
 from webapp.operations.announced_lines import Judged, look
 from webapp.operations.ledger import By, Entry, Goods, Spot
 from webapp.operations.orders import NewOrder
+from webapp.operations.shipments import Shipment
 from webapp.operations.unit_of_work import UnitOfWork, run
 
 CREAM = gtin(1)
@@ -43,17 +44,23 @@ def leaves(work: UnitOfWork) -> int:
     order = orders.enter_order(work, NewOrder(ORDER, customer, stage, {product: 8}))
     line = one(f"select id from order_lines where order_id = {order}")
     lots = f"select {{}}(id) from lots where product_id = {product} and status = 'released'"
-    outside = [
+    supplier, bin = (
         Spot(one(f"select min(id) from locations where kind = '{kind}'"))
-        for kind in ("supplier", "customer")
-    ]
+        for kind in ("supplier", "storage")
+    )
     by = By(one("select min(id) from users"), work.now)
     lot = one(f"select id from lots where code = '{LOT}'")
+    work.connection.execute(orders.RELEASED, {"order": order})
     for lot_id, units in ((lot, 5), (one(lots.format("max")), 3)):
-        here, what = Spot(stage), Goods(product, lot_id)
-        ledger.record(work, Entry(MoveKind.RECEIVE, what, units, outside[0], here), by)
-        gone = Entry(MoveKind.SHIP, what, units, here, outside[1], order_line_id=line)
-        ledger.record(work, gone, by)
+        what = Goods(product, lot_id)
+        ledger.record(work, Entry(MoveKind.RECEIVE, what, units, supplier, bin), by)
+        picked = Entry(MoveKind.PICK, what, units, bin, Spot(stage), order_line_id=line)
+        ledger.record(work, picked, by)
+        orders.add_picked(work, line, units)
+    orders.finish(work, order)
+    made = shipments.of_order(work, order, work.now.date())
+    assert isinstance(made, Shipment), made
+    assert shipping.ship(work, made, by) is None
     return order
 
 

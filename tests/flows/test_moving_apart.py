@@ -10,7 +10,7 @@ from sqlalchemy import text
 from tests.flows.saying import choices, verdict, words
 from tests.flows.test_moving import heard, lawful
 from tests.warehouse import Hand, Warehouse
-from webapp.models import Location, LocationKind, PlateKind
+from webapp.models import Location, LocationKind, PlateKind, Role
 from webapp.operations import plates
 from webapp.operations.holds import Held
 from webapp.queries import trace
@@ -29,6 +29,7 @@ def hand(house: Warehouse) -> Hand:
         for place in (
             Location(code="Q-1", kind=LocationKind.QUARANTINE, capacity=12),
             Location(code="Q-2", kind=LocationKind.QUARANTINE, blocked_in=True),
+            Location(code="Q-3", kind=LocationKind.QUARANTINE),
             Location(code="SCRAP", name="Skip", kind=LocationKind.SCRAP),
         ):
             work.session.add(place)
@@ -63,7 +64,7 @@ def test_a_lot_that_is_held_while_it_is_in_hand_is_not_put_into_a_bin(
 
 
 @pytest.mark.feature("ST-07")
-def test_what_was_in_quarantine_comes_back_when_it_is_released(
+def test_a_supervisor_alone_takes_from_quarantine_to_a_bin_what_nothing_holds(
     house: Warehouse, hand: Hand
 ) -> None:
     house.order("SO-0", CREAM=4)
@@ -77,7 +78,46 @@ def test_what_was_in_quarantine_comes_back_when_it_is_released(
     ]
     house.releases("CREAM L1")
     assert house.reserved("CREAM", "Q-1") == 0
-    assert words(hand.scans("L1", "A-2")) == "At A-2 now: 10 of CREAM lot L1."
+    assert verdict(hand.scans("L1", "A-2")) == (
+        "refused",
+        "waits_in_quarantine",
+        "In quarantine at Q-1: CREAM lot L1."
+        " A supervisor decides. Scan another quarantine place or a scrap place.",
+    )
+    assert heard(hand, "Q-3", "L1", "LW*QTY*1", "SCRAP", "LW*SCRAP*damaged") == [
+        "At Q-3 now: 10 of CREAM lot L1.",
+        "From Q-3: 10 of CREAM lot L1.",
+        "In hand: 1 of CREAM lot L1.",
+        "Why is it scrapped: 1 of CREAM lot L1? Tap one of these.",
+        "Scrapped: 1 of CREAM lot L1. Reason: Damaged.",
+    ]
+    decides = house.hand("bob", role=Role.SUPERVISOR).opens("moving")
+    assert words(decides.scans("L1", "A-2")) == "At A-2 now: 9 of CREAM lot L1."
+    assert lawful(house)
+
+
+@pytest.mark.feature("ST-07")
+def test_a_plate_in_quarantine_waits_for_a_supervisor_in_every_flow(
+    house: Warehouse, hand: Hand
+) -> None:
+    with house.act() as work:
+        house.add_plate(work, "P-1", "Q-1", PlateKind.PALLET)
+        house.add_plate(work, "P-2", "Q-1", PlateKind.PALLET)
+    house.stock("WATER", "Q-1", 4, plate="P-1")
+    waits = "In quarantine at Q-1: license plate P-1."
+    only = "A supervisor decides: only they take it from there to a bin."
+    assert words(hand.scans("Q-1", "P-1", "A-2")) == (
+        "In quarantine at Q-1: WATER."
+        " A supervisor decides. Scan another quarantine place or a scrap place."
+    )
+    hand.scans("LW*CANCEL", "LW*DONE")
+    assert words(hand.opens("putaway").scans("P-1")) == f"{waits} {only}"
+    assert heard(hand.opens("plates"), "LW*PLATES", "P-1", "A-2", "DOCK-1")[2:] == [
+        *(f"{waits} {only}",) * 2
+    ]
+    assert heard(hand, "LW*CANCEL", "P-2", "A-2")[2:] == ["At A-2 now: license plate P-2."]
+    decides = house.hand("bob", role=Role.SUPERVISOR).opens("plates")
+    assert words(decides.scans("LW*PLATES", "P-1", "A-2")) == "At A-2 now: license plate P-1."
 
 
 @pytest.mark.feature("ST-07")

@@ -212,3 +212,4 @@ def test_every_line_is_judged_and_a_plate_stands_or_falls_as_a_whole(house: Ware
         "Serial IN-1 is already in stock, at A-1.",
         "Left out with line 1 of the same license plate.",
     ]
+    assert faults(house, f"{ONE};WATER;12345670") == ["12345670 is not a quantity."]

@@ -1,4 +1,4 @@
-"""The way down and up again keeps returns, and the database itself keeps plates that have left."""
+"""The way down and up again keeps returns, and the database itself has one open one of an order."""
 
 from __future__ import annotations
 
@@ -12,17 +12,10 @@ from tests.migrations.test_up_and_down import run
 from tests.warehouse import CREAM, Warehouse, warehouse_of
 from webapp.operations.verify import verify
 
-ONTO = (
-    "insert into moves (kind, product_id, lot_id, quantity, source_id, destination_id,"
-    " destination_plate_id, reverses_id, user_id, captured_at, recorded_at) select kind,"
-    " product_id, lot_id, quantity, destination_id, source_id, source_plate_id, {reverses},"
-    " user_id, captured_at, recorded_at from moves where id = (select max(id) from moves)"
-)
-
 
 @pytest.fixture
 def house(app: Flask) -> Warehouse:
-    """Two creams of an order that left on a tote are back."""
+    """Two creams of an order that left are back."""
     house = warehouse_of(app)
     delivers(house)
     house.hand().opens("receiving").scans("SO-1", "SO-1", f"(01){CREAM}(10)L1(30)2")
@@ -38,19 +31,6 @@ def test_down_and_up_keep_which_order_a_return_is_of(app: Flask, house: Warehous
         assert verify(connection).breaches == []
     hand = house.hand().opens("receiving")
     assert hand.scans("SO-1", f"(01){CREAM}(10)L1")["message"] == "+1 CREAM lot L1: 3 of 5."
-
-
-def test_a_plate_that_has_left_takes_back_only_what_is_reversed(
-    app: Flask, house: Warehouse
-) -> None:
-    with pytest.raises(DBAPIError, match="is not open here"), house.engine.begin() as connection:
-        connection.execute(text(ONTO.format(reverses="null")))
-    run(app, "downgrade", "0013")
-    with pytest.raises(DBAPIError, match="is not open here"), house.engine.begin() as connection:
-        connection.execute(text(ONTO.format(reverses="id")))
-    run(app, "upgrade")
-    with house.engine.begin() as connection:
-        connection.execute(text(ONTO.format(reverses="id")))
 
 
 def test_an_order_has_one_open_return(house: Warehouse) -> None:

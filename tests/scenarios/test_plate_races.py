@@ -8,12 +8,13 @@ import pytest
 from flask import Flask
 
 from tests import people
+from tests.delivered import quarantine
 from tests.scenarios.crew import Job, Threads
 from tests.scenarios.hands import Screen, scans
 from tests.warehouse import NOW, TODAY, WATER, Warehouse, warehouse_of
 from webapp.extensions import db
 from webapp.models import PlateKind
-from webapp.operations import shipments, shipping
+from webapp.operations import reversals, shipments, shipping
 from webapp.operations.ledger import By
 from webapp.operations.unit_of_work import UnitOfWork, run
 from webapp.operations.verify import verify
@@ -161,3 +162,33 @@ def test_nothing_leaves_with_a_tote_that_was_not_picked_for_its_order(
         assert scans(app, at_bobs, "LW*OUT")[-1].code == "unpacked"
         assert ship_order(app, order_id, house.ids["ann"]) == "left"
         assert state(house, order_id) == ("shipped", 4)
+
+
+def reverse(app: Flask, move_id: int, user_id: int) -> object:
+    """Reverse a move as a supervisor does; why not, or None."""
+
+    def act(work: UnitOfWork) -> object:
+        return reversals.reverse_move(work, move_id, By(user_id, NOW), reason="wrong lorry")
+
+    with app.app_context():
+        done = run(db.engine, act)
+    return None if isinstance(done, int) else str(done)
+
+
+def test_what_left_is_reversed_or_comes_back_and_never_both(
+    app: Flask, house: Warehouse, screens: list[Screen]
+) -> None:
+    """Three of four waters come back while a move of two is reversed: whoever is late is told."""
+    quarantine(house)
+    some = "Some of these goods came back as a return. The rest comes back as a return, too."
+    for number in range(TIMES):
+        order_id = picked(house, number)
+        assert ship_order(app, order_id, house.ids["ann"]) == "left"
+        move = house.ask("select max(id) from moves where kind = 'ship'")
+        opened = scans(app, Screen(screens[0].token, "receiving"), f"LW*RETURN*{order_id}")[-1]
+        at = Screen(screens[0].token, "receiving", opened.answer["task"], "product")
+        brings = Job(scans, (at, WATER, WATER, WATER))
+        heard, said = Threads().plays(app, [brings, Job(reverse, (move, house.ids["bob"]))])
+        last = "received" if said else "over_returned"
+        assert [one.code for one in heard] == ["received", "received", last]
+        assert said in (None, some)

@@ -13,7 +13,7 @@ import pytest
 from flask import Flask
 
 from tests import people
-from tests.delivered import delivers, serials, ships
+from tests.delivered import delivers, enters, leaves, picks, serials
 from tests.scenarios.crew import HANDS, Crew, Job, Threads, processes
 from tests.scenarios.hands import Screen, scans
 from tests.warehouse import CREAM, DRYER, NOW, Warehouse, warehouse_of
@@ -89,11 +89,13 @@ def test_the_same_unit_comes_back_in_two_hands_once(
     delivers(house)
     serials(house, "DRYER", *(f"P{pair}-{turn}" for pair in range(4) for turn in range(5)))
     units = [("DRYER", f"P{pair}-{turn}", 1) for pair in range(4) for turn in range(5)]
-    ships(house, "SO-1", "T-03", *units)
+    enters(house, "SO-2", DRYER=len(units))
+    picks(house, "SO-2", "T-03", *units)
+    leaves(house, "T-03")
     jobs = []
     for number, token in enumerate(tokens):
         labels = [f"01{DRYER}21P{number // 2}-{turn}" for turn in range(5)]
-        jobs.append(Job(scans, (Screen(token, "receiving"), "SO-1", "SO-1", *labels)))
+        jobs.append(Job(scans, (Screen(token, "receiving"), "SO-2", "SO-2", *labels)))
     heard = [answer for answers in crew.plays(app, jobs) for answer in answers[2:]]
     assert {answer.status for answer in heard} == {200}
     assert Counter(answer.code for answer in heard) == {"received": 20, "serial_already_used": 20}

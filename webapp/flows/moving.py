@@ -16,7 +16,7 @@
 
 A worker has one such conversation at a time. What is in the worker's hand is reserved, so that
 nobody else takes it or is promised it. What is promised already stays; what is held or has expired
-goes to quarantine or scrap only.
+goes to quarantine or scrap only; so does what is in quarantine, unless a supervisor takes it.
 """
 
 from __future__ import annotations

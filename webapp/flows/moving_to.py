@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from webapp.flows.deciding import waits
 from webapp.flows.moving_from import tapped_id
 from webapp.flows.moving_hand import Step, empty, in_hand
 from webapp.flows.moving_words import called, counted, line_of
@@ -15,11 +16,13 @@ from webapp.operations import bins, moving
 from webapp.queries import moving as reads
 from webapp.queries import storage
 from webapp.queries.meanings import PlaceScan
+from webapp.queries.moving import GoodsThere
 from webapp.rules import refusals
 from webapp.rules.moving import SCRAP_REASONS, may_go
 from webapp.rules.refusals import Refusal
 from webapp.words import T
 
+APART = T("A supervisor decides. Scan another quarantine place or a scrap place.")
 FIRST = T("Scan the goods and a scrap place first.")
 
 
@@ -47,11 +50,19 @@ def cannot_go(talk: Talk, place: PlaceScan) -> Refusal | None:
     if place.id == talk.state["hand"]["id"]:
         return refusals.already_there(place.code)
     for row in in_hand(talk):
-        if said := may_go(row.lot, row, str(place.kind), talk.today):
+        if said := may_go(row.lot, row, str(place.kind), talk.today) or waits_here(
+            talk, row, place
+        ):
             return said
     if place.blocked_in:
         return refusals.location_blocked(place.code)
     return None if place.kind is LocationKind.SCRAP else does_not_fit(talk, place)
+
+
+def waits_here(talk: Talk, row: GoodsThere, place: PlaceScan) -> Refusal | None:
+    """What waits for a decision is set apart elsewhere or thrown away, and else stays."""
+    said = waits(talk, row.called, row.location, row.location_kind, place.kind)
+    return replace(said, remedy=APART) if said else None
 
 
 def does_not_fit(talk: Talk, place: PlaceScan) -> Refusal | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from webapp.flows.deciding import waits
 from webapp.flows.plates_hand import WANTED, Step, called, done, in_hand, leave
 from webapp.flows.putaway_bins import why_not_here
 from webapp.flows.replies import Reply, accepted, confirm, refused
@@ -20,6 +21,8 @@ from webapp.words import T, Words
 def move(talk: Talk, place: PlaceScan) -> Reply:
     """All of it goes to a location; asked for once more where it is no bin, or full."""
     plate = in_hand(talk)
+    if said := waits_here(talk, plate, place):
+        return refused(said)
     question = doubt(talk, plate, place)
     if question and not talk.confirmed("move_plate", place.id):
         talk.ask_once_more("move_plate", place.id)
@@ -39,6 +42,13 @@ def move(talk: Talk, place: PlaceScan) -> Reply:
         came=plate.location_id,
         to=place.id,
     )
+
+
+def waits_here(talk: Talk, plate: PlateFacts, place: PlaceScan) -> refusals.Refusal | None:
+    """A plate goes on from quarantine with nothing on it that waits for a decision."""
+    if not reads.units_upon(talk.work.connection, plate.id):
+        return None
+    return waits(talk, called(plate), plate.location, plate.location_kind, place.kind)
 
 
 def doubt(talk: Talk, plate: PlateFacts, place: PlaceScan) -> Words | None:

@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from webapp.flows import amounts, halves, taking_over
+from webapp.flows.deciding import may_decide
 from webapp.flows.putaway_bins import suggestion_for, why_not_here
 from webapp.flows.putaway_carry import (
     Step,
@@ -35,7 +36,7 @@ from webapp.flows.putaway_carry import (
 )
 from webapp.flows.replies import Choice, Reply, accepted, choose, confirm, refused
 from webapp.flows.talk import Talk
-from webapp.models import Flow, PlateKind, Role, TaskStatus
+from webapp.models import Flow, PlateKind, TaskStatus
 from webapp.operations import bins, ledger, plates, reservations, tasks
 from webapp.operations.ledger import Spot
 from webapp.queries import putaway as reads
@@ -144,11 +145,6 @@ def matching(talk: Talk, goods: GoodsScan) -> list[Waiting]:
     )
 
 
-def may_decide(talk: Talk) -> bool:
-    """Whoever may say what becomes of goods in quarantine puts them away from there."""
-    return talk.who.role.covers(Role.SUPERVISOR)
-
-
 def why_none(talk: Talk, goods: GoodsScan) -> refusals.Refusal:
     """In somebody's hands, somewhere else, or not here at all."""
     if rows := matching(talk, goods):
@@ -216,9 +212,12 @@ def take_plate(talk: Talk, plate: PlateScan) -> Reply:
 
 
 def why_no_plate(talk: Talk, plate: PlateScan) -> refusals.Refusal:
-    """Empty, or not on a dock any more."""
-    if not reads.plate_has_goods(talk.work.connection, plate.id or 0):
+    """Empty, in quarantine, or not on a dock any more."""
+    connection = talk.work.connection
+    if not reads.plate_has_goods(connection, plate.id or 0):
         return refusals.plate_empty(plate.code)
+    if reads.waiting(connection, plate_id=plate.id, quarantine=True):
+        return refusals.waits_in_quarantine(plate.called, str(plate.location))
     return refusals.not_on_dock(plate.called, str(plate.location))
 
 

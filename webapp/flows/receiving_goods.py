@@ -25,6 +25,7 @@ from webapp.flows.receiving_draft import (
 from webapp.flows.receiving_notes import note_codes
 from webapp.flows.receiving_plates import onto_plate, use_plate
 from webapp.flows.receiving_record import record
+from webapp.flows.receiving_return_rules import none_had_left
 from webapp.flows.receiving_rules import objection
 from webapp.flows.replies import Reply, accepted, refused
 from webapp.models import ScanStatus
@@ -104,10 +105,9 @@ def take_up(case: Case, goods: GoodsScan) -> Reply:
 
 def not_on_it(case: Case, sku: str) -> refusals.Refusal:
     """Nobody announced this product, or none of it left."""
-    if not case.receipt.is_return:
-        return refusals.product_not_on_receipt(sku, case.receipt.number)
-    among = [line.product.sku for line in case.receipt.lines if line.received < line.expected]
-    return refusals.product_not_delivered(sku, case.receipt.order, among)
+    if case.receipt.is_return:
+        return none_had_left(case, sku)
+    return refusals.product_not_on_receipt(sku, case.receipt.number)
 
 
 def keep_loose(case: Case, label: LooseScan) -> Reply:

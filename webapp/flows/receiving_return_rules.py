@@ -7,7 +7,6 @@ wait for a decision.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 
 from webapp.flows.receiving_draft import Case, known_lot, known_serial
 from webapp.operations.ledger import Goods, Spot
@@ -34,6 +33,17 @@ def of_product(case: Case) -> list[Delivered]:
     """What left of the product in hand."""
     product_id = case.draft.product_id
     return [row for row in delivered(case) if row.product.id == product_id]
+
+
+def product_had_left(case: Case) -> refusals.Refusal | None:
+    """A product that did not leave, or whose shipment was reversed since."""
+    return None if of_product(case) else none_had_left(case, case.line.product.sku)
+
+
+def none_had_left(case: Case, sku: str) -> refusals.Refusal:
+    """None of a product left; what did is named."""
+    left = dict.fromkeys(row.product.sku for row in delivered(case) if row.left > 0)
+    return refusals.product_not_delivered(sku, case.receipt.order, list(left))
 
 
 def lot_had_left(case: Case) -> refusals.Refusal | None:
@@ -128,24 +138,23 @@ class Origin:
 
 
 def taken_from(case: Case, goods: Goods, quantity: int) -> list[Origin]:
-    """Where so many of the goods are with the customer, one license plate after another."""
+    """Where so many of the goods are with the customer, line by line."""
     found = []
     for row in same_goods(case, goods):
         units = min(row.left, quantity)
         if units > 0:
-            found.append(Origin(Spot(row.location_id, row.plate_id), units, row.line_id))
+            found.append(Origin(Spot(row.location_id), units, row.line_id))
             quantity -= units
     return found
 
 
 def given_back_to(case: Case, goods: Goods, quantity: int) -> list[Origin]:
-    """Where goods go that were counted too many: to the customer, on no license plate."""
+    """Where goods go that were counted too many: back to the customer, line by line."""
     found = []
-    for line_id, rows in groupby(same_goods(case, goods), lambda row: row.line_id):
-        places = list(rows)
-        units = min(sum(row.returned for row in places), quantity)
+    for row in same_goods(case, goods):
+        units = min(row.returned, quantity)
         if units > 0:
-            found.append(Origin(Spot(places[0].location_id), units, line_id))
+            found.append(Origin(Spot(row.location_id), units, row.line_id))
             quantity -= units
     return found
 

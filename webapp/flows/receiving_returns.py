@@ -14,6 +14,7 @@ from webapp.flows.replies import Reply, confirm, refused
 from webapp.flows.talk import Talk
 from webapp.operations import returns
 from webapp.queries import returns as reads
+from webapp.queries import shipping
 from webapp.queries.meanings import DocumentScan
 from webapp.rules import refusals
 from webapp.rules.refusals import Refusal, Tap
@@ -32,7 +33,7 @@ def propose(talk: Talk, order: DocumentScan, then: Open) -> Reply | None:
     under_way = reads.open_return(talk.work.connection, order.id) is not None
     if under_way or not any(row.left > 0 for row in rows) or asked_before(talk):
         return begin(talk, order.id, then)
-    return ask(order)
+    return ask(talk, order)
 
 
 def asked_before(talk: Talk) -> bool:
@@ -41,11 +42,13 @@ def asked_before(talk: Talk) -> bool:
     return reads.asked_just_before(talk.work.connection, talk.who.id, talk.said.text, since)
 
 
-def ask(order: DocumentScan) -> Reply:
+def ask(talk: Talk, order: DocumentScan) -> Reply:
     """A delivered order is rarely scanned to take goods back, so it is asked for once more."""
     asked = confirm(
         "return_goods",
-        T("Order %(order)s has left.", order=order.number),
+        T("Some of order %(order)s has left.", order=order.number)
+        if shipping.due(talk.work.connection, order.id)
+        else T("Order %(order)s has left.", order=order.number),
         T("Scan it again to take goods of it back."),
         scanned=order.number,
     )

@@ -6,7 +6,12 @@ from collections.abc import Callable
 from datetime import date
 
 from webapp.flows.receiving_draft import Case, expiry_of, known_lot, known_serial
-from webapp.flows.receiving_return_rules import lot_had_left, no_more_than_left, serial_had_left
+from webapp.flows.receiving_return_rules import (
+    lot_had_left,
+    no_more_than_left,
+    product_had_left,
+    serial_had_left,
+)
 from webapp.models import PlateKind, Role, ShortLife
 from webapp.queries import places, returns
 from webapp.queries import receiving as reads
@@ -189,6 +194,7 @@ RULES: tuple[Callable[[Case], refusals.Refusal | None], ...] = (
 )
 OF_RETURNS: tuple[Callable[[Case], refusals.Refusal | None], ...] = (
     dock_takes_goods,
+    product_had_left,
     lot_had_left,
     serial_had_left,
     measure_fits,

@@ -28,6 +28,7 @@ from webapp.queries.announced import Announced
 from webapp.queries.receiving import LineUnderWay, ReceiptUnderWay
 from webapp.rules import codes
 from webapp.rules.codes import Pasted, shown
+from webapp.rules.keyed import looks_like_code
 from webapp.rules.quantities import units_of
 from webapp.words import T, Words
 
@@ -146,7 +147,7 @@ def counted(told: Verdict, typed: str, units: int) -> Verdict:
     """The line with its quantity in base units; a serial is one."""
     assert told.line is not None, "only a line with a product is counted"  # noqa: S101
     product = told.line.product
-    quantity = units_of(typed or "1", product.scale)
+    quantity = None if looks_like_code(typed) else units_of(typed or "1", product.scale)
     if quantity is None:
         return replace(told, fault=T("%(text)s is not a quantity.", text=shown(typed)))
     if product.tracking.by_serial and quantity * units != 1:

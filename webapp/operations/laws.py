@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from webapp.queries.returns import KEY as DELIVERED_KEY
 from webapp.queries.returns import OVER_THE_BORDER
 
 
@@ -141,10 +142,12 @@ SHIPPED_WAS_PICKED = (
 # At each place outside by itself: a unit that comes back from where it never was is a breach, too.
 COMES_BACK_ONCE = (
     "select d.number as order_number, p.sku as product, l.code as lot, s.code as serial,"
-    " o.code as location, t.code as plate, b.delivered, b.returned from (select order_line_id,"
-    f" {KEY}, sum(delivered) as delivered, sum(returned) as returned from ({OVER_THE_BORDER}) every"
-    f" group by order_line_id, {KEY} having sum(returned) > sum(delivered)) b{NAMES}"
+    f" o.code as location, b.delivered, b.returned from (select {DELIVERED_KEY},"
+    f" sum(delivered) as delivered, sum(returned) as returned from ({OVER_THE_BORDER}) every"
+    f" group by {DELIVERED_KEY} having sum(returned) > sum(delivered)) b"
     " join order_lines i on i.id = b.order_line_id join orders d on d.id = i.order_id"
+    " join products p on p.id = b.product_id left join lots l on l.id = b.lot_id"
+    " left join serials s on s.id = b.serial_id join locations o on o.id = b.location_id"
 )
 RETURN_IS_OF_ITS_ORDER = (
     "select r.number as receipt, count(*) as other_moves from receipts r"

@@ -1,6 +1,7 @@
 """Returns: a receipt of what left for an order, onto a quarantine place until somebody decides.
 
-There is one open return of an order at a time. Opened again it expects what has left meanwhile.
+There is one open return of an order at a time. Opened again it expects what is
+with the customer by then.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ NEW_LINE = text(
     "insert into receipt_lines (receipt_id, product_id, expected, received)"
     " values (:receipt, :product, :expected, 0)"
 )
+EXPECT = text("update receipt_lines set expected = :expected where id = :line")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +96,12 @@ def free_number(work: UnitOfWork, order: str, order_id: int) -> str:
 
 
 def expect_what_left(work: UnitOfWork, receipt_id: int, left: Mapping[int, int]) -> None:
-    """More has left since the return was opened: it may come back on it, too."""
+    """More has left since the return was opened, or a shipment was reversed: as it is now."""
     lines = {row.product_id: row for row in work.connection.execute(LINES, {"r": receipt_id})}
-    for product_id, units in left.items():
-        line = lines.get(product_id)
+    for product_id in sorted(left.keys() | lines.keys()):
+        units, line = left.get(product_id, 0), lines.get(product_id)
         if line is None:
             values = {"receipt": receipt_id, "product": product_id, "expected": units}
             work.connection.execute(NEW_LINE, values)
-        elif line.received + units > line.expected:
-            receipts.expect_more(work, line.id, line.received + units - line.expected)
+        elif expected := line.received + units:
+            work.connection.execute(EXPECT, {"line": line.id, "expected": expected})

@@ -46,7 +46,7 @@ def objection(work: UnitOfWork, move_id: int, move: Entry, reason: str) -> Words
     if move.kind is MoveKind.SHIP:
         return unshipping.objection(work, move)
     if move.kind is MoveKind.PICK and unshipping.has_left(work, move):
-        return T("These goods have left. They come back as a return.")
+        return unshipping.LEFT
     if not whole_piles(work, [move]):
         return T("These goods moved with their license plate. Move the whole plate back instead.")
     if not can_come_back(work, move):
@@ -89,16 +89,9 @@ def plates_let_go(work: UnitOfWork, move: Entry) -> bool:
     left, onto = move.source.plate_id, move.destination.plate_id
     if left == onto:
         return True
-    if left and not takes_back(work, left, move.source.location_id):
+    if left and not places.plate_takes_goods(work.connection, left, move.source.location_id):
         return False
     return not onto or places.status_of_plate(work.connection, onto) is PlateStatus.OPEN
-
-
-def takes_back(work: UnitOfWork, plate_id: int, location_id: int) -> bool:
-    """Whether a plate stands open where goods left it; one that was shipped stays outside."""
-    if not places.kind_of(work.connection, location_id).inside:
-        return True
-    return places.plate_takes_goods(work.connection, plate_id, location_id)
 
 
 def whole_piles(work: UnitOfWork, moves: Sequence[Entry]) -> bool:

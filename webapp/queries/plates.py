@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Date, bindparam, text
 
-from webapp.models import PlateKind, PlateStatus
+from webapp.models import LocationKind, PlateKind, PlateStatus
 from webapp.models.types import Moment
 from webapp.queries.paging import Page, cut, read_cursor, write_cursor
 from webapp.queries.putaway import Waiting, waiting_of
@@ -19,10 +19,7 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class PlateFacts:
-    """One license plate; `depth` counts the plates under it, `goods` the kinds of goods on it.
-
-    `staged` is true where it stands at a place that goods leave from.
-    """
+    """One license plate; `depth` counts the plates under it, `goods` the kinds of goods on it."""
 
     id: int
     code: str
@@ -30,10 +27,15 @@ class PlateFacts:
     status: PlateStatus
     location_id: int
     location: str
-    staged: bool
+    location_kind: LocationKind
     parent_id: int | None
     depth: int
     goods: int
+
+    @property
+    def staged(self) -> bool:
+        """Whether it stands at a place that goods leave from."""
+        return self.location_kind is LocationKind.STAGING
 
 
 # The outermost first, then each plate before those that stand on it, in the order of their codes.
@@ -45,7 +47,7 @@ PILE = text(
     " union all select t.id, down.depth + 1 from license_plates t join down"
     " on t.parent_id = down.id)"
     " select t.id, t.code, t.kind, t.status, t.location_id, o.code as location,"
-    " case when o.kind = 'staging' then 1 else 0 end as staged, t.parent_id,"
+    " o.kind as location_kind, t.parent_id,"
     " down.depth, (select count(*) from balances b where b.plate_id = t.id and b.inside"
     " and b.on_hand > 0) as goods from down join license_plates t on t.id = down.id"
     " join locations o on o.id = t.location_id order by down.depth, t.code"
@@ -76,7 +78,7 @@ def facts_of(row: Any) -> PlateFacts:
         PlateStatus(row.status),
         row.location_id,
         row.location,
-        bool(row.staged),
+        LocationKind(row.location_kind),
         row.parent_id,
         row.depth,
         row.goods,

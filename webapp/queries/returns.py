@@ -15,7 +15,7 @@ from webapp.queries.meanings import ProductFacts, product_of
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """One product, lot and serial of an order's line at one place outside, on what it left on."""
+    """One product, lot and serial of an order's line, at the one place outside that it went to."""
 
     line_id: int
     product: ProductFacts
@@ -24,7 +24,6 @@ class Delivered:
     serial_id: int | None
     serial: str | None
     location_id: int
-    plate_id: int | None
     delivered: int
     returned: int
 
@@ -46,10 +45,10 @@ ENDS = (
     ("source", "0 as delivered, m.quantity as returned", "is not null"),
     ("destination", "0 as delivered, -m.quantity as returned", "is not null"),
 )
-KEY = "order_line_id, product_id, lot_id, serial_id, location_id, plate_id"
+KEY = "order_line_id, product_id, lot_id, serial_id, location_id"
 OVER_THE_BORDER = " union all ".join(
     f"select m.order_line_id, m.product_id, m.lot_id, m.serial_id, m.{end}_id as location_id,"
-    f" m.{end}_plate_id as plate_id, {counted} from moves m"
+    f" {counted} from moves m"
     f" join locations o on o.id = m.{end}_id and o.kind = 'customer'"
     f" where m.order_line_id is not null and m.receipt_line_id {names_receipt}"
     for end, counted, names_receipt in ENDS
@@ -65,7 +64,7 @@ DELIVERED = text(
     " having sum(delivered) <> 0 or sum(returned) <> 0) x"
     " join products p on p.id = x.product_id left join lots l on l.id = x.lot_id"
     " left join serials s on s.id = x.serial_id"
-    " order by p.sku, l.code, s.code, x.order_line_id, x.location_id, coalesce(x.plate_id, 0)"
+    " order by p.sku, l.code, s.code, x.order_line_id, x.location_id"
 )
 
 
@@ -85,7 +84,6 @@ def delivered_of(row: Any) -> Delivered:
         row.serial_id,
         row.serial,
         row.location_id,
-        row.plate_id,
         int(row.delivered),
         int(row.returned),
     )
@@ -97,7 +95,7 @@ def not_back(rows: Iterable[Delivered]) -> list[str]:
 
 
 def alike(rows: Sequence[Delivered]) -> dict[tuple[int, int | None, int | None], list[Delivered]]:
-    """The same goods together, of whatever line, wherever they went and on whatever plate."""
+    """The same goods together, of whatever line and wherever they went."""
     found: dict[tuple[int, int | None, int | None], list[Delivered]] = {}
     for row in rows:
         found.setdefault((row.product.id, row.lot_id, row.serial_id), []).append(row)

@@ -24,7 +24,7 @@ SCRAP_REASONS: dict[str, Words] = {
 def may_go(lot: LotToLeave | None, at: Standing, kind: str, today: date) -> Refusal | None:
     """Why goods that stand `at` a place may not go to a place of this kind, or None.
 
-    Goods that were brought to quarantine and that nothing else holds come back by a move.
+    That they stand in quarantine is not asked here: a supervisor may take them from there.
     """
     status, expires_on = (lot.status, lot.expires_on) if lot else (None, None)
     holds = {"plate_hold": at.plate_hold, "location_hold": at.location_hold}

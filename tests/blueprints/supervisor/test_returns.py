@@ -17,7 +17,7 @@ from webapp.queries.trace import Cause, Direction, trace
 
 @pytest.fixture
 def house(app: Flask) -> Warehouse:
-    """SO-1 has left: 3 cream of L1 on two totes, 2 of L2, two dryers, 4 waters."""
+    """SO-1 has left: 3 cream of L1 in two totes, 2 of L2, two dryers, 4 waters."""
     house = warehouse_of(app)
     delivers(house)
     return house
@@ -57,6 +57,30 @@ def test_the_page_of_an_order_opens_its_return_and_tells_what_is_back(
     assert "Returns: SO-1-R1 Take goods back" in after
 
 
+@pytest.mark.feature("RT-01", "TR-06")
+def test_the_page_of_an_order_keeps_apart_what_left_came_back_and_leaves_again(
+    house: Warehouse, desk: FlaskClient
+) -> None:
+    hand = house.hand().opens("receiving")
+    hand.scans("SO-1", "SO-1", "(01)09501101530003(10)L1(30)3")
+    assert "Order SO-1 Shipped Corner Shop" in read(desk, "/orders/1")
+    water = house.ask("select max(id) from moves where kind = 'ship'")
+    people.post(desk, f"/moves/{water}", page=f"/moves/{water}", reason="wrong lorry")
+    page = read(desk, "/orders/1")
+    assert "Order SO-1 Picked Corner Shop" in page
+    assert "Stands at STAGE Totes T-02 WATER 4 Ship" in page
+    assert "Hairdryer DRYER HD-2 1 each 0 Returns: SO-1-R1 Take goods back Lines" in page
+    assert "Hand cream CREAM L1 3 each 3 Hand cream CREAM L2 2 each 0" in page
+    people.post(desk, "/orders/1", page="/orders/1", act="ship")
+    page = read(desk, "/orders/1")
+    assert "Shipped. All of it has left." in page
+    assert "Water WATER 4 each 0 Returns: SO-1-R1 Take goods back Lines" in page
+    hand.scans("HD-1", "HD-2", "LW*CANCEL", "WATER", "LW*QTY*4", "(01)09501101530003(10)L2(30)2")
+    page = read(desk, "/orders/1")
+    assert "Order SO-1 Shipped Corner Shop" in page
+    assert "Water WATER 4 each 4 Returns: SO-1-R1 Lines" in page
+
+
 @pytest.mark.feature("RC-18")
 def test_the_list_of_receipts_to_scan_says_which_one_is_a_return(
     app: Flask, house: Warehouse, desk: FlaskClient
@@ -82,8 +106,9 @@ def test_a_return_stands_in_the_trace_under_the_order_it_had_left_for(house: War
     (order,) = (one for one in branches if one.partner == "Corner Shop")
     assert (order.cause, order.number) == (Cause.ORDER, "SO-1")
     assert [(one.source, one.destination, one.quantity) for one in order.moves] == [
+        ("A-1", "STAGE", 2),
+        ("A-1", "STAGE", 1),
         ("STAGE", "CUSTOMERS", 2),
         ("STAGE", "CUSTOMERS", 1),
-        ("CUSTOMERS", "QUAR", 2),
-        ("CUSTOMERS", "QUAR", 1),
+        ("CUSTOMERS", "QUAR", 3),
     ]

@@ -76,7 +76,7 @@ def gone_of(connection: Connection, order_id: int) -> Gone | None:
 
 
 def row_of(same: list[Delivered]) -> Row:
-    """Goods that differ in their license plate alone are one row."""
+    """The same goods of several lines are one row."""
     first, scale = same[0], same[0].product.scale
     return Row(
         product=first.product.sku,

@@ -16,24 +16,6 @@ ONE_PLACE = "uq_balances_serial_in_one_place"
 ANYWHERE = "on_hand > 0 and serial_id is not null"
 INSIDE = f"inside and {ANYWHERE}"
 
-# What the trigger of migration 0011 finds wrong with a move between license plates. One that was
-# shipped takes goods again where it stands when a return of them is undone, and only then.
-TAKEN_BACK = (
-    "new.reverses_id is not null and t.status = 'shipped' and t.location_id = new.destination_id"
-)
-NOT_OPEN = (
-    "exists (select 1 from license_plates t where t.id = new.destination_plate_id"
-    " and (t.status <> 'open' or t.location_id <> new.destination_id){})"
-    " or exists (select 1 from license_plates t join locations o on o.id = new.source_id"
-    " where t.id = new.source_plate_id and t.status <> 'open' and o.inside)"
-)
-BETWEEN_PLATES = "coalesce(new.source_plate_id, 0) <> coalesce(new.destination_plate_id, 0)"
-LOCK = (
-    "perform 1 from license_plates t where t.id in"
-    " (new.source_plate_id, new.destination_plate_id) order by t.id for share;"
-)
-
-
 # A book that has been down and comes up again: the moves still say which order they took back from.
 OF_ITS_MOVES = (
     " from receipt_lines n join moves m on m.receipt_line_id = n.id"
@@ -43,23 +25,6 @@ RETURNS_AGAIN = (
     f"update receipts set return_of_id = (select min(i.order_id){OF_ITS_MOVES}"
     f" where n.receipt_id = receipts.id) where id in (select n.receipt_id{OF_ITS_MOVES})"
 )
-
-
-def watch_plates(wrong):
-    if op.get_bind().dialect.name == "sqlite":
-        op.execute("drop trigger moves_change_plates")
-        op.execute(
-            "create trigger moves_change_plates before insert on moves"
-            f" when {BETWEEN_PLATES} begin"
-            f" select raise(abort, 'a license plate is not open here') where {wrong}; end"
-        )
-        return
-    op.execute(
-        "create or replace function moves_change_plates() returns trigger language plpgsql as $$"
-        f" declare above integer; begin {LOCK} if {wrong} then"
-        " raise exception 'a license plate is not open here' using errcode = 'check_violation';"
-        " end if; return new; end $$"
-    )
 
 
 def one_place_for_serials(where):
@@ -92,7 +57,6 @@ def upgrade():
         postgresql_where=sa.text("return_of_id is not null and status = 'open'"),
     )
     one_place_for_serials(ANYWHERE)
-    watch_plates(NOT_OPEN.format(f" and not ({TAKEN_BACK})"))
     op.create_table(
         "announced_goods",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -149,7 +113,6 @@ def downgrade():
     for table, column in SHARES:
         op.drop_column(table, column)
     op.drop_table("announced_goods")
-    watch_plates(NOT_OPEN.format(""))
     one_place_for_serials(INSIDE)
     op.drop_index("uq_receipts_one_open_return", table_name="receipts")
     op.drop_index(op.f("ix_receipts_return_of_id"), table_name="receipts")

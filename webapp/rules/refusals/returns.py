@@ -123,7 +123,7 @@ def waits_in_quarantine(what: object, location: str) -> Refusal:
     return Refusal(
         "waits_in_quarantine",
         T("In quarantine at %(place)s: %(what)s.", place=location, what=what),
-        T("A supervisor decides: only they put it away from there."),
+        T("A supervisor decides: only they take it from there to a bin."),
     )
 
 
