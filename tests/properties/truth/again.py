@@ -12,7 +12,7 @@ from hypothesis.stateful import precondition, rule
 from tests.properties.codes import label
 from tests.properties.truth.putting import Putting
 from tests.properties.truth.receiving import Receiving
-from tests.properties.truth.world import PICK, WHO, one
+from tests.properties.truth.world import PICK, WHO
 from tests.warehouse import WATER
 from webapp.flows import backlog, scan
 from webapp.operations.scans import OtherContentError

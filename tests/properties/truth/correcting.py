@@ -106,7 +106,7 @@ class Correcting(Picking, Piling):
         """Whether what was carried still stands there, and is free."""
         parts, plate = carry
         own = self.model.carried.get(task.about, {})
-        there = self.on_docks(plate) if plate else {s: n for s, n in parts.items()}
+        there = self.on_docks(plate) if plate else dict(parts)
         stands = all(self.model.stock[spot] > 0 for spot in parts)
         return (
             stands

@@ -1,4 +1,4 @@
-"""Time goes by: hours and days, over midnight of the warehouse's zone; days that are over are sealed."""
+"""Time goes by, over midnight of the warehouse's zone; days that are over are sealed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Picking by scan, so that others can come in between: bin and goods first, quantity and tote later.
+"""Picking by scan: bin and goods first, quantity and tote later, others perhaps in between.
 
 A hand that is sent to a bin begins anew with CANCEL: where it stood before does not matter then.
 """
@@ -33,9 +33,10 @@ class Picking(World):
         """The whole way, with nobody in between."""
         key = one(list(self.model.promises), which)
         who = self.picker(key[0], who, which)
-        if self.stands_anew(who, key[0]) and self.at_bin(who, key[0], key[2].place):
-            if self.takes(who, key[0], key[2]):
-                self.goes_on(key[0], units, tote)
+        if not self.stands_anew(who, key[0]) or not self.at_bin(who, key[0], key[2].place):
+            return
+        if self.takes(who, key[0], key[2]):
+            self.goes_on(key[0], units, tote)
 
     @rule(which=PICK, units=st.integers(1, 6), tote=st.sampled_from(TOTES))
     def go_on_picking(self, which: int, units: int, tote: str) -> None:

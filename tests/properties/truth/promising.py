@@ -20,7 +20,9 @@ DUE = st.none() | st.integers(-30, 150)
 class Promising(World):
     """What the office does with orders."""
 
-    @rule(wanted=WANTED, due=DUE, choosy=st.booleans(), released=st.sampled_from([True, True, False]))
+    @rule(
+        wanted=WANTED, due=DUE, choosy=st.booleans(), released=st.sampled_from([True, True, False])
+    )
     def order(self, wanted: dict[str, int], due: int | None, choosy: bool, released: bool) -> None:
         """A customer wants goods, perhaps on a day, perhaps fresh ones."""
         number = f"O-{len(self.model.orders) + 1}"

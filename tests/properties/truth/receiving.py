@@ -1,4 +1,4 @@
-"""Receiving by scan: labels of every kind onto the dock or a license plate, and the keypad after."""
+"""Receiving by scan: labels of every kind, onto the dock or a license plate, and the keypad."""
 
 from __future__ import annotations
 

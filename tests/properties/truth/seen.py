@@ -175,9 +175,7 @@ def moves_after(connection: Connection, last: int, numbers: dict[int, int]) -> l
 
 
 THEN = (
-    select(
-        Product.sku, Lot.code, Serial.code, Location.code, LicensePlate.code, Balance.on_hand
-    )
+    select(Product.sku, Lot.code, Serial.code, Location.code, LicensePlate.code, Balance.on_hand)
     .select_from(Balance.__table__)
     .join(Product, Product.id == Balance.product_id)
     .join(Location, Location.id == Balance.location_id)
