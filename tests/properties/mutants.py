@@ -242,6 +242,30 @@ MUTANTS = (
         "",
     ),
     Mutant(
+        "a promise is known by its number alone",
+        "webapp/flows/picking_line.py",
+        "    return bool(other or talk.state",
+        "    return bool(talk.state",
+    ),
+    Mutant(
+        "a promise is swapped for goods on a closed plate",
+        "webapp/flows/swapping.py",
+        "rules.bin_gives(line) or closed(here)",
+        "rules.bin_gives(line)",
+    ),
+    Mutant(
+        "a unit of a new lot takes the date of the unit before",
+        "webapp/flows/receiving_draft.py",
+        "    return replace(of_lot(draft, goods.lot_code), **told)",
+        "    return replace(draft, **told)",
+    ),
+    Mutant(
+        "a held plate is shipped",
+        "webapp/operations/plates.py",
+        "    if said := held_with_it(work, trees, plate):\n        return said\n",
+        "",
+    ),
+    Mutant(
         "stock as of a moment leaves out that moment",
         "webapp/queries/stock_then.py",
         '    "m.recorded_at > :as_of and',

@@ -37,6 +37,8 @@ def swap(talk: Talk, line: PickLine, goods: GoodsScan) -> Reply | None:
     here = found_here(talk, line, goods)
     if here is None:
         return refused(not_here(talk, line, goods))
+    if said := rules.bin_gives(line) or closed(here):
+        return refused(said)
     free = int(here.on_hand - here.reserved)
     others = reads.promised_to_others(talk.work.connection, here.id, talk.held.id)
     if objection := cannot_have(line, goods, free or (others[0].quantity if others else 0)):
@@ -54,6 +56,11 @@ def swap(talk: Talk, line: PickLine, goods: GoodsScan) -> Reply | None:
     else:
         exchange(talk, line, others[0])
     return None
+
+
+def closed(here: Any) -> refusals.Refusal | None:
+    """Why the license plate that the goods are on does not give them, or None."""
+    return refusals.plate_not_open(here.plate or "", here.plate_status or "open")
 
 
 def cannot_have(line: PickLine, goods: GoodsScan, most: int) -> refusals.Refusal | None:

@@ -260,7 +260,7 @@ def ship(work: UnitOfWork, plate_id: int, today: date, by: By) -> Refusal | None
     trees = hold(work, plate_id)
     plate = trees.plates[plate_id]
     customers = work.connection.execute(CUSTOMERS).scalar()
-    if said := moves_as_one(trees, plate) or may_ship(trees, plate, today):
+    if said := moves_as_one(trees, plate) or may_ship(work, trees, plate, today):
         return said
     if customers is None:
         return refusals.no_place_for_customers()
@@ -275,7 +275,7 @@ def ship(work: UnitOfWork, plate_id: int, today: date, by: By) -> Refusal | None
     return None
 
 
-def may_ship(trees: Trees, plate: Plate, today: date) -> Refusal | None:
+def may_ship(work: UnitOfWork, trees: Trees, plate: Plate, today: date) -> Refusal | None:
     """From staging, with something on it, for one order, and only what may leave."""
     content = trees.carried_by(plate)
     orders = {one.order_id for one in trees.upon(plate) if one.order_id}
@@ -285,7 +285,27 @@ def may_ship(trees: Trees, plate: Plate, today: date) -> Refusal | None:
         return refusals.plate_empty(plate.code)
     if len(orders) > 1:
         return refusals.plate_of_several_orders(plate.called)
+    if said := held_with_it(work, trees, plate):
+        return said
     return next((said for row in content if (said := rules.may_leave(row.lot, today))), None)
+
+
+HELD = text(
+    "select t.code, t.hold_reason, o.code as place, o.hold_reason as place_hold"
+    " from license_plates t join locations o on o.id = t.location_id where t.id in :plates"
+    " and (t.hold_reason is not null or o.hold_reason is not null) order by t.id"
+).bindparams(bindparam("plates", expanding=True))
+
+
+def held_with_it(work: UnitOfWork, trees: Trees, plate: Plate) -> Refusal | None:
+    """What is on hold does not leave: the plate, one that stands on it, or their place."""
+    pile = [one.id for one in trees.upon(plate)]
+    row = work.connection.execute(HELD, {"plates": pile}).first()
+    if row is None:
+        return None
+    if row.hold_reason is None:
+        return refusals.location_on_hold(row.place, spoken(row.place_hold))
+    return refusals.plate_on_hold(row.code, spoken(row.hold_reason))
 
 
 def line_of(work: UnitOfWork, order_id: int | None, row: Stock) -> int | None:

@@ -136,7 +136,8 @@ def lots_at(connection: Connection, product_id: int, location_id: int) -> tuple[
 
 
 HERE = text(
-    "select b.id, b.on_hand, b.reserved, b.plate_id, l.expires_on from balances b"
+    "select b.id, b.on_hand, b.reserved, k.code as plate, k.status as plate_status, l.expires_on"
+    " from balances b"
     " left join lots l on l.id = b.lot_id left join license_plates k on k.id = b.plate_id"
     " where b.product_id = :product and b.location_id = :location and b.inside and b.on_hand > 0"
     " and k.hold_reason is null"

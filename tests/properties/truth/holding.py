@@ -27,6 +27,15 @@ ENDS = st.sampled_from(["", "C1", "C2", "C3"])
 class Holding(World):
     """What supervisors decide."""
 
+    @precondition(lambda self: self.model.promises)
+    @rule(which=PICK, kind=st.sampled_from(["lot", "lot", "plate", "location"]), status=STATUS)
+    def hold_what_is_promised(self, which: int, kind: str, status: str) -> None:
+        """Something that an order waits for."""
+        _, sku, spot = one(list(self.model.promises), which)
+        name: Any = {"lot": (sku, spot.lot), "plate": spot.plate, "location": spot.place}[kind]
+        if name is not None and name != (sku, None):
+            self.hold((kind, name), status if kind == "lot" else "on_hold")
+
     @rule(name=SUBJECT, status=STATUS)
     def hold(self, name: tuple[str, Any], status: str) -> None:
         """It may not leave, or must come back."""

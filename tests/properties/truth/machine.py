@@ -6,14 +6,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize
 
 from tests.properties.truth.again import Again
-from tests.properties.truth.correcting import Correcting
-from tests.properties.truth.holding import Holding
+from tests.properties.truth.disturbing import Disturbing
 from tests.properties.truth.passing import Passing
-from tests.properties.truth.promising import Promising
 from tests.properties.truth.world import ZONES
 
 
-class StockTruth(Again, Correcting, Promising, Holding, Passing):
+class StockTruth(Again, Disturbing, Passing):
     """Receiving, putting away, picking, orders, holds, plates, corrections, repeats and time."""
 
     @initialize(zone=st.sampled_from(ZONES))

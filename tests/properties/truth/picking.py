@@ -42,8 +42,7 @@ class Picking(World):
     def go_on_picking(self, which: int, units: int, tote: str) -> None:
         """A worker who stood with goods in hand goes on, whatever came in between."""
         tasks = [t for t in self.model.tasks.values() if t.flow == "picking" and t.worker]
-        standing = [t for t in tasks if t.state.get("step") in ("quantity", "tote")]
-        task = one(standing, which)
+        task = one([t for t in tasks if t.state.get("step") in ("quantity", "tote")], which)
         if task is not None:
             self.goes_on(task.about, units, tote)
 

@@ -108,6 +108,8 @@ class Piling(World):
     @rule(code=CODE)
     def ship(self, code: str) -> None:
         """It leaves for the customer with all that is on it."""
+        staged = [c for c in self.model.plates if self.model.on(c) and self.stands_staged(c)]
+        code = code if code in staged or not staged else staged[0]
         model, today = self.model, self.model.today
         no = self.does_not_move(code) or self.may_not_ship(code)
         self.does(no, lambda work: plates.ship(work, self.ids[code], today, self.by()))
@@ -122,6 +124,10 @@ class Piling(World):
             self.all_of_it(code, "status", "shipped")
 
     # How it is done
+
+    def stands_staged(self, code: str) -> bool:
+        """Whether it stands alone in staging."""
+        return self.model.plates[code].place == "STAGE" and not self.model.plates[code].under
 
     def does(self, no: str | None, act: Callable[[UnitOfWork], Any]) -> None:
         """It is done exactly where the model says so."""
