@@ -7,22 +7,20 @@ a hand goes through many rounds in one database, so that they meet at every poin
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 
 import pytest
 from flask import Flask
 from sqlalchemy import insert
 
 from tests import people
-from tests.scenarios.crew import HANDS, Crew, Job, Threads, processes
+from tests.scenarios.crew import HANDS, Crew, Job, Threads
 from tests.scenarios.hands import Screen, check_and_unreserve, hold_lot, release_all, scans
 from tests.stocked import FAR_OFF
-from tests.warehouse import CREAM, NOW, Warehouse, warehouse_of
+from tests.warehouse import CREAM, NOW, Warehouse
 from webapp.models import Order, OrderLine, PlateKind, Product, Role, Tracking, User
 from webapp.operations import orders
 from webapp.operations.ledger import Goods
 from webapp.operations.unit_of_work import UnitOfWork
-from webapp.operations.verify import verify
 
 ROUNDS = 200
 LAST_UNITS = 5
@@ -31,31 +29,6 @@ MOST_OF_ONE = (
     "select max(total) from (select sum(r.quantity) as total from reservations r"
     " join balances b on b.id = r.balance_id group by b.product_id) t"
 )
-
-
-@pytest.fixture(scope="session")
-def four_processes() -> Iterator[Crew]:
-    """Four processes, started once for all stories."""
-    with processes() as crew:
-        yield crew
-
-
-@pytest.fixture(params=["threads", "processes"])
-def crew(request: pytest.FixtureRequest) -> Crew:
-    """Eight hands in one process, or in four."""
-    if request.param == "threads":
-        return Threads()
-    found: Crew = request.getfixturevalue("four_processes")
-    return found
-
-
-@pytest.fixture
-def house(app: Flask) -> Iterator[Warehouse]:
-    """The small warehouse; in the end the laws hold."""
-    house = warehouse_of(app)
-    yield house
-    with house.engine.connect() as connection:
-        assert verify(connection).breaches == []
 
 
 def enter(work: UnitOfWork, house: Warehouse, number: str, asked: dict[int, int]) -> int:

@@ -7,58 +7,17 @@ serial ends in one place, once, and the hand that came second is told so.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 
 import pytest
 from flask import Flask
 
-from tests import people
-from tests.scenarios.crew import HANDS, Crew, Job, Threads, processes
+from tests.scenarios.crew import HANDS, Crew, Job
 from tests.scenarios.hands import Screen, scans
-from tests.warehouse import DRYER, NOW, Warehouse, warehouse_of
-from webapp.models import Role, User
-from webapp.operations.verify import verify
+from tests.warehouse import DRYER, Warehouse
 
 ROUNDS = 200
 EACH = ROUNDS // (HANDS // 2)
 TWICE = "select count(*) from (select serial_id from balances where inside and on_hand = 1) b"
-
-
-@pytest.fixture(scope="module")
-def four_processes() -> Iterator[Crew]:
-    """Four processes, started once for all stories."""
-    with processes() as crew:
-        yield crew
-
-
-@pytest.fixture(params=["threads", "processes"])
-def crew(request: pytest.FixtureRequest) -> Crew:
-    """Eight hands in one process, or in four."""
-    if request.param == "threads":
-        return Threads()
-    found: Crew = request.getfixturevalue("four_processes")
-    return found
-
-
-@pytest.fixture
-def house(app: Flask) -> Iterator[Warehouse]:
-    """The small warehouse with eight workers; in the end the laws hold."""
-    house = warehouse_of(app)
-    with house.act() as work:
-        for number in range(HANDS):
-            user = User(name=f"worker {number}", role=Role.WORKER, language="en", created_at=NOW)
-            work.session.add(user)
-            work.session.flush()
-            house.ids[user.name] = user.id
-    yield house
-    with house.engine.connect() as connection:
-        assert verify(connection).breaches == []
-
-
-@pytest.fixture
-def tokens(app: Flask, house: Warehouse) -> list[str]:
-    """A token for each worker."""
-    return [people.token(app, house.ids[f"worker {number}"]) for number in range(HANDS)]
 
 
 @pytest.mark.feature("RC-05")
