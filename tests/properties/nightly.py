@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 
+from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.databases import postgresql_server, sqlite_folder
@@ -21,6 +22,7 @@ from tests.properties.truth.machine import StockTruth
 from tests.properties.truth.opening import opening
 from tests.properties.truth.world import Tally
 
+AT_ONCE = 40
 ENGINES = {"sqlite": sqlite_folder, "postgresql": postgresql_server}
 
 
@@ -45,9 +47,10 @@ def goes_on(engine: str, steps: int) -> int:
         class OnThisEngine(StockTruth):
             opened = opening(databases)
 
+        few = settings(PROFILES["nightly"], max_examples=AT_ONCE)
         try:
             while Tally.steps < steps:
-                run_state_machine_as_test(OnThisEngine, settings=PROFILES["nightly"])
+                run_state_machine_as_test(OnThisEngine, settings=few)
                 print(f"{engine}: {Tally.steps} steps", flush=True)
             found = 0
         finally:

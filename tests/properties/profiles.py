@@ -20,7 +20,7 @@ PROFILES = {
         suppress_health_check=SLOW_IS_FINE,
     ),
     "nightly": settings(
-        max_examples=40,
+        max_examples=400,
         stateful_step_count=80,
         deadline=None,
         print_blob=True,

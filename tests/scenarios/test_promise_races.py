@@ -13,8 +13,9 @@ from flask import Flask
 from sqlalchemy import insert
 
 from tests import people
-from tests.scenarios.crew import HANDS, Crew, Job, Threads
+from tests.scenarios.crew import HANDS, Crew, Job
 from tests.scenarios.hands import Screen, check_and_unreserve, hold_lot, release_all, scans
+from tests.scenarios.rounds import ROUNDS
 from tests.stocked import FAR_OFF
 from tests.warehouse import CREAM, NOW, Warehouse
 from webapp.models import Order, OrderLine, PlateKind, Product, Role, Tracking, User
@@ -22,7 +23,6 @@ from webapp.operations import orders
 from webapp.operations.ledger import Goods
 from webapp.operations.unit_of_work import UnitOfWork
 
-ROUNDS = 200
 LAST_UNITS = 5
 PROMISED = "select coalesce(sum(quantity), 0) from reservations"
 MOST_OF_ONE = (
@@ -67,14 +67,13 @@ def two_orders_each(house: Warehouse, things: list[int]) -> list[int]:
 
 @pytest.mark.feature("PK-13")
 def test_five_units_are_never_promised_as_ten(app: Flask, house: Warehouse, crew: Crew) -> None:
-    rounds = ROUNDS if isinstance(crew, Threads) else ROUNDS // 4
-    things = products(house, rounds)
+    things = products(house, ROUNDS)
     pairs = HANDS // 2
     asked: list[list[int]] = [[] for _ in range(HANDS)]
     for number, order in enumerate(two_orders_each(house, things)):
         asked[number % (2 * pairs)].append(order)
-    assert sum(crew.plays(app, [Job(release_all, tuple(some)) for some in asked])) == 2 * rounds
-    assert house.ask(PROMISED) == rounds * LAST_UNITS
+    assert sum(crew.plays(app, [Job(release_all, tuple(some)) for some in asked])) == 2 * ROUNDS
+    assert house.ask(PROMISED) == ROUNDS * LAST_UNITS
     assert house.ask(MOST_OF_ONE) == LAST_UNITS
     assert house.ask("select max(reserved) from balances") == LAST_UNITS
 

@@ -7,7 +7,6 @@ everybody waits for everybody. Afterwards the laws hold.
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from typing import Any
 from uuid import uuid4
@@ -18,13 +17,13 @@ from sqlalchemy import text
 
 from tests.scenarios.crew import HANDS, Crew, Rounds
 from tests.scenarios.hands import Heard, Screen, hold_lot, move_plate, release, scans, take
+from tests.scenarios.rounds import ROUNDS
 from tests.stocked import FAR_OFF
 from tests.warehouse import CREAM, DRYER, WATER, Warehouse
 from webapp.models import MoveKind, PlateKind, Product, Tracking
 from webapp.operations import orders
 from webapp.operations.ledger import Entry, Goods, Spot
 
-ROUNDS = int(os.environ.get("RACE_ROUNDS", "10"))
 TURNS = range(ROUNDS)
 
 

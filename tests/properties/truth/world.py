@@ -2,8 +2,10 @@
 
 After every step: balances with their promises and the days they came in on, reservations, order
 and receipt counters, the tree of plates, lots and holds, where each serial is, the new entries of
-the ledger to the letter, the stock of a past moment, and every law of the book, asked for all at
-once. `ledger verify` itself, which also reads the seals, runs now and then and at the end.
+the ledger to the letter. The stock of a past moment is asked for after every third, every law of
+the book (all in one statement) after every step on SQLite and every fifth on PostgreSQL, which
+takes long to plan them. `ledger verify` itself, which reads the seals too, runs now and then and
+at the end.
 """
 
 from __future__ import annotations
@@ -40,6 +42,7 @@ ZONES = ("Asia/Ho_Chi_Minh", "America/Los_Angeles")
 MINUTE = timedelta(minutes=1)
 REMEMBERED = 6
 VERIFIED_EVERY, PAST_EVERY = 25, 3
+LAWS_EVERY = {"sqlite": 1, "postgresql": 5}
 LAWS_BROKEN = " union all ".join(
     f"select '{law.name}' where exists ({law.statement})" for law in LAWS
 )
@@ -169,7 +172,8 @@ class World(RuleBasedStateMachine):
             self.moves_agree(connection)
             if self.steps % PAST_EVERY == 0:
                 self.the_past_stands(connection)
-            assert connection.exec_driver_sql(LAWS_BROKEN).all() == []
+            if self.steps % LAWS_EVERY[self.engine.dialect.name] == 0:
+                assert connection.exec_driver_sql(LAWS_BROKEN).all() == []
             if self.steps % VERIFIED_EVERY == 0:
                 assert verify(connection).breaches == []
         self.model.now += MINUTE
