@@ -15,6 +15,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
+from tests.properties.codes import label
 from tests.scenarios.crew import HANDS, Crew, Rounds
 from tests.scenarios.hands import Heard, Screen, hold_lot, move_plate, release, scans, take
 from tests.scenarios.rounds import ROUNDS
@@ -109,7 +110,7 @@ def test_the_same_serial_comes_in_by_one_hand(
     for token in tokens:
         begun = scans(app, Screen(token, "receiving"), "RC-1")[-1].answer["task"]
         screen = Screen(token, "receiving", begun)
-        jobs.append(Rounds(scans, tuple((screen, f"01{DRYER}21N-{n}") for n in TURNS)))
+        jobs.append(Rounds(scans, tuple((screen, label(DRYER, "", f"N-{n}")) for n in TURNS)))
     for answers in by_round(crew.plays(app, jobs)):
         assert told(answers) == {"received": 1, "serial_already_used": HANDS - 1}
     assert house.on_hand("DRYER", "DOCK-1") == house.count("serials") == ROUNDS
@@ -162,7 +163,7 @@ def test_a_held_lot_is_picked_before_or_not_at_all(
         for hand in range(half):
             tote = number * half + hand
             screen = Screen(tokens[hand], "picking", house.order(f"SO-{tote}", CREAM=1))
-            pickers[hand].append((screen, "A-1", f"01{CREAM}10L{number}", f"TT-{tote}"))
+            pickers[hand].append((screen, "A-1", label(CREAM, f"L{number}"), f"TT-{tote}"))
     jobs = [Rounds(scans, tuple(turns)) for turns in pickers]
     held = tuple((house.ids[f"CREAM L{number}"], house.ids["bob"]) for number in TURNS)
     gave = by_round(crew.plays(app, [*jobs, *[Rounds(hold_lot, held)] * half]))
@@ -184,7 +185,7 @@ def test_a_plate_is_moved_when_its_goods_are_picked_and_not_before(
     turns = []
     for number in TURNS:
         screen = Screen(tokens[0], "picking", house.order(f"SO-{number}", CREAM=1))
-        turns.append((screen, "A-1", f"01{CREAM}10L{number}", f"TT-{number}"))
+        turns.append((screen, "A-1", label(CREAM, f"L{number}"), f"TT-{number}"))
     to, by = house.ids["A-2"], house.ids["bob"]
     moves = Rounds(move_plate, tuple((house.ids[f"P-{n}"], to, by) for n in TURNS))
     for answers in by_round(crew.plays(app, [Rounds(scans, tuple(turns)), *[moves] * (HANDS - 1)])):
