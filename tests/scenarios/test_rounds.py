@@ -28,6 +28,11 @@ from webapp.operations.ledger import Entry, Goods, Spot
 TURNS = range(ROUNDS)
 
 
+def called(what: str, number: int) -> str:
+    """A code for a round, in letters: no part of it reads as an identifier of GS1."""
+    return what + "".join("ABCDEFGHIJ"[int(digit)] for digit in str(number))
+
+
 def by_round(gave: list[list[Any]]) -> list[list[Any]]:
     """What the hands were given, round by round."""
     return [list(one) for one in zip(*gave, strict=True)]
@@ -72,15 +77,15 @@ def totes(house: Warehouse, count: int) -> None:
 def lots(house: Warehouse, units: int, *, on_plates: bool = False) -> None:
     """A lot for each round in one bin, each on a plate of its own, if asked.
 
-    They end on the same day, so that they are promised in their order: L0 first.
+    They end on the same day, so that they are promised in their order.
     """
     for number in TURNS:
-        house.lot(f"L{number}", expires_on=FAR_OFF)
+        house.lot(called("L", number), expires_on=FAR_OFF)
         if on_plates:
             with house.act() as work:
                 house.add_plate(work, f"P-{number}", "A-1", PlateKind.PALLET)
         plate = f"P-{number}" if on_plates else ""
-        house.stock("CREAM", "A-1", units, lot=f"L{number}", plate=plate)
+        house.stock("CREAM", "A-1", units, lot=called("L", number), plate=plate)
 
 
 @pytest.mark.feature("PK-13")
@@ -110,7 +115,7 @@ def test_the_same_serial_comes_in_by_one_hand(
     for token in tokens:
         begun = scans(app, Screen(token, "receiving"), "RC-1")[-1].answer["task"]
         screen = Screen(token, "receiving", begun)
-        jobs.append(Rounds(scans, tuple((screen, label(DRYER, "", f"N-{n}")) for n in TURNS)))
+        jobs.append(Rounds(scans, tuple((screen, label(DRYER, "", called("N", n))) for n in TURNS)))
     for answers in by_round(crew.plays(app, jobs)):
         assert told(answers) == {"received": 1, "serial_already_used": HANDS - 1}
     assert house.on_hand("DRYER", "DOCK-1") == house.count("serials") == ROUNDS
@@ -163,9 +168,9 @@ def test_a_held_lot_is_picked_before_or_not_at_all(
         for hand in range(half):
             tote = number * half + hand
             screen = Screen(tokens[hand], "picking", house.order(f"SO-{tote}", CREAM=1))
-            pickers[hand].append((screen, "A-1", label(CREAM, f"L{number}"), f"TT-{tote}"))
+            pickers[hand].append((screen, "A-1", label(CREAM, called("L", number)), f"TT-{tote}"))
     jobs = [Rounds(scans, tuple(turns)) for turns in pickers]
-    held = tuple((house.ids[f"CREAM L{number}"], house.ids["bob"]) for number in TURNS)
+    held = tuple((house.ids[f"CREAM {called('L', number)}"], house.ids["bob"]) for number in TURNS)
     gave = by_round(crew.plays(app, [*jobs, *[Rounds(hold_lot, held)] * half]))
     for number, answers in enumerate(gave):
         assert sum(answers[half:]) == 1
@@ -173,7 +178,7 @@ def test_a_held_lot_is_picked_before_or_not_at_all(
         picked = [
             h for h in answers[:half] if h[-1].code == "order_picked" and h[-1].answer["line"]
         ]
-        assert house.on_hand("CREAM", "A-1", f"L{number}") == half - len(picked)
+        assert house.on_hand("CREAM", "A-1", called("L", number)) == half - len(picked)
     assert house.count("reservations") == 0
 
 
@@ -185,7 +190,7 @@ def test_a_plate_is_moved_when_its_goods_are_picked_and_not_before(
     turns = []
     for number in TURNS:
         screen = Screen(tokens[0], "picking", house.order(f"SO-{number}", CREAM=1))
-        turns.append((screen, "A-1", label(CREAM, f"L{number}"), f"TT-{number}"))
+        turns.append((screen, "A-1", label(CREAM, called("L", number)), f"TT-{number}"))
     to, by = house.ids["A-2"], house.ids["bob"]
     moves = Rounds(move_plate, tuple((house.ids[f"P-{n}"], to, by) for n in TURNS))
     for answers in by_round(crew.plays(app, [Rounds(scans, tuple(turns)), *[moves] * (HANDS - 1)])):
