@@ -12,7 +12,7 @@ from sqlalchemy import text
 from tests.warehouse import NOW, TODAY
 from webapp.extensions import db
 from webapp.models import HoldStatus
-from webapp.operations import holds, ledger, orders, promising
+from webapp.operations import holds, ledger, orders, plates, promising
 from webapp.operations.ledger import By, Entry
 from webapp.operations.unit_of_work import UnitOfWork, run
 from webapp.operations.versions import ChangedSinceError, as_shown
@@ -102,6 +102,14 @@ def hold_lot(app: Flask, lot_id: int, user_id: int) -> bool:
     with app.app_context():
         done = run(db.engine, lambda work: holds.place(work, subject, why, by, Today(TODAY)))
     return isinstance(done, holds.Placed)
+
+
+def move_plate(app: Flask, plate_id: int, location_id: int, user_id: int) -> bool:
+    """Move a license plate as a whole; whether it moved."""
+    by = By(user_id, NOW)
+    with app.app_context():
+        said = run(db.engine, lambda work: plates.move_whole(work, plate_id, location_id, by))
+    return said is None
 
 
 def take(app: Flask, entry: Entry, user_id: int, times: int) -> int:
