@@ -126,10 +126,25 @@ class Correcting(Picking, Piling):
         if move.reverses is not None or self.model.reversed_by(number):
             return "reversed before"
         if move.kind == "ship":
-            return "it has left"
+            return self.tote_is_elsewhere(move)
+        if move.kind == "pick" and move.order:
+            here = self.model.picked_for(move.order)
+            if here[move.source[:3]] < move.units:
+                return "it has left"
         if not self.whole_piles([move]) or not self.can_come_back(move):
             return "moved on since"
         return None
+
+    def tote_is_elsewhere(self, move: Moved) -> str | None:
+        """Why what left does not come back into what it was in, if it was in something."""
+        code = move.source.plate
+        if code is None:
+            return None
+        plate = self.model.plates[code]
+        if plate.gone or self.not_open(code) or plate.place != move.source.place or plate.under:
+            return "it left with them, or stands elsewhere"
+        used = self.model.on(code) if plate.order is None else plate.order != move.order
+        return "another order has the tote" if used else None
 
     def can_come_back(self, move: Moved) -> bool:
         """Whether the goods are there and free, the plates let go, and the receipt takes them."""
@@ -177,6 +192,10 @@ class Correcting(Picking, Piling):
             model.receipts[move.receipt].lines[move.source.sku][1] += sign * move.units
         if move.kind == "pick" and move.order:
             model.orders[move.order].lines[move.source.sku].picked -= move.units
+        if move.kind == "ship" and move.order:
+            model.orders[move.order].status = "picked"
+            if move.source.plate:
+                model.plates[move.source.plate].order = move.order
         if move.kind in ("put_away", "relocate") and move.whole:
             self.all_of_it(model.outermost(str(move.to.plate)), "place", move.source.place)
 
@@ -191,5 +210,6 @@ class Correcting(Picking, Piling):
     def promised_again(self, move: Moved) -> None:
         """The goods are the order's again, unless they are held by now."""
         spot = move.source
-        if self.model.free(spot) >= move.units and not self.model.held(spot):
+        free = self.model.free(spot) >= move.units and self.model.gives(spot)
+        if free and not self.model.held(spot):
             self.model.promise(str(move.order), spot.sku, spot, move.units)

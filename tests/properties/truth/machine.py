@@ -8,11 +8,12 @@ from hypothesis.stateful import initialize
 from tests.properties.truth.again import Again
 from tests.properties.truth.disturbing import Disturbing
 from tests.properties.truth.passing import Passing
+from tests.properties.truth.shipping import Shipping
 from tests.properties.truth.world import ZONES
 
 
-class StockTruth(Again, Disturbing, Passing):
-    """Receiving, putting away, picking, orders, holds, plates, corrections, repeats and time."""
+class StockTruth(Again, Disturbing, Shipping, Passing):
+    """All that happens to goods from the dock to the customer, and the corrections of it."""
 
     @initialize(zone=st.sampled_from(ZONES))
     def begins(self, zone: str) -> None:

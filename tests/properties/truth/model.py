@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tests.properties.truth.values import (
+    Goods,
     Hold,
     Lot,
     Moved,
@@ -77,6 +78,16 @@ class Model:
         """Whether the last day of a lot is over on a day."""
         known = self.lots.get((sku, lot or ""))
         return bool(known and known.expires and known.expires < day)
+
+    def over_by(self, spot: Spot, day: date) -> bool:
+        """Whether goods are past their removal date or their last day on a day."""
+        lot = self.lots.get((spot.sku, spot.lot or ""), Lot())
+        removed = bool(lot.removal and lot.removal < day)
+        return removed or self.expired(spot.sku, spot.lot, day)
+
+    def gives(self, spot: Spot) -> bool:
+        """Whether goods are loose, or on a plate that is open."""
+        return not spot.plate or self.plates[spot.plate].status == "open"
 
     def dies_too_soon(self, sku: str, lot: str | None, order: Order) -> bool:
         """Whether the customer would have too little of it."""
@@ -153,6 +164,17 @@ class Model:
         task = self.tasks.get(("picking", order or ""))
         return bool(order and task and task.status == "open")
 
+    # What has left, and what has not
+
+    def picked_for(self, number: str) -> Counter[Goods]:
+        """What an order has picked and not shipped."""
+        found: Counter[Goods] = Counter()
+        for move in self.moves:
+            if move.order == number and move.kind in ("pick", "ship"):
+                counts = (move.kind == "pick") == (move.reverses is None)
+                found[move.source[:3]] += move.units if counts else -move.units
+        return +found
+
     # Promises
 
     def promised(self, order: str, sku: str | None = None) -> int:
@@ -189,11 +211,10 @@ class Model:
         return promised
 
     def may_be_promised(self, spot: Spot, order: Order, day: date) -> bool:
-        """In a bin, free, not held, good on the day and long enough after it."""
+        """In a bin, free, not held or on a closed plate, good on the day and long after it."""
         if not self.places[spot.place].is_bin or self.free(spot) <= 0 or self.held(spot):
             return False
-        lot = self.lots.get((spot.sku, spot.lot or ""), Lot())
-        if lot.removal and lot.removal < day:
+        if not self.gives(spot) or self.over_by(spot, day):
             return False
         return not self.expired(spot.sku, spot.lot, day + timedelta(days=order.least))
 

@@ -12,7 +12,9 @@ from tests.properties.codes import label
 from tests.properties.truth.opening import TOTES
 from tests.properties.truth.receiving import GTINS
 from tests.properties.truth.values import Plate, Promised, Spot, Task
-from tests.properties.truth.world import PICK, WHO, World, one
+from tests.properties.truth.world import LEASE, PICK, WHO, World, one
+
+ANOTHER = "another has it"
 
 
 class Picking(World):
@@ -83,14 +85,8 @@ class Picking(World):
         """Open the order, and forget what was begun; whether there is something to pick."""
         key, model = ("picking", number), self.model
         task = self.task(*key)
-        if task.worker != who:
-            no = self.may_open(who, number, task)
-            answer = self.scans(who, "picking", None, number)
-            assert (answer["code"] == "pick_started") == (no is None), (no, answer)
-            self.counts(no)
-            if no is not None:
-                return False
-            task.worker, self.task_ids[key] = who, int(answer["task"])
+        if task.worker != who and not self.opens(who, number, task):
+            return False
         if task.status != "open":
             self.tells(who, key, "LW*CANCEL", "done")
             return False
@@ -105,12 +101,35 @@ class Picking(World):
         task.hears([], step=None, line=None, counted=None)
         return True
 
+    def opens(self, who: str, number: str, task: Task) -> bool:
+        """Begin the order, or take it over from a hand that has not scanned for long."""
+        no = self.may_open(who, number, task)
+        asks = no == ANOTHER and self.is_left_lying(task)
+        answer = self.scans(who, "picking", None, number)
+        assert (answer["code"] == "pick_started") == (no is None), (no, answer)
+        assert (answer["code"] == "take_over") == asks, (no, answer)
+        if asks:
+            answer = self.scans(who, "picking", None, number)
+            assert answer["code"] == "taken_over", answer
+            task.notes(step=None, line=None, counted=None)
+            task.history = []
+        self.counts(None if asks else no)
+        if no is not None and not asks:
+            return False
+        task.worker, task.worked = who, self.model.now
+        self.task_ids["picking", number] = int(answer["task"])
+        return True
+
+    def is_left_lying(self, task: Task) -> bool:
+        """Whether its worker has not scanned for so long that another one may go on."""
+        return task.worked is None or self.model.now - task.worked >= LEASE
+
     def may_open(self, who: str, number: str, task: Task) -> str | None:
         """Why this worker may not begin."""
         order = self.model.orders[number]
         if task.status != "open" or order.status == "open" or not self.model.promised(number):
             return "not for the floor"
-        return None if task.worker in (None, who) else "another has it"
+        return None if task.worker in (None, who) else ANOTHER
 
     def nothing_left(self, who: str, task: Task) -> bool:
         """The order was lost to holds, which is said once, or it ends here."""
@@ -135,10 +154,8 @@ class Picking(World):
     def takes(self, who: str, number: str, spot: Spot) -> bool:
         """Scan the goods: one unit is in hand, or in the tote at once."""
         task, key = self.task("picking", number), self.first_of(number, spot.place, spot.sku, spot)
-        no = self.may_leave(key)
+        no = self.may_leave(key) or self.plate_gives_nothing(key)
         units = self.model.promises[key].units
-        if no is None and units == 1:
-            no = self.plate_gives_nothing(key)
         self.tells(who, ("picking", number), self.label_of(spot), no)
         if no is not None:
             return False
@@ -175,7 +192,8 @@ class Picking(World):
         if key is None:
             self.is_refused_for_a_change(who, task, tote)
             return
-        no = self.may_leave(key) or self.may_fill(task.about, self.model.plates[tote], tote)
+        no = self.may_leave(key) or self.plate_gives_nothing(key)
+        no = no or self.may_fill(task.about, self.model.plates[tote], tote)
         self.tells(who, ("picking", task.about), tote, no, "picked", "order_picked")
         if no is None:
             self.model.plates[tote].order = task.about
@@ -248,13 +266,15 @@ class Picking(World):
             return "held"
         if self.model.expired(sku, spot.lot, self.model.today):
             return "expired"
-        dies = self.model.dies_too_soon(sku, spot.lot, self.model.orders[number])
+        order = self.model.orders[number]
+        if self.model.over_by(spot, self.model.planned(order)):
+            return "over before the order leaves"
+        dies = self.model.dies_too_soon(sku, spot.lot, order)
         return "dies too soon" if dies else None
 
     def plate_gives_nothing(self, key: Promised) -> str | None:
         """A closed plate."""
-        plate = key[2].plate
-        return "closed" if plate and self.model.plates[plate].status != "open" else None
+        return None if self.model.gives(key[2]) else "closed"
 
     def may_fill(self, number: str, tote: Plate, code: str) -> str | None:
         """Why the tote is not for this order."""
@@ -328,9 +348,13 @@ class Picking(World):
         found = [
             s
             for s in self.model.here(sku=wanted.sku, lot=wanted.lot, serial=wanted.serial)
-            if s.place == place and ("plate", s.plate) not in self.model.holds
+            if s.place == place
         ]
-        return max(found, key=self.model.free, default=None)
+        return max(found, key=lambda s: (self.is_at_hand(s), self.model.free(s)), default=None)
+
+    def is_at_hand(self, spot: Spot) -> bool:
+        """Whether no license plate keeps the goods back: those come last."""
+        return self.model.gives(spot) and ("plate", spot.plate) not in self.model.holds
 
     def others_of(self, number: str, spot: Spot) -> Promised | None:
         """The oldest promise of a spot to another order that is being served."""
@@ -350,10 +374,14 @@ class Picking(World):
             return no
         if self.model.free(here) > 0:
             return None
-        lost = self.model.lot_held(sku, spot.lot) or self.model.expired(
-            sku, spot.lot, self.model.today
+        other = self.others_of(number, here)
+        return None if other and self.is_fair(spot, other[0]) else "others have it"
+
+    def is_fair(self, ours: Spot, number: str) -> bool:
+        """Whether the other order would be promised what it gets for its own."""
+        return not self.plate_gives_nothing((number, ours.sku, ours)) and not self.may_leave(
+            (number, ours.sku, ours)
         )
-        return "others have it" if lost or not self.others_of(number, here) else None
 
     def swappable(self, number: str, here: Spot) -> int:
         """Units that a swap can give."""

@@ -1,4 +1,4 @@
-"""License plates: filled, emptied, put on one another, closed, moved, shipped, dissolved."""
+"""License plates: filled, emptied, put on one another, closed, moved, dissolved."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class Piling(World):
     @rule(code=CODE)
     def close(self, code: str) -> None:
         """Nothing goes on or off any more."""
-        no = self.not_open(code) or self.not_left_alone(code)
+        no = self.not_open(code) or self.not_left_alone(code) or self.is_promised(code)
         self.does(no, lambda work: plates.close(work, self.ids[code]))
         if no is None:
             self.all_of_it(code, "status", "closed")
@@ -105,29 +105,7 @@ class Piling(World):
                 other.under = None if other.under == code else other.under
             plate.under, plate.status = None, "dissolved"
 
-    @rule(code=CODE)
-    def ship(self, code: str) -> None:
-        """It leaves for the customer with all that is on it."""
-        staged = [c for c in self.model.plates if self.model.on(c) and self.stands_staged(c)]
-        code = code if code in staged or not staged else staged[0]
-        model, today = self.model, self.model.today
-        no = self.does_not_move(code) or self.may_not_ship(code)
-        self.does(no, lambda work: plates.ship(work, self.ids[code], today, self.by()))
-        if no is None:
-            orders = {c: model.plates[c].order for c in model.upon(code)}
-            for spot in model.on(code):
-                order = orders[str(spot.plate)]
-                line = order if order and spot.sku in model.orders[order].lines else None
-                to = spot.at("CUSTOMERS", spot.plate)
-                model.move("ship", spot, model.stock[spot], to, order=line)
-            self.all_of_it(code, "place", "CUSTOMERS")
-            self.all_of_it(code, "status", "shipped")
-
     # How it is done
-
-    def stands_staged(self, code: str) -> bool:
-        """Whether it stands alone in staging."""
-        return self.model.plates[code].place == "STAGE" and not self.model.plates[code].under
 
     def does(self, no: str | None, act: Callable[[UnitOfWork], Any]) -> None:
         """It is done exactly where the model says so."""
@@ -191,12 +169,3 @@ class Piling(World):
         if self.model.plates[code].under:
             return "it stands on another one"
         return self.not_left_alone(code) or self.is_promised(code)
-
-    def may_not_ship(self, code: str) -> str | None:
-        """Why it does not leave."""
-        model, content = self.model, self.model.on(code)
-        orders = {model.plates[c].order for c in model.upon(code)} - {None}
-        if model.plates[code].place != "STAGE" or not content or len(orders) > 1:
-            return "not staged, empty, or of several orders"
-        gone_bad = any(model.held(s) or model.expired(s.sku, s.lot, model.today) for s in content)
-        return "held or expired" if gone_bad else None

@@ -28,7 +28,7 @@ PROMISES = (
     " left join products q on q.id = i.product_id left join users u on u.id = k.user_id"
 )
 LINES = (
-    "select d.number, p.sku, i.ordered, i.picked, i.short, d.status, k.status, u.name"
+    "select d.number, p.sku, i.ordered, i.picked, i.short, d.status, k.status, u.name, k.worked_at"
     " from order_lines i join orders d on d.id = i.order_id join products p on p.id = i.product_id"
     " left join tasks k on k.order_id = d.id left join users u on u.id = k.user_id"
 )
@@ -104,7 +104,7 @@ def in_book(connection: Connection, ids: dict[Spot, int]) -> Seen:
     return Seen(
         {Spot(*row[4:]): (row[1], row[2], moment(row[3])) for row in balances if row[1] > 0},
         promises,
-        {(row[0], row[1]): tuple(row[2:]) for row in rows(LINES)},
+        {(row[0], row[1]): (*row[2:8], moment(row[8])) for row in rows(LINES)},
         {(row[0], row[1]): tuple(row[2:]) for row in rows(EXPECTED)},
         {row[0]: tuple(row[1:]) for row in rows(PLATES)},
         {(row[0], row[1]): (day(row[2]), day(row[3]), *row[4:]) for row in rows(LOTS)},
@@ -132,7 +132,7 @@ def in_model(model: Model) -> Seen:
     def line(number: str, sku: str) -> tuple[Any, ...]:
         order, task = model.orders[number], model.tasks.get(("picking", number))
         counts = order.lines[sku]
-        told = (task.status, task.worker) if task else (None, None)
+        told = (task.status, task.worker, task.worked) if task else (None, None, None)
         return counts.ordered, counts.picked, counts.short, order.status, *told
 
     return Seen(
@@ -191,11 +191,13 @@ def stock_at(connection: Connection, past: datetime) -> dict[Spot, int]:
     return {Spot(*row[:5]): int(row[5]) for row in then if row[5] > 0}
 
 
-def moment(kept: Any) -> datetime:
-    """A point in time as either engine keeps it."""
+def moment(kept: Any) -> Any:
+    """A point in time as either engine keeps it, or None."""
+    if kept is None:
+        return None
     if isinstance(kept, str):
         return datetime.fromisoformat(kept).replace(tzinfo=UTC)
-    return kept.astimezone(UTC)  # type: ignore[no-any-return]
+    return kept.astimezone(UTC)
 
 
 def day(kept: Any) -> date | None:

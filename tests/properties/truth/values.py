@@ -22,6 +22,9 @@ class Spot(NamedTuple):
         return self._replace(place=place, plate=plate)
 
 
+Goods = tuple[str, str | None, str | None]
+
+
 class Moved(NamedTuple):
     """One entry of the ledger, by names; `reverses` is the number of the entry it takes back."""
 
@@ -143,6 +146,7 @@ class Task:
     flow: str
     about: str
     worker: str | None = None
+    worked: datetime | None = None
     status: str = "open"
     state: dict[str, Any] = field(default_factory=dict)
     history: list[tuple[list[int], dict[str, Any]]] = field(default_factory=list)

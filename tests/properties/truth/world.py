@@ -40,6 +40,7 @@ from webapp.words import Words
 WORKERS = ("ann", "bob")
 ZONES = ("Asia/Ho_Chi_Minh", "America/Los_Angeles")
 MINUTE = timedelta(minutes=1)
+LEASE = timedelta(minutes=15)
 REMEMBERED = 6
 VERIFIED_EVERY, PAST_EVERY = 25, 3
 LAWS_EVERY = {"sqlite": 1, "postgresql": 5}
@@ -152,6 +153,9 @@ class World(RuleBasedStateMachine):
         self.counts(no)
         if answer["task"]:
             self.task_ids[key] = int(answer["task"])
+        task = self.model.tasks.get(key)
+        if accepted and task and task.worker == who:
+            task.worked = self.model.now
         return answer
 
     def task(self, flow: str, about: str) -> Task:
