@@ -6,13 +6,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize
 
 from tests.properties.truth.again import Again
-from tests.properties.truth.disturbing import Disturbing
 from tests.properties.truth.passing import Passing
-from tests.properties.truth.shipping import Shipping
+from tests.properties.truth.serving import Serving
 from tests.properties.truth.world import ZONES
 
 
-class StockTruth(Again, Disturbing, Shipping, Passing):
+class StockTruth(Again, Serving, Passing):
     """All that happens to goods from the dock to the customer, and the corrections of it."""
 
     @initialize(zone=st.sampled_from(ZONES))

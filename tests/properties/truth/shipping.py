@@ -23,7 +23,10 @@ class Shipping(Piling):
     def ship_plate(self, code: str, likely: bool) -> None:
         """It leaves for the one customer whose it is."""
         staged = [c for c in self.model.plates if self.model.on(c) and self.stands_staged(c)]
-        code = one(staged, len(self.model.moves)) if likely and staged else code
+        self.ships_plate(one(staged, len(self.model.moves)) if likely and staged else code)
+
+    def ships_plate(self, code: str) -> None:
+        """One plate."""
         number = self.whose(code)
         parts = {spot: self.model.stock[spot] for spot in self.model.on(code)}
         no = self.plate_does_not_leave(code, number, parts)
@@ -42,7 +45,10 @@ class Shipping(Piling):
         """All of it leaves: its totes, what lies loose, and other plates where they are needed."""
         orders = self.model.orders
         picked = [number for number, order in orders.items() if order.status == "picked"]
-        number = one(picked if likely and picked else list(orders), which)
+        self.ships_order(one(picked if likely and picked else list(orders), which))
+
+    def ships_order(self, number: str) -> None:
+        """One order."""
         piles: list[str] = []
         parts: dict[Spot, int] = {}
         no = self.order_does_not_leave(number, piles, parts)
