@@ -125,21 +125,11 @@ def take(app: Flask, entry: Entry, user_id: int, times: int) -> int:
     return won
 
 
-def scans_each(app: Flask, *each: tuple[Screen, str]) -> list[Heard]:
-    """One scan on one screen after another; the answers."""
-    return [scans(app, screen, code)[-1] for screen, code in each]
-
-
 SAVE = text("update locations set walk_order = :hand where id = :place")
 
 
-def saves(app: Flask, hand: int, *opened: tuple[int, str]) -> list[bool]:
-    """Save the form of each place as it was opened; whether nobody had changed it meanwhile."""
-    return [saved(app, hand + 1, place, version) for place, version in opened]
-
-
-def saved(app: Flask, hand: int, place: int, version: str) -> bool:
-    """One of them."""
+def saves(app: Flask, hand: int, place: int, version: str) -> bool:
+    """Save the form of a place as it was opened; whether nobody had changed it meanwhile."""
 
     def act(work: UnitOfWork) -> None:
         as_shown(work, "location", place, version)
