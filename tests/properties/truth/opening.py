@@ -103,6 +103,12 @@ def arrange(house: Warehouse, engine: Engine) -> None:
             "update locations set capacity = null",
             f"update products set removal_days = {REMOVAL_DAYS} where sku = 'CREAM'",
             "update products set expiry_policy = 'optional' where sku = 'TONER'",
+            # There is room for everything everywhere: where to put it is no question here.
+            "insert into storage_categories (code, name, mixing, one_expiry)"
+            " values ('ANY', 'Any bin', 'mixed', false)",
+            "update products set storage_category_id = (select id from storage_categories)",
+            "update locations set storage_category_id = (select id from storage_categories)"
+            " where kind in ('storage', 'pick_face')",
         ):
             work.connection.execute(text(statement))
         choosy = Partner(kind=PartnerKind.CUSTOMER, code="choosy", name="Far Island")
