@@ -250,8 +250,8 @@ MUTANTS = (
     Mutant(
         "a promise is swapped for goods on a closed plate",
         "webapp/flows/swapping.py",
-        "rules.bin_gives(line) or closed(here)",
-        "rules.bin_gives(line)",
+        "rules.bin_gives(here) or rules.may_leave(None, talk.today, here)",
+        "rules.may_leave(None, talk.today, here)",
     ),
     Mutant(
         "a unit of a new lot takes the date of the unit before",
@@ -261,9 +261,9 @@ MUTANTS = (
     ),
     Mutant(
         "a held plate is shipped",
-        "webapp/operations/plates.py",
-        "    if said := held_with_it(work, trees, plate):\n        return said\n",
-        "",
+        "webapp/operations/shipments.py",
+        "rules.may_leave(part.row.lot, today, part.row)",
+        "rules.may_leave(part.row.lot, today)",
     ),
     Mutant(
         "stock as of a moment leaves out that moment",
