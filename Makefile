@@ -12,13 +12,19 @@ KILLS ?= 50
 SEED ?=
 CATALOGUE := webapp/translations/vi/LC_MESSAGES/messages.po
 
-.PHONY: help run tools check format test drill bench screenshots words
+# How long the night is: steps of the machine on each engine, and rounds of each race.
+STEPS ?= 50000
+ROUNDS ?= 200
+
+.PHONY: help run tools check format test nightly mutants drill bench screenshots words
 
 help:
 	@echo "make run          set up what is missing and serve the local network (PORT moves it)"
 	@echo "make test         install what the tests need and run them all (ONLY=tests/flows for some)"
 	@echo "make check        format, lint, types, layers, browser modules"
 	@echo "make format       let the formatter write"
+	@echo "make nightly      the same on new ways, long: $(STEPS) steps an engine, $(ROUNDS) rounds a race"
+	@echo "make mutants      break the program on purpose and see whether it is noticed"
 	@echo "make drill        kill workers and databases under load; nothing may be lost (KILLS=50)"
 	@echo "make bench        measure; ONLY=name for one"
 	@echo "make screenshots  draw the gallery under docs/ anew"
@@ -46,6 +52,18 @@ format: tools
 test:
 	@$(PYTHON) -m webapp.serving test
 	$(BIN)/python -m pytest -n $(WORKERS) --database $(DATABASE) $(ONLY)
+
+nightly:
+	@$(PYTHON) -m webapp.serving test
+	@found=0; \
+	$(BIN)/python -m tests.properties.nightly --steps $(STEPS) --database $(DATABASE) || found=1; \
+	HYPOTHESIS_PROFILE=nightly RACE_ROUNDS=$(ROUNDS) $(BIN)/python -m pytest -n $(WORKERS) \
+		--database $(DATABASE) --durations 20 tests/properties tests/scenarios || found=1; \
+	exit $$found
+
+mutants:
+	@$(PYTHON) -m webapp.serving test
+	$(BIN)/python -m tests.properties.mutants
 
 drill:
 	@$(PYTHON) -m webapp.serving test

@@ -42,6 +42,9 @@ class Engine(Protocol):
     def migrated(self) -> str:
         """The URL of a new database at the newest version, without a row."""
 
+    def copy(self, url: str) -> str:
+        """The URL of a new database that is as another one; nobody is connected to that."""
+
     def empty(self) -> str:
         """The URL of a new database without a table."""
 
@@ -63,9 +66,12 @@ class Sqlite:
         if self.template is None:
             self.template = self.path()
             migrate(url_of(self.template), self.folder)
-        copy = self.path()
-        shutil.copyfile(self.template, copy)
-        return url_of(copy)
+        return self.copy(url_of(self.template))
+
+    def copy(self, url: str) -> str:
+        made = self.path()
+        shutil.copyfile(url.removeprefix("sqlite:///"), made)
+        return url_of(made)
 
     def empty(self) -> str:
         return url_of(self.path())
@@ -98,12 +104,15 @@ class Postgresql:
             migrate(self.url(self.template), self.folder)
         return self.url(self.create(self.template))
 
+    def copy(self, url: str) -> str:
+        return self.url(self.create(name_of(url)))
+
     def empty(self) -> str:
         return self.url(self.create("template0"))
 
     def drop(self, url: str) -> None:
-        name = url.split("?")[0].rsplit("/", 1)[1]
-        self.admin.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+        forget = sql.SQL("drop database {} with (force)").format(sql.Identifier(name_of(url)))
+        self.admin.execute(forget)
 
     def create(self, template: str) -> str:
         name = f"book_{next(self.numbers)}"
@@ -116,6 +125,11 @@ class Postgresql:
 
     def url(self, name: str) -> str:
         return f"postgresql+psycopg://postgres@/{name}?host={self.folder}"
+
+
+def name_of(url: str) -> str:
+    """The database in the URL of one on the server."""
+    return url.split("?")[0].rsplit("/", 1)[1]
 
 
 def url_of(path: Path) -> str:

@@ -1,14 +1,14 @@
 """How long chance may look: a little with every `make test`, long in the night.
 
-`HYPOTHESIS_PROFILE=nightly make test ONLY=tests/properties` takes new random ways each time, many
-and long ones. Without it the ways are few and always the same, so that a red run is never luck.
+`make nightly` takes new random ways each time, many and long ones. Without it the ways are few and
+always the same, so that a red run is never luck. For mutants the first failure is enough.
 """
 
 from __future__ import annotations
 
 import os
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 SLOW_IS_FINE = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 PROFILES = {
@@ -27,6 +27,8 @@ PROFILES = {
         suppress_health_check=SLOW_IS_FINE,
     ),
 }
+PROFILES["mutants"] = settings(PROFILES["fast"], phases=[Phase.generate], database=None)
+PROFILES["mutants_long"] = settings(PROFILES["mutants"], max_examples=200, stateful_step_count=50)
 NAME = os.environ.get("HYPOTHESIS_PROFILE", "fast")
 NIGHTLY = NAME == "nightly"
 CHOSEN = PROFILES[NAME]

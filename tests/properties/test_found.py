@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+from sqlalchemy import text
+
 from tests.properties.codes import PALLET, label
-from tests.warehouse import CREAM, CREAM_CASE, DRYER, TONER, WATER, Hand, Warehouse
+from tests.warehouse import (
+    CREAM,
+    CREAM_CASE,
+    DRYER,
+    TODAY,
+    TONER,
+    WATER,
+    Hand,
+    Warehouse,
+)
 from webapp.models import PlateKind
+from webapp.operations import plates, shipments
+from webapp.operations.holds import Held
 from webapp.operations.verify import verify
+from webapp.rules.refusals import Refusal
 
 PLATE = f"]C100{PALLET}"
 
@@ -200,3 +215,78 @@ def test_a_zero_byte_in_a_code_is_no_fault(house: Warehouse) -> None:
     assert ann.scans(CREAM, "a\0b")["status"] == "refused"
     assert ann.scans(DRYER, "S\0")["status"] == "accepted"
     assert house.hand("ann").scans("\0?\0")["code"] == "unknown_code"
+
+
+def promised_of(house: Warehouse, lot: str) -> int:
+    """Units of a lot that are promised."""
+    asked = "select coalesce(sum(b.reserved), 0) from balances b join lots l on l.id = b.lot_id"
+    return int(house.ask(f"{asked} where l.code = :lot", lot=lot))
+
+
+def test_goods_in_hand_are_not_taken_for_others_that_were_promised_instead(
+    house: Warehouse,
+) -> None:
+    house.lot("C1", expires_on=date(2027, 1, 31))
+    house.lot("C2")
+    house.stock("CREAM", "A-1", 5, lot="C1")
+    house.stock("CREAM", "A-1", 5, lot="C2")
+    house.order("O-1", CREAM=3)
+    ann = picker(house)
+    assert ann.scans("A-1", "C1", "LW*QTY*3")["step"] == "tote"
+    hold(house, "CREAM C1")
+    assert ann.scans("T-01")["code"] == "lot_on_hold"
+    assert house.on_hand("CREAM", "A-1", "C2") == 5
+
+
+def test_a_promise_is_not_swapped_for_goods_on_a_closed_plate(house: Warehouse) -> None:
+    house.lot("C1", expires_on=date(2027, 1, 31))
+    house.lot("C2")
+    house.stock("CREAM", "A-1", 1, lot="C1")
+    with house.act() as work:
+        house.add_plate(work, "P-1", "A-1", PlateKind.PALLET)
+    house.stock("CREAM", "A-1", 1, lot="C2", plate="P-1")
+    house.order("O-1", CREAM=1)
+    with house.act() as work:
+        assert plates.close(work, house.ids["P-1"]) is None
+    ann = picker(house)
+    ann.scans("A-1")
+    assert ann.scans("C2")["code"] == ann.scans("C2")["code"] == "plate_closed"
+    assert (promised_of(house, "C1"), promised_of(house, "C2")) == (1, 0)
+
+
+def test_a_promise_is_not_swapped_in_a_bin_that_was_blocked_meanwhile(house: Warehouse) -> None:
+    house.lot("C1", expires_on=date(2027, 1, 31))
+    house.lot("C2")
+    house.stock("CREAM", "A-1", 1, lot="C1")
+    house.stock("CREAM", "A-1", 1, lot="C2")
+    house.order("O-1", CREAM=1)
+    ann = picker(house)
+    ann.scans("A-1")
+    with house.act() as work:
+        work.connection.execute(text("update locations set blocked_out = true where code = 'A-1'"))
+    assert ann.scans("C2")["code"] == ann.scans("C2")["code"] == "location_blocked_out"
+    assert (promised_of(house, "C1"), promised_of(house, "C2")) == (1, 0)
+
+
+def test_a_new_lot_does_not_get_the_date_of_the_unit_before(house: Warehouse) -> None:
+    with house.act() as work:
+        asked = "update products set expiry_policy = 'optional' where sku = 'TONER'"
+        work.connection.execute(text(asked))
+    house.receipt("R-1", TONER=3)
+    ann = receiver(house)
+    ann.scans(label(TONER, "T1", "S-1", "270101"))
+    assert ann.scans(label(TONER, "T2", "S-2"))["code"] == "received"
+    assert house.ask("select expires_on from lots where code = 'T2'") is None
+
+
+@pytest.mark.parametrize(("kind", "name"), [(Held.PLATE, "T-01"), (Held.LOCATION, "STAGE")])
+def test_what_is_on_hold_is_not_shipped(house: Warehouse, kind: Held, name: str) -> None:
+    house.stock("WATER", "A-1", 4)
+    house.order("O-1", WATER=4)
+    assert picker(house).scans("A-1", WATER, "LW*OK", "T-01")["code"] == "order_picked"
+    house.holds(name, kind=kind)
+    with house.act() as work:
+        said = shipments.of_plate(work, house.ids["T-01"], TODAY)
+    assert isinstance(said, Refusal)
+    assert said.code == f"{kind}_on_hold"
+    assert house.on_hand("WATER", "STAGE") == 4

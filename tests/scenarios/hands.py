@@ -12,7 +12,7 @@ from sqlalchemy import text
 from tests.warehouse import NOW, TODAY
 from webapp.extensions import db
 from webapp.models import HoldStatus
-from webapp.operations import holds, ledger, orders, promising
+from webapp.operations import holds, ledger, orders, plates, promising
 from webapp.operations.ledger import By, Entry
 from webapp.operations.unit_of_work import UnitOfWork, run
 from webapp.operations.versions import ChangedSinceError, as_shown
@@ -104,6 +104,14 @@ def hold_lot(app: Flask, lot_id: int, user_id: int) -> bool:
     return isinstance(done, holds.Placed)
 
 
+def move_plate(app: Flask, plate_id: int, location_id: int, user_id: int) -> bool:
+    """Move a license plate as a whole; whether it moved."""
+    by = By(user_id, NOW)
+    with app.app_context():
+        said = run(db.engine, lambda work: plates.move_whole(work, plate_id, location_id, by))
+    return said is None
+
+
 def take(app: Flask, entry: Entry, user_id: int, times: int) -> int:
     """Record a move again and again; how often there was enough."""
     won = 0
@@ -117,21 +125,11 @@ def take(app: Flask, entry: Entry, user_id: int, times: int) -> int:
     return won
 
 
-def scans_each(app: Flask, *each: tuple[Screen, str]) -> list[Heard]:
-    """One scan on one screen after another; the answers."""
-    return [scans(app, screen, code)[-1] for screen, code in each]
-
-
 SAVE = text("update locations set walk_order = :hand where id = :place")
 
 
-def saves(app: Flask, hand: int, *opened: tuple[int, str]) -> list[bool]:
-    """Save the form of each place as it was opened; whether nobody had changed it meanwhile."""
-    return [saved(app, hand + 1, place, version) for place, version in opened]
-
-
-def saved(app: Flask, hand: int, place: int, version: str) -> bool:
-    """One of them."""
+def saves(app: Flask, hand: int, place: int, version: str) -> bool:
+    """Save the form of a place as it was opened; whether nobody had changed it meanwhile."""
 
     def act(work: UnitOfWork) -> None:
         as_shown(work, "location", place, version)

@@ -7,55 +7,28 @@ a hand goes through many rounds in one database, so that they meet at every poin
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 
 import pytest
 from flask import Flask
 from sqlalchemy import insert
 
 from tests import people
-from tests.scenarios.crew import HANDS, Crew, Job, Threads, processes
+from tests.scenarios.crew import HANDS, Crew, Job
 from tests.scenarios.hands import Screen, check_and_unreserve, hold_lot, release_all, scans
+from tests.scenarios.rounds import ROUNDS
 from tests.stocked import FAR_OFF
-from tests.warehouse import CREAM, NOW, Warehouse, warehouse_of
+from tests.warehouse import CREAM, NOW, Warehouse
 from webapp.models import Order, OrderLine, PlateKind, Product, Role, Tracking, User
 from webapp.operations import orders
 from webapp.operations.ledger import Goods
 from webapp.operations.unit_of_work import UnitOfWork
-from webapp.operations.verify import verify
 
-ROUNDS = 200
 LAST_UNITS = 5
 PROMISED = "select coalesce(sum(quantity), 0) from reservations"
 MOST_OF_ONE = (
     "select max(total) from (select sum(r.quantity) as total from reservations r"
     " join balances b on b.id = r.balance_id group by b.product_id) t"
 )
-
-
-@pytest.fixture(scope="session")
-def four_processes() -> Iterator[Crew]:
-    """Four processes, started once for all stories."""
-    with processes() as crew:
-        yield crew
-
-
-@pytest.fixture(params=["threads", "processes"])
-def crew(request: pytest.FixtureRequest) -> Crew:
-    """Eight hands in one process, or in four."""
-    if request.param == "threads":
-        return Threads()
-    found: Crew = request.getfixturevalue("four_processes")
-    return found
-
-
-@pytest.fixture
-def house(app: Flask) -> Iterator[Warehouse]:
-    """The small warehouse; in the end the laws hold."""
-    house = warehouse_of(app)
-    yield house
-    with house.engine.connect() as connection:
-        assert verify(connection).breaches == []
 
 
 def enter(work: UnitOfWork, house: Warehouse, number: str, asked: dict[int, int]) -> int:
@@ -94,14 +67,13 @@ def two_orders_each(house: Warehouse, things: list[int]) -> list[int]:
 
 @pytest.mark.feature("PK-13")
 def test_five_units_are_never_promised_as_ten(app: Flask, house: Warehouse, crew: Crew) -> None:
-    rounds = ROUNDS if isinstance(crew, Threads) else ROUNDS // 4
-    things = products(house, rounds)
+    things = products(house, ROUNDS)
     pairs = HANDS // 2
     asked: list[list[int]] = [[] for _ in range(HANDS)]
     for number, order in enumerate(two_orders_each(house, things)):
         asked[number % (2 * pairs)].append(order)
-    assert sum(crew.plays(app, [Job(release_all, tuple(some)) for some in asked])) == 2 * rounds
-    assert house.ask(PROMISED) == rounds * LAST_UNITS
+    assert sum(crew.plays(app, [Job(release_all, tuple(some)) for some in asked])) == 2 * ROUNDS
+    assert house.ask(PROMISED) == ROUNDS * LAST_UNITS
     assert house.ask(MOST_OF_ONE) == LAST_UNITS
     assert house.ask("select max(reserved) from balances") == LAST_UNITS
 

@@ -7,70 +7,27 @@ Afterwards the laws are held against the whole book, and nobody was ever answere
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
 from flask import Flask
 
-from tests import people
-from tests.scenarios.crew import HANDS, Crew, Job, Threads, processes
+from tests.scenarios.crew import HANDS, Crew, Job
 from tests.scenarios.hands import Heard, Screen, release, scans, take
 from tests.stocked import FAR_OFF
-from tests.warehouse import CREAM, DRYER, NOW, Warehouse, warehouse_of
+from tests.warehouse import CREAM, DRYER, Warehouse
 from webapp.models import (
     Location,
     LocationKind,
     MoveKind,
     PlateKind,
     Product,
-    Role,
     StorageCategory,
-    User,
 )
 from webapp.operations import orders
 from webapp.operations.ledger import Entry, Goods, Spot
-from webapp.operations.verify import verify
 
 SSCC = "00006141411234567890"
-
-
-@pytest.fixture(scope="session")
-def four_processes() -> Iterator[Crew]:
-    """Four processes, started once for all stories."""
-    with processes() as crew:
-        yield crew
-
-
-@pytest.fixture(params=["threads", "processes"])
-def crew(request: pytest.FixtureRequest) -> Crew:
-    """Eight hands in one process, or in four."""
-    if request.param == "threads":
-        return Threads()
-    found: Crew = request.getfixturevalue("four_processes")
-    return found
-
-
-@pytest.fixture
-def house(app: Flask) -> Iterator[Warehouse]:
-    """The small warehouse with eight workers; in the end the laws hold."""
-    house = warehouse_of(app)
-    with house.act() as work:
-        for number in range(HANDS):
-            name = f"worker {number}"
-            user = User(name=name, role=Role.WORKER, language="en", created_at=NOW)
-            work.session.add(user)
-            work.session.flush()
-            house.ids[name] = user.id
-    yield house
-    with house.engine.connect() as connection:
-        assert verify(connection).breaches == []
-
-
-@pytest.fixture
-def tokens(app: Flask, house: Warehouse) -> list[str]:
-    """A token for each worker."""
-    return [people.token(app, house.ids[f"worker {number}"]) for number in range(HANDS)]
 
 
 def codes_of(heard: list[list[Heard]]) -> Counter[str]:
@@ -121,14 +78,6 @@ def test_the_last_units_are_promised_and_picked_once(
     assert (house.on_hand("CREAM", "A-1"), house.on_hand("CREAM", "STAGE")) == (0, 5)
 
 
-def test_direct_takes_stop_at_zero(app: Flask, house: Warehouse, crew: Crew) -> None:
-    house.lot("L1", expires_on=FAR_OFF)
-    house.stock("CREAM", "A-1", 10, lot="L1")
-    job = Job(take, (out_of(house, "A-1", "L1"), house.ids["ann"], 3))
-    assert sum(crew.plays(app, [job] * HANDS)) == 10
-    assert house.on_hand("CREAM", "A-1") == 0
-
-
 def test_a_take_never_reaches_what_is_promised(
     app: Flask, house: Warehouse, tokens: list[str], crew: Crew
 ) -> None:
@@ -147,22 +96,6 @@ def test_a_take_never_reaches_what_is_promised(
 
 
 # One task, many hands
-
-
-def test_the_same_unit_is_picked_by_one_of_many_workers(
-    app: Flask, house: Warehouse, tokens: list[str], crew: Crew
-) -> None:
-    house.lot("L1", expires_on=FAR_OFF)
-    house.stock("CREAM", "A-1", 1, lot="L1")
-    task = house.order("SO-1", CREAM=1)
-    jobs = [
-        Job(scans, (Screen(token, "picking", task), "A-1", f"01{CREAM}10L1", "T-01"))
-        for token in tokens
-    ]
-    heard = crew.plays(app, jobs)
-    winners = [answers for answers in heard if answers[-1].code == "order_picked"]
-    assert codes_of(heard)["order_picked"] == len(winners) == 1
-    assert house.on_hand("CREAM", "STAGE") == 1
 
 
 def test_one_worker_on_many_devices_picks_a_unit_once(
@@ -225,18 +158,6 @@ def test_hands_that_swap_for_each_others_lots_end_without_a_loss(
 
 
 # Receiving
-
-
-@pytest.mark.feature("RC-05")
-def test_the_same_serial_comes_in_once(
-    app: Flask, house: Warehouse, tokens: list[str], crew: Crew
-) -> None:
-    house.receipt("RC-1", DRYER=HANDS)
-    jobs = [
-        Job(scans, (Screen(token, "receiving"), "RC-1", f"01{DRYER}21HD-1")) for token in tokens
-    ]
-    assert codes_of(crew.plays(app, jobs)) == {"received": 1, "serial_already_used": HANDS - 1}
-    assert house.on_hand("DRYER", "DOCK-1") == 1
 
 
 def test_the_same_serial_on_many_receipts_comes_in_once(
@@ -380,22 +301,6 @@ def test_one_worker_on_many_devices_has_one_putaway(
 
 
 # One id
-
-
-@pytest.mark.feature("AP-01")
-def test_the_same_scan_sent_by_many_moves_once_and_is_answered_alike(
-    app: Flask, house: Warehouse, tokens: list[str], crew: Crew
-) -> None:
-    house.receipt("RC-1", CREAM=50)
-    opened = scans(app, Screen(tokens[0], "receiving"), "RC-1")[-1]
-    screen = Screen(
-        tokens[0], "receiving", opened.answer["task"], "product", scan_ids=(str(uuid4()),)
-    )
-    job = Job(scans, (screen, f"01{CREAM}1749063010NEW"))
-    heard = crew.plays(app, [job] * HANDS)
-    assert codes_of(heard) == {"received": HANDS}
-    assert all(answers == heard[0] for answers in heard)
-    assert (house.on_hand("CREAM", "DOCK-1"), house.count("moves")) == (1, 1)
 
 
 @pytest.mark.feature("AP-01")

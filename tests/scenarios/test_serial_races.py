@@ -1,85 +1,18 @@
-"""Two hands hold labels of the same unit: it comes in once, two hundred times over.
-
-Pairs of hands scan the same serial numbers at the same moment, fifty each, in one database: every
-serial ends in one place, once, and the hand that came second is told so.
-"""
+"""Many hands hold the label of the same range of units: it comes in once, as a whole."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 
 import pytest
 from flask import Flask
 
-from tests import people
 from tests.delivered import delivers, enters, leaves, picks, serials
-from tests.scenarios.crew import HANDS, Crew, Job, Threads, processes
+from tests.scenarios.crew import HANDS, Crew, Job
 from tests.scenarios.hands import Screen, scans
-from tests.warehouse import CREAM, DRYER, NOW, Warehouse, warehouse_of
-from webapp.models import PlateKind, Role, User
+from tests.warehouse import CREAM, DRYER, Warehouse
+from webapp.models import PlateKind
 from webapp.operations import announcing
-from webapp.operations.verify import verify
-
-ROUNDS = 200
-EACH = ROUNDS // (HANDS // 2)
-TWICE = "select count(*) from (select serial_id from balances where inside and on_hand = 1) b"
-
-
-@pytest.fixture(scope="module")
-def four_processes() -> Iterator[Crew]:
-    """Four processes, started once for all stories."""
-    with processes() as crew:
-        yield crew
-
-
-@pytest.fixture(params=["threads", "processes"])
-def crew(request: pytest.FixtureRequest) -> Crew:
-    """Eight hands in one process, or in four."""
-    if request.param == "threads":
-        return Threads()
-    found: Crew = request.getfixturevalue("four_processes")
-    return found
-
-
-@pytest.fixture
-def house(app: Flask) -> Iterator[Warehouse]:
-    """The small warehouse with eight workers; in the end the laws hold."""
-    house = warehouse_of(app)
-    with house.act() as work:
-        for number in range(HANDS):
-            user = User(name=f"worker {number}", role=Role.WORKER, language="en", created_at=NOW)
-            work.session.add(user)
-            work.session.flush()
-            house.ids[user.name] = user.id
-    yield house
-    with house.engine.connect() as connection:
-        assert verify(connection).breaches == []
-
-
-@pytest.fixture
-def tokens(app: Flask, house: Warehouse) -> list[str]:
-    """A token for each worker."""
-    return [people.token(app, house.ids[f"worker {number}"]) for number in range(HANDS)]
-
-
-@pytest.mark.feature("RC-05")
-def test_the_same_serial_in_two_hands_comes_in_once_two_hundred_times(
-    app: Flask, house: Warehouse, tokens: list[str], crew: Crew
-) -> None:
-    house.receipt("RC-1", DRYER=2 * ROUNDS)
-    jobs = []
-    for number, token in enumerate(tokens):
-        pair = number // 2
-        labels = [f"01{DRYER}21P{pair}-{turn}" for turn in range(EACH)]
-        jobs.append(Job(scans, (Screen(token, "receiving"), "RC-1", *labels)))
-    heard = [answer for answers in crew.plays(app, jobs) for answer in answers[1:]]
-    assert {answer.status for answer in heard} == {200}
-    assert Counter(answer.code for answer in heard) == {
-        "received": ROUNDS,
-        "serial_already_used": ROUNDS,
-    }
-    assert house.on_hand("DRYER", "DOCK-1") == house.ask(TWICE) == house.count("serials") == ROUNDS
 
 
 @pytest.mark.feature("RT-03")

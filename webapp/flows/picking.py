@@ -292,6 +292,7 @@ def count(pick: Pick, line: PickLine, units: int) -> Reply:
         amount = line.product.amount(line.quantity)
         return refused(refusals.over_pick(amount, line.product.sku))
     talk.state["line"], talk.state["counted"] = line.id, counted
+    talk.state["balance"] = line.balance_id
     talk.state["scans"] = (int(talk.state.get("scans", 0)) if same else 0) + 1
     if counted == line.quantity:
         return decide(Pick(talk, pick.order, line), counted)

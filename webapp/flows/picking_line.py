@@ -100,11 +100,15 @@ def leave(talk: Talk, order: OrderUnderWay, *left: PickLine) -> OrderUnderWay:
 
 
 def promise_changed(talk: Talk, line: PickLine) -> bool:
-    """Whether what was counted is not promised any more: exchanged by another picker, or undone."""
+    """Whether what was counted is not promised any more: exchanged by another picker, or undone.
+
+    SQLite gives the number of a promise that is gone to the next one, so the goods are asked too.
+    """
     if talk.held.step not in (Step.QUANTITY, Step.TOTE):
         return False
     counted = int(talk.state.get("quantity", talk.state.get("counted", 0)))
-    return bool(talk.state.get("line") != line.id or counted > line.quantity)
+    other = talk.state.get("balance", line.balance_id) != line.balance_id
+    return bool(other or talk.state.get("line") != line.id or counted > line.quantity)
 
 
 def current_line(state: dict[str, object], order: OrderUnderWay) -> PickLine | None:

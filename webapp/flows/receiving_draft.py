@@ -92,7 +92,15 @@ def joined(draft: Draft, goods: GoodsScan) -> Draft:
         "plate": goods.plate.code if goods.plate else None,
         "measure": written(goods.measure),
     }
-    return replace(draft, **{name: value for name, value in known.items() if value is not None})
+    told = {name: value for name, value in known.items() if value is not None}
+    return replace(of_lot(draft, goods.lot_code), **told)
+
+
+def of_lot(draft: Draft, code: str | None) -> Draft:
+    """The draft without the dates of the lot before, where a label names another lot."""
+    if code is None or draft.lot_code in (None, code):
+        return draft
+    return replace(draft, lot_id=None, expires_on=None, best_before=None)
 
 
 def iso(day: date | None) -> str | None:
@@ -124,7 +132,7 @@ def newest(draft: Draft, label: LooseScan) -> Draft:
         "measure": written(label.measure),
     }
     told: dict[str, Any] = {name: value for name, value in said.items() if value is not None}
-    return replace(draft, **told)
+    return replace(of_lot(draft, label.lot_code), **told)
 
 
 def written(measure: Measure | None) -> str | None:

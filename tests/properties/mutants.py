@@ -1,0 +1,341 @@
+"""Is the machine worth anything? Break the program in one place at a time, and see who notices.
+
+    python -m tests.properties.mutants                 every mutant, with the steps of `make test`
+    python -m tests.properties.mutants --long          with many more
+    python -m tests.properties.mutants "undo" "zone"   those whose names hold a word
+
+Each mutant is a small lie in a copy of the program; the machine is run on the copy, on SQLite. A
+lie that nobody notices is a rule that nobody checks. It is no part of `make test`; a test there
+only sees to it that every lie still fits the program.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parents[2]
+MACHINE = "tests/properties/test_stock_truth.py"
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """One place of the program, and what stands there instead."""
+
+    name: str
+    path: str
+    before: str
+    after: str
+
+    def put_into(self, folder: Path) -> None:
+        """Tell the lie in a copy of the program."""
+        file = folder / self.path
+        text = file.read_text()
+        assert text.count(self.before) == 1, f"{self.name}: {self.path} has changed"
+        file.write_text(text.replace(self.before, self.after))
+
+
+MUTANTS = (
+    Mutant(
+        "a move takes what others are promised",
+        "webapp/operations/ledger_statements.py",
+        '    " and on_hand - reserved >= :quantity - :reserved returning arrived_at",\n'
+        "    arrived_at=moment,",
+        '    " returning arrived_at",\n    arrived_at=moment,',
+    ),
+    Mutant(
+        "the day goods came in is forgotten when they move",
+        "webapp/operations/ledger_statements.py",
+        '    " arrived_at = case when balances.on_hand > 0 then balances.arrived_at"\n'
+        '    " else excluded.arrived_at end returning id"',
+        '    " arrived_at = excluded.arrived_at returning id"',
+    ),
+    Mutant(
+        "a promise takes what is promised already",
+        "webapp/queries/reservable.py",
+        "b.on_hand - b.reserved as free, b.arrived_at",
+        "b.on_hand as free, b.arrived_at",
+    ),
+    Mutant(
+        "a hold leaves the promises",
+        "webapp/operations/holds.py",
+        "    lost = taken_from_orders(work, subject)",
+        "    lost: list[Any] = []",
+    ),
+    Mutant(
+        "a released hold promises nothing again",
+        "webapp/operations/holds.py",
+        "    promised = promise_again(work, hold_id, today)",
+        "    promised = 0",
+    ),
+    Mutant(
+        "a released plate frees what is held for itself",
+        "webapp/operations/holds.py",
+        " and h.placed_at = g.placed_at and h.reason = g.reason",
+        "",
+    ),
+    Mutant(
+        "a hold takes the place of a recall",
+        "webapp/operations/holds.py",
+        '    if found.status == "recalled":\n        return T("It is recalled',
+        '    if found.status == "never":\n        return T("It is recalled',
+    ),
+    Mutant(
+        "what expires today may not be promised",
+        "webapp/rules/usable.py",
+        "l.expires_on >= :today))",
+        "l.expires_on > :today))",
+    ),
+    Mutant(
+        "what expired yesterday may be picked",
+        "webapp/rules/usable.py",
+        "expires_on < today",
+        "expires_on < today - __import__('datetime').timedelta(days=1)",
+    ),
+    Mutant(
+        "today is a day of Greenwich, not of the warehouse's zone",
+        "webapp/rules/days.py",
+        "    return now.astimezone(ZoneInfo(zone)).date()",
+        "    return now.date()",
+    ),
+    Mutant(
+        "an order is due on a day of Greenwich",
+        "webapp/rules/days.py",
+        "max(today, day_of(due_at, zone))",
+        'max(today, day_of(due_at, "UTC"))',
+    ),
+    Mutant(
+        "goods need not live as long as the customer asks",
+        "webapp/operations/holds.py",
+        "    least = wish.least_days or 0",
+        "    least = 0",
+    ),
+    Mutant(
+        "FEFO looks at the last day, not at the day to be gone by",
+        "webapp/rules/removal.py",
+        "        return self.removal_date or self.expires_on",
+        "        return self.expires_on",
+    ),
+    Mutant(
+        "last in, first out is first in, first out",
+        "webapp/rules/removal.py",
+        "one.id), reverse=True)",
+        "one.id))",
+    ),
+    Mutant(
+        "a plate is opened where loose goods are enough",
+        "webapp/rules/removal.py",
+        "    taken = in_order((one for one in ordered if one.plate_id is None), wanted)",
+        "    taken: list[Take] = []",
+    ),
+    Mutant(
+        "a short pick is promised the same bin again",
+        "webapp/flows/picking_short.py",
+        "        avoid_balance=line.balance_id,\n",
+        "",
+    ),
+    Mutant(
+        "an undo does not restore the promise",
+        "webapp/flows/undo.py",
+        "            reversals.promise_again(talk.work, move, talk.held.id)",
+        "            pass",
+    ),
+    Mutant(
+        "an undo leaves the order's counter",
+        "webapp/operations/reversals.py",
+        "            orders.add_picked(work, move.order_line_id, -move.quantity)",
+        "            pass",
+    ),
+    Mutant(
+        "an undo leaves the plate where it was put",
+        "webapp/operations/reversals.py",
+        "            plates.place(work, int(move.destination.plate_id or 0),",
+        "            (lambda *_: None)(work, int(move.destination.plate_id or 0),",
+    ),
+    Mutant(
+        "a move is reversed twice",
+        "webapp/operations/reversals.py",
+        '    if work.connection.execute(REVERSED, {"move": move_id}).first():',
+        "    if False:",
+    ),
+    Mutant(
+        "a move is reversed though the goods went on",
+        "webapp/queries/places.py",
+        "    return row is not None and (not row.inside or row.free >= move.quantity)",
+        "    return row is not None",
+    ),
+    Mutant(
+        "a scan is judged again instead of answered again",
+        "webapp/flows/scan.py",
+        "    if before := seen.answered_before(digest):\n        return before\n",
+        "    if before := seen.answered_before(digest):\n"
+        "        digest, said = digest[::-1], __import__('dataclasses').replace(\n"
+        "            said, scan_id=said.scan_id[::-1])\n",
+    ),
+    Mutant(
+        "an id may mean another scan",
+        "webapp/operations/scans.py",
+        "        if self.digest != digest:\n            raise OtherContentError(self.scan_id)\n",
+        "",
+    ),
+    Mutant(
+        "what follows a held scan of a backlog is judged",
+        "webapp/flows/backlog.py",
+        "    if (said.flow, said.task) in held:",
+        "    if False:",
+    ),
+    Mutant(
+        "what stands on a plate does not move with it",
+        "webapp/operations/plates.py",
+        "    for row in trees.carried_by(plate):\n        to = Spot(location_id, row.plate_id)",
+        "    for row in (r for r in trees.carried_by(plate) if r.plate_id == plate.id):\n"
+        "        to = Spot(location_id, row.plate_id)",
+    ),
+    Mutant(
+        "a promised plate is moved",
+        "webapp/operations/plates.py",
+        "    return left_alone(trees, plate) or nothing_promised(trees, plate)\n",
+        "    return left_alone(trees, plate)\n",
+    ),
+    Mutant(
+        "a closed plate takes goods",
+        "webapp/operations/plates.py",
+        "    if plate.status is PlateStatus.CLOSED:\n        return refusals",
+        "    if False:\n        return refusals",
+    ),
+    Mutant(
+        "a unit that left comes in like a new one",
+        "webapp/flows/receiving_rules.py",
+        "    if reads.serial_is_outside(connection, known):",
+        "    if False:",
+    ),
+    Mutant(
+        "a label overwrites the date of a lot",
+        "webapp/flows/receiving_rules.py",
+        "    if known and scanned and known.isoformat() != scanned:",
+        "    if False:",
+    ),
+    Mutant(
+        "a corrected expiry leaves the day to be gone by",
+        "webapp/rules/shelf_life.py",
+        "    follow = moved(old, typed.expires_on)",
+        "    follow = old",
+    ),
+    Mutant(
+        "goods that are carried are not kept for the hand",
+        "webapp/flows/putaway_carry.py",
+        "        reserve(talk, row, row.free)\n",
+        "        reserve(talk, row, max(1, row.free - 1))\n",
+    ),
+    Mutant(
+        "an exchange of promises leaves the other order without",
+        "webapp/flows/swapping.py",
+        "    reservations.promise(talk.work, line.balance_id, other.task_id,"
+        " other.order_line_id, quantity)\n",
+        "",
+    ),
+    Mutant(
+        "a promise is known by its number alone",
+        "webapp/flows/picking_line.py",
+        "    return bool(other or talk.state",
+        "    return bool(talk.state",
+    ),
+    Mutant(
+        "a promise is swapped for goods on a closed plate",
+        "webapp/flows/swapping.py",
+        "rules.bin_gives(here) or rules.may_leave(None, talk.today, here)",
+        "rules.may_leave(None, talk.today, here)",
+    ),
+    Mutant(
+        "a unit of a new lot takes the date of the unit before",
+        "webapp/flows/receiving_draft.py",
+        "    return replace(of_lot(draft, goods.lot_code), **told)",
+        "    return replace(draft, **told)",
+    ),
+    Mutant(
+        "a held plate is shipped",
+        "webapp/operations/shipments.py",
+        "rules.may_leave(part.row.lot, today, part.row)",
+        "rules.may_leave(part.row.lot, today)",
+    ),
+    Mutant(
+        "stock as of a moment leaves out that moment",
+        "webapp/queries/stock_then.py",
+        '    "m.recorded_at > :as_of and',
+        '    "m.recorded_at >= :as_of and',
+    ),
+)
+
+
+def main() -> int:
+    """Run the mutants that were asked for; how many nobody noticed."""
+    asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    asked.add_argument("words", nargs="*", help="only mutants whose names hold one of them")
+    asked.add_argument("--long", action="store_true", help="many more steps")
+    given = asked.parse_args()
+    words = [word.lower() for word in given.words]
+    some = [m for m in MUTANTS if not words or any(word in m.name.lower() for word in words)]
+    unnoticed = [one.name for one in some if not told(one, long=given.long)]
+    print(f"\n{len(some) - len(unnoticed)} of {len(some)} were noticed.")
+    for name in unnoticed:
+        print(f"Nobody noticed: {name}")
+    return len(unnoticed)
+
+
+def told(mutant: Mutant, *, long: bool) -> bool:
+    """Whether the machine noticed, said in one line."""
+    began = time.monotonic()
+    noticed = is_noticed(mutant, long=long)
+    seconds = time.monotonic() - began
+    print(f"{'noticed' if noticed else 'UNNOTICED':9} {seconds:5.0f} s  {mutant.name}", flush=True)
+    return noticed
+
+
+def is_noticed(mutant: Mutant, *, long: bool) -> bool:
+    """Whether the machine fails on a copy of the program with this lie in it."""
+    with tempfile.TemporaryDirectory(prefix="lotwise-mutant-") as room:
+        folder = copy_into(Path(room))
+        mutant.put_into(folder)
+        profile = "mutants_long" if long else "mutants"
+        done = subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "pytest",
+                "-n0",
+                "-x",
+                "-p",
+                "no:cacheprovider",
+                "--database",
+                "sqlite",
+                MACHINE,
+            ],
+            cwd=folder,
+            env=os.environ | {"HYPOTHESIS_PROFILE": profile},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+    assert done.returncode in (0, 1), done.stdout[-2000:]
+    return done.returncode == 1
+
+
+def copy_into(folder: Path) -> Path:
+    """The program and its tests, without what has been compiled."""
+    for name in ("webapp", "tests"):
+        shutil.copytree(HERE / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("static", "templates", "pyproject.toml"):
+        (folder / name).symlink_to(HERE / name)
+    return folder
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,14 @@
+"""Stock truth: one machine that drives the whole warehouse, and a dumb model that says what is so.
+
+    values.py       what the model is made of: spots, lots, plates, orders, promises, tasks
+    model.py        the dumb model: dictionaries, taking, putting, promising; no SQL, no program
+    seen.py         the book read row by row, in the words of the model
+    opening.py      the warehouse as it opens; every way begins with a copy of it
+    world.py        the machine's hands: an act, a scan, and the comparison after every step
+
+The rest are its rules, each with the model's side beside it: `receiving`, `putting`, `picking`,
+`promising`, `holding`, `piling`, `shipping`, `serving`, `correcting`, `passing`, `again`. A new
+rule is one method with `@rule` in the file of its subject: ask the model whether it may be (`None`
+or a word why not), do it, and hand both to `agree`. A new subject is a new file, named in
+`machine.py`.
+"""
