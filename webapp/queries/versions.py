@@ -25,10 +25,12 @@ def states(
     wanted = KINDS[kind]
     if keys is None:
         rows = connection.execute(text(f"{asked(connection, wanted)} is not null"))
-    else:
+    elif chosen := list(keys):
         listed: Any = bindparam("keys", expanding=True)
         statement = text(f"{asked(connection, wanted)} in :keys").bindparams(listed)
-        rows = connection.execute(statement, {"keys": list(keys)})
+        rows = connection.execute(statement, {"keys": chosen})
+    else:  # An empty list has no type, and PostgreSQL takes it for one of numbers.
+        return {}
     return {row.key: values_of(wanted, row) for row in rows}
 
 
