@@ -8,7 +8,8 @@ from webapp.flows import halves
 from webapp.flows.card import Button, Card, Drawing, Line
 from webapp.flows.moving_hand import Step
 from webapp.flows.picking_short import SHORT_REASONS
-from webapp.flows.replenishing import in_order, prompt_of
+from webapp.flows.replenishing import prompt_of
+from webapp.flows.replenishing_hand import in_order
 from webapp.queries import moving as reads
 from webapp.queries.moving import GoodsThere
 from webapp.words import T
