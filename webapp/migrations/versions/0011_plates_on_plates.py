@@ -9,6 +9,8 @@ rows as they are. The new list has all that the old one had, so no row can break
 import sqlalchemy as sa
 from alembic import op
 
+from webapp.migrations.closed_lists import let_list_be
+
 # revision identifiers, used by Alembic.
 revision = "0011"
 down_revision = "0010"
@@ -157,29 +159,6 @@ def stop_watching():
             op.execute(f"drop function {name}()")
 
 
-def let_tasks_be(before, after):
-    """Put another list of flows into the check of `tasks`."""
-    old, new = (", ".join(f"'{flow}'" for flow in flows) for flows in (before, after))
-    bind = op.get_bind()
-    if bind.dialect.name == "postgresql":
-        op.execute("alter table tasks drop constraint ck_tasks_flow")
-        op.execute(f"alter table tasks add constraint ck_tasks_flow check (flow in ({new}))")
-        return
-    version = bind.execute(sa.text("pragma schema_version")).scalar_one()
-    bind.execute(sa.text("pragma writable_schema = on"))
-    changed = bind.execute(
-        sa.text(
-            "update sqlite_schema set sql = replace(sql, :old, :new)"
-            " where type = 'table' and name = 'tasks' and instr(sql, :old) > 0"
-        ),
-        {"old": f"IN ({old})", "new": f"IN ({new})"},
-    )
-    if changed.rowcount != 1:
-        raise RuntimeError(f"the check of the flow in tasks was to list {old}, and does not")
-    bind.execute(sa.text(f"pragma schema_version = {version + 1}"))
-    bind.execute(sa.text("pragma writable_schema = off"))
-
-
 def upgrade():
     op.execute(
         "alter table license_plates add column status varchar(24) default 'open' not null"
@@ -189,7 +168,7 @@ def upgrade():
         "license_plates", sa.Column("status_since", sa.DateTime(timezone=True), nullable=True)
     )
     op.create_index(op.f("ix_license_plates_parent_id"), "license_plates", ["parent_id"])
-    let_tasks_be(FLOWS, (*FLOWS, "plates"))
+    let_list_be("tasks", "flow", FLOWS, (*FLOWS, "plates"))
     op.create_index(
         "uq_tasks_one_open_plates",
         "tasks",
@@ -210,7 +189,7 @@ def downgrade():
         " opened_at), status = case when status = 'open' then 'cancelled' else status end"
         " where flow = 'plates'"
     )
-    let_tasks_be((*FLOWS, "plates"), FLOWS)
+    let_list_be("tasks", "flow", (*FLOWS, "plates"), FLOWS)
     op.drop_index(op.f("ix_license_plates_parent_id"), "license_plates")
     op.drop_column("license_plates", "status_since")
     op.drop_column("license_plates", "status")

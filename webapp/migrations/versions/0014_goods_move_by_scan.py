@@ -7,6 +7,8 @@ nothing is in anybody's hands any more: what open moves have reserved is free ag
 import sqlalchemy as sa
 from alembic import op
 
+from webapp.migrations.closed_lists import let_list_be
+
 # revision identifiers, used by Alembic.
 revision = "0014"
 down_revision = "0013"
@@ -18,31 +20,8 @@ OPEN = "flow = 'moving' and status = 'open'"
 OF_MOVES = "reservations where task_id in (select id from tasks where flow = 'moving')"
 
 
-def let_tasks_be(before, after):
-    """Put another list of flows into the check of `tasks`."""
-    old, new = (", ".join(f"'{flow}'" for flow in flows) for flows in (before, after))
-    bind = op.get_bind()
-    if bind.dialect.name == "postgresql":
-        op.execute("alter table tasks drop constraint ck_tasks_flow")
-        op.execute(f"alter table tasks add constraint ck_tasks_flow check (flow in ({new}))")
-        return
-    version = bind.execute(sa.text("pragma schema_version")).scalar_one()
-    bind.execute(sa.text("pragma writable_schema = on"))
-    changed = bind.execute(
-        sa.text(
-            "update sqlite_schema set sql = replace(sql, :old, :new)"
-            " where type = 'table' and name = 'tasks' and instr(sql, :old) > 0"
-        ),
-        {"old": f"IN ({old})", "new": f"IN ({new})"},
-    )
-    if changed.rowcount != 1:
-        raise RuntimeError(f"the check of the flow in tasks was to list {old}, and does not")
-    bind.execute(sa.text(f"pragma schema_version = {version + 1}"))
-    bind.execute(sa.text("pragma writable_schema = off"))
-
-
 def upgrade():
-    let_tasks_be(FLOWS, (*FLOWS, "moving"))
+    let_list_be("tasks", "flow", FLOWS, (*FLOWS, "moving"))
     op.create_index(
         "uq_tasks_one_open_moving",
         "tasks",
@@ -67,4 +46,4 @@ def downgrade():
         " opened_at), status = case when status = 'open' then 'cancelled' else status end"
         " where flow = 'moving'"
     )
-    let_tasks_be((*FLOWS, "moving"), FLOWS)
+    let_list_be("tasks", "flow", (*FLOWS, "moving"), FLOWS)
