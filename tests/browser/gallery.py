@@ -137,6 +137,7 @@ SCREENS = (
     Screen("linking", "{linking}", "supervisor"),
     Screen("kept", "{kept}", "worker2"),
     Screen("closed", "{closed}"),
+    Screen("in work by a colleague", "{quantity}", "worker2"),
     Screen("return", "{return}", "worker2"),
     Screen("orders to pick", "/pick"),
     Screen("refused", "{refused}"),
