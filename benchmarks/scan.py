@@ -27,6 +27,7 @@ from webapp.operations.verify import verify
 
 SECONDS = float(os.environ.get("BENCH_SECONDS", "4"))
 MOVES = int(os.environ.get("BENCH_MOVES", "1000000"))
+YOUNG = 10_000
 SLICES = 4
 WARM = 0.15
 CLIENTS = (1, 8, 32)
@@ -52,7 +53,7 @@ def run() -> Report:
 def compare(name: str, database: AbstractContextManager[str], report: Report) -> None:
     """Picks beside the other doors; SystemExit when a law does not hold afterwards."""
     tasks = enough(2 * len(CLIENTS))
-    with database as url, at_work(url, tasks=tasks) as (app, pickers):
+    with database as url, at_work(url, tasks=tasks, moves=YOUNG) as (app, pickers):
         for clients in CLIENTS:
             note(report, f"{name}_{clients}", at(pickers, clients))
         hold_to_the_laws(app)
@@ -121,7 +122,7 @@ def grow(
     with (
         young as young_url,
         old as old_url,
-        at_work(young_url, tasks=tasks) as (_, small),
+        at_work(young_url, tasks=tasks, moves=YOUNG) as (_, small),
         at_work(old_url, tasks=tasks, moves=MOVES) as (_, large),
     ):
         found = in_turn(
