@@ -58,7 +58,7 @@ BY_ERRNO = {
 }
 
 
-def trouble_of(fault: Exception) -> Trouble | None:
+def trouble_of(fault: BaseException) -> Trouble | None:
     """What is wrong with the database; None where the fault is another's."""
     if isinstance(fault, NoConnectionInTime):
         return Trouble.BUSY

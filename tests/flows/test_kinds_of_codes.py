@@ -90,7 +90,8 @@ def unkept(hand: Hand, text: str) -> dict[str, Any]:
     """The answer to a scan, taken back so that the next one is heard at the same step."""
     with hand.desk.engine.connect().execution_options(writes=True) as connection:
         work = UnitOfWork(connection, NOW)
-        return scan.judge_in(work, hand.desk, hand.said(text), scan.converse)
+        said = hand.said(text)
+        return scan.judge_in(work, hand.desk, said, scan.hear(hand.desk, said), scan.converse)
 
 
 # What each step asks for, as a refusal of another kind says it.

@@ -15,9 +15,9 @@ from webapp.flows.picking_overrule import reason_for
 from webapp.flows.replies import Reply, accepted, refused
 from webapp.flows.talk import Talk
 from webapp.models import MoveKind, TaskStatus
-from webapp.operations import ledger, orders, reservations, tasks
+from webapp.operations import orders, picks, tasks
 from webapp.operations.ledger import Entry, Goods, Spot
-from webapp.queries.picking import OrderUnderWay
+from webapp.queries.picking import OrderUnderWay, PickLine
 from webapp.rules import refusals
 from webapp.words import T, Words
 
@@ -57,11 +57,12 @@ def record(pick: Pick) -> Reply:
         order_line_id=line.order_line_id,
         reason=reason_for(talk.state, line),
     )
-    if not orders.add_picked(talk.work, line.order_line_id, units):
-        amount = line.product.amount(line.ordered - line.picked - line.short)
-        return refused(refusals.over_pick(amount, line.product.sku))
-    ledger.record(talk.work, entry, talk.by)
-    reservations.forget(talk.work, line.id, units)
+    open_units = line.ordered - line.picked - line.short
+    if units > open_units:
+        return refused(refusals.over_pick(line.product.amount(open_units), line.product.sku))
+    # The end of an order looks at its lines once more; until then nothing looks at this pick.
+    write = picks.pick_at_last if what_is_left(pick, units) else picks.pick
+    write(talk.work, entry, talk.by, line.id)
     show_line(pick, line, units)
     text = T(
         "%(quantity)s of %(what)s picked.",
@@ -73,14 +74,20 @@ def record(pick: Pick) -> Reply:
 
 def go_on(pick: Pick, units: int, text: Words) -> Reply:
     """Stand at the next line: the rest of this one, another here, or another bin."""
-    talk, line = pick.talk, pick.line
+    talk = pick.talk
     for name in ("line", "counted", "scans", "quantity"):
         talk.state.pop(name, None)
-    left = [other for other in pick.order.lines if other.id != line.id or units < line.quantity]
+    left = what_is_left(pick, units)
     if not left:
         return finish_order(talk, pick.order, text)
     stand_at(talk, leave(talk, pick.order, *left))
     return accepted("picked", text)
+
+
+def what_is_left(pick: Pick, units: int) -> list[PickLine]:
+    """The lines of the task, without the one in hand where all of it is taken."""
+    line = pick.line
+    return [other for other in pick.order.lines if other.id != line.id or units < line.quantity]
 
 
 def finish_order(talk: Talk, order: OrderUnderWay, text: Words) -> Reply:

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from types import ModuleType
 from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 
-from webapp.barcodes import Rule, parse
+from webapp.barcodes import Parsed, Rule, parse
 from webapp.flows import (
     home,
     links,
@@ -36,11 +36,13 @@ from webapp.flows.replies import Reply, refused
 from webapp.flows.talk import ScanSaid, Talk
 from webapp.languages import say
 from webapp.models import Flow, ScanStatus, TaskStatus
-from webapp.operations import ledger, scans, tasks
+from webapp.operations import ledger, picks, scans, tasks
+from webapp.operations.one_commit import run_in_company
 from webapp.operations.operator import Operator
 from webapp.operations.tasks import OpenTask
-from webapp.operations.unit_of_work import UnitOfWork, clock, run, was_there_already
-from webapp.queries.nomenclature import rules_in_force
+from webapp.operations.unit_of_work import UnitOfWork, clock, was_there_already
+from webapp.queries import resolve
+from webapp.queries.nomenclature import last_known, rules_in_force
 from webapp.queries.picking import reach_for_order
 from webapp.rules import refusals
 from webapp.rules.days import today
@@ -104,51 +106,89 @@ def judge(
             # Another hand was there between our look and our reach: look again.
             continue
         except IntegrityError as clash:
-            if not was_there_already(clash):
+            if not (was_there_already(clash) or picks.took_too_much(clash)):
                 raise
     return act(desk, said, lambda _: refused(refusals.busy_elsewhere()))
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What is known of a scan before the unit of work opens, so that nobody waits for it there.
+
+    `parsed` holds for as long as the day and the version of the rules are what they were.
+    """
+
+    digest: str
+    parsed: Parsed
+    day: date
+    version: int
+
+
 def act(desk: Desk, said: ScanSaid, decide: Callable[[Talk], Reply]) -> dict[str, Any]:
     """One unit of work: seen before, or judged and written."""
-    return run(
+    heard = hear(desk, said)
+    return run_in_company(
         desk.engine,
-        lambda work: judge_in(work, desk, said, decide),
+        lambda work: judge_in(work, desk, said, heard, decide),
         now=desk.now,
         wait_seconds=desk.wait_seconds,
     )
 
 
+def hear(desk: Desk, said: ScanSaid) -> Heard:
+    """The code as it reads by the rules that were known last."""
+    day, known = today(desk.now(), desk.zone), last_known(desk.engine)
+    return Heard(
+        scans.digest_of(content(said)),
+        read_code(desk, said, day, known.rules),
+        day,
+        known.version,
+    )
+
+
+def read_code(desk: Desk, said: ScanSaid, day: date, rules: tuple[Rule, ...]) -> Parsed:
+    """What the code says, on the worker's device and on that day."""
+    return parse(said.text, said.symbology, today=day, separators=desk.separators, rules=rules)
+
+
 def judge_in(
-    work: UnitOfWork, desk: Desk, said: ScanSaid, decide: Callable[[Talk], Reply]
+    work: UnitOfWork,
+    desk: Desk,
+    said: ScanSaid,
+    heard: Heard,
+    decide: Callable[[Talk], Reply],
 ) -> dict[str, Any]:
     """The same inside the unit of work."""
-    digest = scans.digest_of(content(said))
     with together(work.connection):
         look = scans.look_for(work, said.scan_id)
         held = tasks.reach_for(work, said.task)
-        ahead = ask_ahead(work, said)
+        ahead = ask_ahead(work, said, heard.parsed)
     seen = look()
-    if before := seen.answered_before(digest):
+    if before := seen.answered_before(heard.digest):
         return before
-    rules = rules_in_force(work.connection, seen.rules_version)
-    talk = open_talk(work, desk, said, held(), rules)
+    day = today(work.now, desk.zone)
+    if (heard.day, heard.version) != (day, seen.rules_version):
+        rules = rules_in_force(work.connection, seen.rules_version)
+        heard = replace(heard, parsed=read_code(desk, said, day, rules))
+    talk = open_talk(work, desk, said, held(), heard.parsed)
     talk.cache |= ahead
     reply = decide(talk)
     answer = in_words(talk, reply, desk.who.language)
-    scans.log(work, judged(talk, digest, answer))
+    scans.log(work, judged(talk, heard.digest, answer))
     return answer
 
 
-def ask_ahead(work: UnitOfWork, said: ScanSaid) -> dict[str, Any]:
+def ask_ahead(work: UnitOfWork, said: ScanSaid, parsed: Parsed) -> dict[str, Any]:
     """What the conversation will look at first, asked for in the same breath as its task's lock.
 
     Only where that saves a journey: on SQLite an answer nobody looks at would keep its snapshot.
     """
-    asks = said.flow == Flow.PICKING and work.connection.dialect.name == "postgresql"
-    if not asks or said.task is None:
+    if work.connection.dialect.name != "postgresql":
         return {}
-    return {"asked": reach_for_order(work.connection, said.task)}
+    asked: dict[str, Any] = {"found": resolve.ask_ahead(work.connection, parsed)}
+    if said.flow == Flow.PICKING and said.task is not None:
+        asked["asked"] = reach_for_order(work.connection, said.task)
+    return asked
 
 
 def content(said: ScanSaid) -> dict[str, Any]:
@@ -164,21 +204,16 @@ def content(said: ScanSaid) -> dict[str, Any]:
 
 
 def open_talk(
-    work: UnitOfWork,
-    desk: Desk,
-    said: ScanSaid,
-    task: OpenTask | None,
-    rules: tuple[Rule, ...],
+    work: UnitOfWork, desk: Desk, said: ScanSaid, task: OpenTask | None, parsed: Parsed
 ) -> Talk:
     """The scan with its task under lock and its code read."""
-    day = today(work.now, desk.zone)
     return Talk(
         work=work,
         said=said,
         who=desk.who,
         device_id=desk.device_id,
-        today=day,
-        parsed=parse(said.text, said.symbology, today=day, separators=desk.separators, rules=rules),
+        today=today(work.now, desk.zone),
+        parsed=parsed,
         separators=desk.separators,
         zone=desk.zone,
         lease=desk.lease,

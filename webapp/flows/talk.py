@@ -95,7 +95,7 @@ class Talk:
         """Everything the scan can mean here."""
         if self.command and self.command.verb in resolve.BY_ID:
             return resolve.by_id(self.work.connection, self.command.verb, self.command.arguments)
-        return resolve.resolve(self.work.connection, self.parsed)
+        return resolve.resolve(self.work.connection, self.parsed, self.cache.get("found"))
 
     @overload
     def one_of(

@@ -40,9 +40,9 @@ WRITE = Statement(
     " :captured_at, :recorded_at) returning id"
 )
 
-# All three in one, for goods inside the warehouse; it writes nothing where nothing is taken. Only
-# PostgreSQL changes rows in a `with`, and it is the one that is asked over a line.
-AT_ONCE = Statement(
+# All three in one, for goods inside the warehouse. Only PostgreSQL changes rows in a `with`, and it
+# is the one that is asked over a line.
+TAKEN_AND_PUT = (
     "with taken as (update balances set on_hand = on_hand - :quantity,"
     " reserved = reserved - :reserved where product_id = :product"
     " and coalesce(lot_id, 0) = coalesce(cast(:lot as integer), 0)"
@@ -59,12 +59,30 @@ AT_ONCE = Statement(
     " coalesce(plate_id, 0)) do update set on_hand = balances.on_hand + excluded.on_hand,"
     " arrived_at = case when balances.on_hand > 0 then balances.arrived_at"
     " else excluded.arrived_at end)"
+)
+MOVED = (
     " insert into moves (kind, product_id, lot_id, serial_id, quantity, source_id,"
     " source_plate_id, destination_id, destination_plate_id, receipt_line_id, order_line_id,"
     " scan_id, reverses_id, reason, user_id, device_id, captured_at, recorded_at)"
-    " select :kind, :product, cast(:lot as integer), cast(:serial as integer), :quantity, :source,"
+    " select :kind, :product, cast(:lot as integer), cast(:serial as integer), {quantity}, :source,"
     " cast(:source_plate as integer), :destination, cast(:destination_plate as integer),"
     " cast(:receipt_line as integer), cast(:order_line as integer), :scan,"
     " cast(:reverses as bigint), :reason, :user, cast(:device as integer), :captured_at,"
-    " :recorded_at from taken returning id"
+    " :recorded_at"
+)
+# It writes nothing where nothing is taken.
+AT_ONCE = Statement(f"{TAKEN_AND_PUT}{MOVED.format(quantity=':quantity')} from taken returning id")
+# A pick lowers what was promised and counts on the order's line too. It always writes its move: one
+# without a quantity, which the table refuses, where any of that could not be done.
+PICK = Statement(
+    f"{TAKEN_AND_PUT},"
+    " counted as (update order_lines set picked = picked + :quantity where id = :order_line"
+    " and picked + short + :quantity <= ordered returning id),"
+    " kept as (delete from reservations where id = :promise and quantity = :quantity returning id),"
+    " lowered as (update reservations set quantity = quantity - :quantity"
+    " where id = :promise and quantity > :quantity returning id)"
+    + MOVED.format(
+        quantity="(select cast(:quantity as integer) from taken, counted,"
+        " (select id from kept union all select id from lowered) promise)"
+    )
 )

@@ -100,8 +100,7 @@ def run(
         if fault.trouble in LASTING:
             _refusing[engine] = fault.trouble, time.monotonic()
         raise
-    if _refusing:
-        _refusing.pop(engine, None)
+    written_again(engine)
     return result
 
 
@@ -109,6 +108,12 @@ def run(
 LASTING = (Trouble.FULL, Trouble.READ_ONLY)
 REMEMBERED_SECONDS = 30.0
 _refusing: WeakKeyDictionary[Engine, tuple[Trouble, float]] = WeakKeyDictionary()
+
+
+def written_again(engine: Engine) -> None:
+    """An act was written: what kept others from it is over."""
+    if _refusing:
+        _refusing.pop(engine, None)
 
 
 def refused_lately(
@@ -156,20 +161,46 @@ def unit_of_work(
 
     It waits for the lock as long as the engine's own connections do, or for `wait_seconds`.
     """
-    if wait_seconds is None:
-        wait_seconds = float(engine.get_execution_options().get("wait_seconds", WAIT_SECONDS))
+    with transaction(engine, waits_for(engine, wait_seconds)) as connection:
+        work = UnitOfWork(connection, now())
+        yield work
+        end(work)
+
+
+def waits_for(engine: Engine, wait_seconds: float | None) -> float:
+    """How long an act waits for its lock: as it says, else as the engine's own connections do."""
+    if wait_seconds is not None:
+        return wait_seconds
+    return float(engine.get_execution_options().get("wait_seconds", WAIT_SECONDS))
+
+
+@contextmanager
+def transaction(engine: Engine, wait_seconds: float) -> Iterator[Connection]:
+    """A connection in a transaction that will write."""
     with (
         writers_queue(engine, wait_seconds),
         engine.connect().execution_options(writes=True) as connection,
         connection.begin(),
     ):
-        work = UnitOfWork(connection, now())
-        yield work
-        if "session" in work.__dict__:
-            work.session.flush()
-        with together(connection):
-            for statement, values in work.last:
-                statement.run(connection, values)
+        yield connection
+
+
+COMMIT = Statement("commit")
+
+
+def end(work: UnitOfWork) -> None:
+    """Write what was left for the end; PostgreSQL commits in the same breath.
+
+    Whoever opened the transaction commits it then, which costs no journey where it is over.
+    """
+    connection = work.connection
+    if "session" in work.__dict__:
+        work.session.flush()
+    with together(connection):
+        for statement, values in work.last:
+            statement.run(connection, values)
+        if work.last and connection.dialect.name == "postgresql":
+            COMMIT.run(connection, {})
 
 
 # Threads of one process line up here first, so that only one of them waits for the lock file.

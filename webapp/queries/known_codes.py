@@ -109,6 +109,17 @@ OF_LABEL = (
 NOTHING = "select " + ", ".join(
     f"cast(null as {type_}) as {name}" for name, type_ in COLUMNS.items()
 )
+LABELLED = kind(
+    "packaging",
+    "k.id",
+    OF_LABEL,
+    what="k.what",
+    units="k.units",
+    said="k.said",
+    **PRODUCT,
+    **LOT,
+    **SERIAL,
+)
 FIND = Statement(
     " union all ".join(
         (
@@ -144,21 +155,14 @@ FIND = Statement(
                 **LOT,
                 **SERIAL,
             ),
-            kind(
-                "packaging",
-                "k.id",
-                OF_LABEL,
-                what="k.what",
-                units="k.units",
-                said="k.said",
-                **PRODUCT,
-                **LOT,
-                **SERIAL,
-            ),
+            LABELLED,
         )
     ),
     expires_on=day,
 )
+# The goods of a label alone. PostgreSQL prepares to look into each table that a statement names,
+# at every execution, which costs more than the looking.
+FIND_LABELLED = Statement(f"{NOTHING} where 1 = 0 union all {LABELLED}", expires_on=day)
 # A place goes by its name too, where nothing goes by the text as its code. That is asked for by
 # itself: most places have no name, so the planners would rather look at all of them, at each scan.
 NAMED = Statement(

@@ -34,7 +34,13 @@ class Known:
     rules: tuple[Rule, ...]
 
 
+NEVER_READ = -1
 _known: WeakKeyDictionary[Engine, Known] = WeakKeyDictionary()
+
+
+def last_known(engine: Engine) -> Known:
+    """What this process knew last; whether it still holds, `rules_in_force` says."""
+    return _known.get(engine) or Known(NEVER_READ, ())
 
 
 def rules_in_force(connection: Connection, version: int | None = None) -> tuple[Rule, ...]:

@@ -1,0 +1,236 @@
+"""On SQLite acts that wait for the writer's place share a commit, and nothing else.
+
+One act holds the place until all the others stand in line behind it, so that it is always the same
+company that is written together.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine, event, text
+
+from tests.databases import Engine as Databases
+from tests.scenarios.faults import full_disk
+from tests.warehouse import Warehouse, warehouse_of
+from webapp.models import StorageCategory
+from webapp.operations import one_commit
+from webapp.operations.one_commit import MOST_AT_ONCE, line_of, run_in_company
+from webapp.operations.unit_of_work import (
+    ChangedMeanwhileError,
+    DatabaseBusyError,
+    UnitOfWork,
+    unit_of_work,
+)
+from webapp.trouble import Trouble
+
+NOTE = text(
+    "insert into storage_categories (code, name, mixing, one_expiry) values (:code, '', "
+    "'mixed', false)"
+)
+NOTED = "select code from storage_categories order by code"
+
+
+class Arrivals(deque[Any]):
+    """A line that tells of everybody who joins it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.came = threading.Semaphore(0)
+
+    def append(self, turn: Any) -> None:
+        super().append(turn)
+        self.came.release()
+
+
+class Company:
+    """Acts that all wait until the first one lets them."""
+
+    def __init__(self, engine: Engine, pool: ThreadPoolExecutor) -> None:
+        self.engine, self.pool = engine, pool
+        self.arrivals = line_of(engine).waiting = Arrivals()
+        self.commits = 0
+        event.listen(engine, "commit", self.counts)
+
+    def counts(self, _connection: object) -> None:
+        self.commits += 1
+
+    def together(self, *acts: Callable[[UnitOfWork], Any]) -> list[Future[Any]]:
+        """The acts, the first of which is not over before the others have come, in this order."""
+        begun, go = threading.Event(), threading.Event()
+
+        def leads(work: UnitOfWork) -> Any:
+            begun.set()
+            assert go.wait(60)
+            return acts[0](work)
+
+        asked = [self.pool.submit(run_in_company, self.engine, leads)]
+        assert begun.wait(60)
+        for act in acts[1:]:
+            asked.append(self.pool.submit(run_in_company, self.engine, act, wait_seconds=60))
+            assert self.arrivals.came.acquire(timeout=60)
+        go.set()
+        for one in asked:
+            one.exception(60)
+        return asked
+
+
+@pytest.fixture
+def house(make_app: Callable[..., Flask], sqlite: Databases) -> Warehouse:
+    """The small warehouse on SQLite."""
+    return warehouse_of(make_app(DATABASE_URL=sqlite.migrated()))
+
+
+@pytest.fixture
+def company(house: Warehouse) -> Iterator[Company]:
+    """Enough threads for more than one commit takes."""
+    with ThreadPoolExecutor(MOST_AT_ONCE + 3) as pool:
+        yield Company(house.engine, pool)
+
+
+def notes(code: str) -> Callable[[UnitOfWork], str]:
+    """An act that writes one row and says so."""
+
+    def act(work: UnitOfWork) -> str:
+        work.connection.execute(NOTE, {"code": code})
+        return f"noted {code}"
+
+    return act
+
+
+def noted(house: Warehouse) -> list[str]:
+    """What the book holds of it."""
+    with house.engine.connect() as connection:
+        return list(connection.execute(text(NOTED)).scalars())
+
+
+def test_acts_that_wait_are_written_with_one_commit_and_each_is_answered(
+    company: Company, house: Warehouse
+) -> None:
+    asked = company.together(notes("A"), notes("B"), notes("C"))
+    assert [one.result() for one in asked] == ["noted A", "noted B", "noted C"]
+    assert (noted(house), company.commits) == (["A", "B", "C"], 1)
+
+
+def test_no_commit_takes_more_than_its_share(company: Company, house: Warehouse) -> None:
+    codes = [f"C{number:02}" for number in range(MOST_AT_ONCE + 2)]
+    company.together(*map(notes, codes))
+    assert (noted(house), company.commits) == (codes, 2)
+
+
+def test_an_act_that_raises_is_undone_alone_and_its_own_caller_is_told(
+    company: Company, house: Warehouse
+) -> None:
+    def fails(work: UnitOfWork) -> None:
+        notes("B")(work)
+        raise LookupError("no such thing")
+
+    asked = company.together(notes("A"), fails, notes("C"))
+    assert str(asked[1].exception()) == "no such thing"
+    assert (noted(house), company.commits) == (["A", "C"], 1)
+
+
+def test_the_first_act_that_raises_leaves_the_others_their_turn(
+    company: Company, house: Warehouse
+) -> None:
+    def fails(work: UnitOfWork) -> None:
+        notes("A")(work)
+        raise LookupError("no such thing")
+
+    asked = company.together(fails, notes("B"), notes("C"))
+    assert str(asked[0].exception()) == "no such thing"
+    assert [one.result() for one in asked[1:]] == ["noted B", "noted C"]
+    assert noted(house) == ["B", "C"]
+
+
+def test_what_an_act_leaves_for_its_end_is_written_with_it(
+    company: Company, house: Warehouse
+) -> None:
+    statement = one_commit.Statement(NOTE.text)
+
+    def later(work: UnitOfWork) -> None:
+        work.at_last(statement, {"code": "B"})
+
+    def later_and_fails(work: UnitOfWork) -> None:
+        work.at_last(statement, {"code": "C"})
+        raise LookupError("no such thing")
+
+    company.together(notes("A"), later, later_and_fails)
+    assert noted(house) == ["A", "B"]
+
+
+def test_an_act_that_was_overtaken_begins_again_by_itself(
+    company: Company, house: Warehouse
+) -> None:
+    tries = []
+
+    def overtaken(work: UnitOfWork) -> str:
+        tries.append(notes("B")(work))
+        if len(tries) == 1:
+            raise ChangedMeanwhileError("somebody was faster")
+        return "at the second time"
+
+    asked = company.together(notes("A"), overtaken)
+    assert (asked[1].result(), noted(house)) == ("at the second time", ["A", "B"])
+
+
+def test_a_transaction_that_breaks_keeps_nothing_and_each_act_is_done_again_once(
+    company: Company, house: Warehouse
+) -> None:
+    def breaks(work: UnitOfWork) -> str:
+        # A row twice: the session takes the whole transaction back, and not the savepoint alone.
+        work.session.add_all(
+            StorageCategory(code="A", name="", mixing="mixed", one_expiry=False) for _ in "twice"
+        )
+        work.session.flush()
+        return "never"
+
+    asked = company.together(notes("A"), breaks, notes("C"))
+    assert [one.exception() is None for one in asked] == [True, False, True]
+    assert "UNIQUE constraint failed" in str(asked[1].exception())
+    assert noted(house) == ["A", "C"]
+
+
+def test_where_the_disk_is_full_each_act_is_refused_and_nothing_is_kept(
+    company: Company, house: Warehouse
+) -> None:
+    def large(code: str) -> Callable[[UnitOfWork], None]:
+        values = {"code": code * 100_000}
+        return lambda work: work.connection.execute(NOTE, values).close()
+
+    with full_disk(house):
+        asked = company.together(*map(large, "ABC"))
+    faults = [one.exception() for one in asked]
+    assert all(isinstance(fault, DatabaseBusyError) for fault in faults)
+    assert {fault.trouble for fault in faults if isinstance(fault, DatabaseBusyError)} == {
+        Trouble.FULL
+    }
+    assert noted(house) == []
+    assert (run_in_company(house.engine, notes("D")), noted(house)) == ("noted D", ["D"])
+
+
+def test_who_waits_too_long_is_refused_and_leaves_the_line(
+    company: Company, house: Warehouse
+) -> None:
+    def impatient(work: UnitOfWork) -> str:
+        with pytest.raises(DatabaseBusyError):
+            run_in_company(house.engine, notes("B"), wait_seconds=0)
+        return notes("A")(work)
+
+    assert company.together(impatient)[0].result() == "noted A"
+    assert (noted(house), len(company.arrivals)) == (["A"], 0)
+
+
+def test_the_line_waits_for_writers_that_stand_in_none(company: Company, house: Warehouse) -> None:
+    with unit_of_work(house.engine) as work:
+        with pytest.raises(DatabaseBusyError):
+            run_in_company(house.engine, notes("B"), wait_seconds=0)
+        notes("A")(work)
+    assert company.together(notes("C"))[0].result() == "noted C"
+    assert noted(house) == ["A", "C"]
