@@ -12,9 +12,10 @@ import json
 import re
 import sqlite3
 from collections import namedtuple
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection
@@ -97,6 +98,38 @@ class Statement:
             if isinstance(values[number], str):
                 values[number] = read(values[number])
         return values
+
+
+def as_one(asked: Sequence[tuple[Statement, Values]]) -> tuple[Statement, Values]:
+    """Statements that each change other rows, and look at none of those, as one.
+
+    Only PostgreSQL takes it. Each costs a message, a plan to start and an answer less.
+    """
+    values = {
+        f"{letter}_{name}": value
+        for letter, (_, of) in zip(LETTERS, asked, strict=False)
+        for name, value in of.items()
+    }
+    return joined(tuple(statement for statement, _ in asked)), values
+
+
+LETTERS = "abcdefgh"
+WITH = "with "
+
+
+@cache
+def joined(statements: tuple[Statement, ...]) -> Statement:
+    """The text of it: one that begins with parts of its own comes last, with the others as more."""
+    texts = [
+        PLACE.sub(rf":{letter}_\1", one.sql)
+        for letter, one in zip(LETTERS, statements, strict=False)
+    ]
+    last = next((one for one in texts if one.startswith(WITH)), texts[-1])
+    parts = [f"part_{number} as ({one})" for number, one in enumerate(texts) if one is not last]
+    if not parts:
+        return Statement(last)
+    more = "," if last.startswith(WITH) else ""
+    return Statement(f"{WITH}{', '.join(parts)}{more} {last.removeprefix(WITH)}")
 
 
 @contextmanager

@@ -106,7 +106,10 @@ class Reading:
         return net_measure(self.elements) or (stated if isinstance(stated, Measure) else None)
 
     def _first(self, keys: tuple[str, ...]) -> str | None:
-        return next((self.elements[key] for key in keys if key in self.elements), None)
+        for key in keys:
+            if key in self.elements:
+                return self.elements[key]
+        return None
 
     def _day(self, key: str) -> date | None:
         found = self.dates.get(key)

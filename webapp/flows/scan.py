@@ -160,8 +160,7 @@ def judge_in(
 ) -> dict[str, Any]:
     """The same inside the unit of work."""
     with together(work.connection):
-        look = scans.look_for(work, said.scan_id)
-        held = tasks.reach_for(work, said.task)
+        look = scans.look_for(work, said.scan_id, said.task)
         ahead = ask_ahead(work, said, heard.parsed)
     seen = look()
     if before := seen.answered_before(heard.digest):
@@ -170,7 +169,7 @@ def judge_in(
     if (heard.day, heard.version) != (day, seen.rules_version):
         rules = rules_in_force(work.connection, seen.rules_version)
         heard = replace(heard, parsed=read_code(desk, said, day, rules))
-    talk = open_talk(work, desk, said, held(), heard.parsed)
+    talk = open_talk(work, desk, said, seen.task, heard.parsed)
     talk.cache |= ahead
     reply = decide(talk)
     answer = in_words(talk, reply, desk.who.language)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from webapp.operations import tasks
+from webapp.operations.tasks import OpenTask
 from webapp.operations.unit_of_work import UnitOfWork
 from webapp.queries.nomenclature import VERSION
 from webapp.statements import Statement, read_json
@@ -36,12 +38,17 @@ class Judged:
     answer: dict[str, Any]
 
 
-# One row always: the rules' version comes along, so that it costs no statement of its own.
-SEEN = Statement(
-    f"select s.digest, s.answer, r.version from ({VERSION}) r"
-    " left join scans s on s.scan_id = :scan",
-    answer=read_json,
-)
+# One row always. The rules' version and the task come along, so that neither costs a statement of
+# its own; the task is locked, as `tasks.hold` does it.
+LOOK = {
+    engine: Statement(
+        f"select s.digest, s.answer, r.version as rules_version, k.* from ({VERSION}) r"
+        f" left join scans s on s.scan_id = :scan left join ({hold}) k on 1 = 1",
+        answer=read_json,
+        **tasks.KEPT,
+    )
+    for engine, hold in tasks.HOLD_SQL.items()
+}
 LOG = Statement(
     "insert into scans (scan_id, digest, text, symbology, source, flow, task_id, step, status,"
     " code, answer, user_id, device_id, captured_at, recorded_at) values (:scan, :digest, :text,"
@@ -58,12 +65,13 @@ def digest_of(content: dict[str, Any]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the log has under a scan's id, and which version of the nomenclature is in force."""
+    """What the log has under a scan's id, its task, and the version of the nomenclature."""
 
     scan_id: str
     digest: str | None
     answer: dict[str, Any] | None
     rules_version: int
+    task: OpenTask | None
 
     def answered_before(self, digest: str) -> dict[str, Any] | None:
         """The answer that this very scan was given, told by its digest; None where it is new.
@@ -77,13 +85,15 @@ class Seen:
         return dict(self.answer)
 
 
-def look_for(work: UnitOfWork, scan_id: str) -> Callable[[], Seen]:
-    """Ask for an answer given before, now; look at it later."""
-    asked = SEEN.run(work.connection, {"scan": scan_id})
+def look_for(work: UnitOfWork, scan_id: str, task_id: int | None) -> Callable[[], Seen]:
+    """Ask for an answer given before and for the task, held from now on; look at them later."""
+    statement = LOOK[work.connection.dialect.name]
+    asked = statement.run(work.connection, {"scan": scan_id, "task": task_id})
 
     def seen() -> Seen:
-        found = SEEN.rows(asked, work.connection)[0]
-        return Seen(scan_id, found.digest, found.answer, int(found.version))
+        found = statement.rows(asked, work.connection)[0]
+        task = None if found.id is None else tasks.from_row(found)
+        return Seen(scan_id, found.digest, found.answer, int(found.rules_version), task)
 
     return seen
 

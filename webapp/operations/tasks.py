@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
@@ -48,20 +48,18 @@ class OpenTask:
             self.taken_at = self.taken_at or now
 
 
-COLUMNS = (
-    "id, flow, status, step, state, receipt_id, order_id, product_id, quantity,"
-    " destination_id, user_id, taken_at, worked_at, version"
-)
+COLUMNS = tuple(one.name for one in fields(OpenTask))
 # "No key": others may still point at the task, as an exchange of promises does.
-HOLD = {
-    engine: Statement(
-        f"select {COLUMNS} from tasks where id = :task{lock}",
-        state=read_json,
-        taken_at=moment,
-        worked_at=moment,
-    )
+HOLD_SQL = {
+    engine: f"select {', '.join(COLUMNS)} from tasks where id = :task{lock}"
     for engine, lock in (("sqlite", ""), ("postgresql", " for no key update"))
 }
+KEPT: dict[str, Callable[[str], Any]] = {
+    "state": read_json,
+    "taken_at": moment,
+    "worked_at": moment,
+}
+HOLD = {engine: Statement(sql, **KEPT) for engine, sql in HOLD_SQL.items()}
 SAVE = Statement(
     "update tasks set status = :status, step = :step, state = :state, product_id = :product,"
     " quantity = :quantity, destination_id = :destination, user_id = :user, taken_at = :taken_at,"
@@ -80,24 +78,13 @@ MINE = text(
 
 def hold(work: UnitOfWork, task_id: int) -> OpenTask | None:
     """The task under lock until the unit of work ends, or None where there is no such task."""
-    return reach_for(work, task_id)()
-
-
-def reach_for(work: UnitOfWork, task_id: int | None) -> Callable[[], OpenTask | None]:
-    """The same, asked for now and looked at later."""
-    statement = HOLD[work.connection.dialect.name]
-    asked = statement.run(work.connection, {"task": task_id})
-
-    def held() -> OpenTask | None:
-        found = statement.rows(asked, work.connection)
-        return from_row(found[0]) if found else None
-
-    return held
+    found = HOLD[work.connection.dialect.name].first(work.connection, {"task": task_id})
+    return from_row(found) if found else None
 
 
 def from_row(row: Any) -> OpenTask:
-    """A row of `tasks` as the value that conversations work on."""
-    values = row._asdict()
+    """A row of `tasks`, whatever else it holds, as the value that conversations work on."""
+    values = {name: getattr(row, name) for name in COLUMNS}
     values["flow"], values["status"] = Flow(values["flow"]), TaskStatus(values["status"])
     values["state"] = dict(values["state"] or {})
     return OpenTask(**values)

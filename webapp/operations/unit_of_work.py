@@ -25,7 +25,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
-from webapp.statements import Statement, Values, together
+from webapp.statements import Statement, Values, as_one, together
 from webapp.trouble import NoConnectionInTime, Trouble, trouble_of, trouble_with_file
 
 Result = TypeVar("Result")
@@ -68,7 +68,7 @@ class UnitOfWork:
         return Session(self.connection, join_transaction_mode="rollback_only")
 
     def at_last(self, statement: Statement, values: Values) -> None:
-        """Write this right before the commit, with its like; nothing reads it until then."""
+        """Change these rows right before the commit, with others; nothing reads them until then."""
         self.last.append((statement, values))
 
     @property
@@ -196,11 +196,16 @@ def end(work: UnitOfWork) -> None:
     connection = work.connection
     if "session" in work.__dict__:
         work.session.flush()
-    with together(connection):
+    if not work.last:
+        return
+    if connection.dialect.name != "postgresql":
         for statement, values in work.last:
             statement.run(connection, values)
-        if work.last and connection.dialect.name == "postgresql":
-            COMMIT.run(connection, {})
+        return
+    with together(connection):
+        whole, values = as_one(work.last)
+        whole.run(connection, values)
+        COMMIT.run(connection, {})
 
 
 # Threads of one process line up here first, so that only one of them waits for the lock file.

@@ -13,7 +13,7 @@ from webapp.models import Flow
 from webapp.models.types import Moment
 from webapp.operations.tasks import COLUMNS, OpenTask, from_row
 
-TASK = text(f"select {COLUMNS} from tasks where id = :task").columns(
+TASK = text(f"select {', '.join(COLUMNS)} from tasks where id = :task").columns(
     state=JSON, taken_at=Moment, worked_at=Moment
 )
 LAST = text("select answer from scans where task_id = :task order by id desc limit 1").columns(
