@@ -157,12 +157,13 @@ def order_of_return(connection: Connection, receipt_id: int) -> Any:
 
 
 QUARANTINE = text(
-    "select id from locations where kind = 'quarantine' order by walk_order, walk_key, code limit 1"
+    "select id from locations where kind = 'quarantine'"
+    " order by takes_returns desc, walk_order, walk_key, code limit 1"
 )
 
 
 def where_returns_wait(connection: Connection) -> int | None:
-    """The first quarantine place on the way through the warehouse, or None."""
+    """The first place on the way that takes returns, else the first quarantine place, or None."""
     return connection.execute(QUARANTINE).scalar()
 
 

@@ -174,6 +174,8 @@ PLACES = {
                 "(select code from storage_categories where id = t.storage_category_id)",
                 CATEGORY,
             ),
+            "takes_returns": tick(T("Returns wait here"), "takes_returns"),
+            "count_every_days": Field(T("Counted every (days)"), "t.count_every_days"),
         },
         history("locations", CODE.format("locations")),
     ),
