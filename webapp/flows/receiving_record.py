@@ -63,6 +63,7 @@ def move(case: Case, goods: Goods, quantity: int) -> None:
             spot,
             receipt_line_id=case.line.id,
             order_line_id=one.order_line_id,
+            reason=one.reason,
         )
         ledger.record(talk.work, entry, talk.by)
 
@@ -203,6 +204,6 @@ def give_back(case: Case, goods: Goods, quantity: int) -> None:
             one.spot,
             receipt_line_id=case.line.id,
             order_line_id=one.order_line_id,
-            reason="counted too many",
+            reason=one.reason or "counted too many",
         )
         ledger.record(talk.work, entry, talk.by)
