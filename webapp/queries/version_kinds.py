@@ -145,7 +145,8 @@ PRODUCTS = {
                 T("Its bins"),
                 "select o.code || ' ' || f.role || ' ' || cast(f.priority as varchar) || ' '"
                 " || coalesce(cast(f.minimum as varchar) || '-' || cast(f.target as varchar), '')"
-                " || ' / ' || cast(f.size as varchar) as one from product_places f"
+                " || ' / ' || cast(f.size as varchar) || ' / ' || cast(t.scale as varchar) as one"
+                " from product_places f"
                 " join locations o on o.id = f.location_id where f.product_id = t.id order by f.id",
             )
         },
