@@ -21,6 +21,14 @@ SCRAP_REASONS: dict[str, Words] = {
     "quality": T("Failed a quality check"),
     "other": T("Another reason"),
 }
+SEND_BACK_REASONS: dict[str, Words] = {
+    "damaged": T("Damaged"),
+    "wrong": T("Not what was ordered"),
+    "quality": T("Failed a quality check"),
+    "recalled": T("Recalled"),
+    "expired": T("Expired"),
+    "other": T("Another reason"),
+}
 
 
 class GoodsToGo(Standing, Protocol):
