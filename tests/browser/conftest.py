@@ -18,6 +18,7 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.browser.camera import Feed
+from tests.browser.scanner import HOLDING
 from tests.browser.server import Served, served
 from tests.browser.watch import Watch
 from tests.browser.worker import Person
@@ -113,6 +114,7 @@ def new_context(browser: Browser, watch: Watch) -> Iterator[Callable[..., Browse
         options = {"viewport": PHONE, "locale": "en-GB", "timezone_id": "UTC"} | more
         made.append(browser.new_context(**options))
         made[-1].set_default_timeout(10_000)
+        made[-1].add_init_script(HOLDING)
         watch.over(made[-1])
         return made[-1]
 

@@ -121,6 +121,20 @@ def paste_plates(page: Page) -> None:
     page.wait_for_selector("td .status")
 
 
+def save_too_late(page: Page) -> None:
+    """A form that was drawn before somebody else made the place another one."""
+    page.locator("#name").fill("Bin by the door")
+    page.locator("form:has(#kind) [name=version]").evaluate(
+        """(field) => {
+          const [kind, key, shown] = JSON.parse(field.value);
+          const then = { ...shown, kind: "pick_face", capacity: "100" };
+          field.value = JSON.stringify([kind, key, then]);
+        }"""
+    )
+    page.locator("form:has(#kind) button[type=submit]").click()
+    page.wait_for_selector(".error-page dl")
+
+
 SCREENS = (
     Screen("home", "/"),
     Screen("menu", "/", then=press(".head-menu summary")),
@@ -192,6 +206,7 @@ SCREENS = (
     Screen("orders", "/orders", "supervisor"),
     Screen("order", "/orders/2", "supervisor"),
     Screen("delivery slip", "/orders/1/slip", "supervisor"),
+    Screen("order ready to leave", "{ready}", "supervisor", press(".lot-acts summary")),
     Screen("order that left", "{left}", "supervisor"),
     Screen("order partly available", "/orders/6", "supervisor"),
     Screen("moves", "/moves", "supervisor"),
@@ -227,6 +242,7 @@ SCREENS = (
     Screen("lots and serial numbers", "/tracking", "admin"),
     Screen("locations", "/locations", "supervisor"),
     Screen("location", "{location}", "admin"),
+    Screen("changed meanwhile", "{location}", "admin", save_too_late),
     Screen("new location", "/locations/new", "admin"),
     Screen("storage categories", "/storage-categories", "admin"),
     Screen("storage category", "/storage-categories/1", "admin"),
@@ -265,6 +281,7 @@ def prepare(program: Served) -> Gallery:
     made = Gallery(program)
     made.watch.allow("Service Worker registration blocked by Playwright")
     made.watch.allow("404")
+    made.watch.allow("409")
     scan = Desk(program)
     made.paths["counting"] = scan("RC-0001", goods(CREAM_CASE, lot=LOT))
     made.paths |= labels_under_way(program.app, scan)

@@ -1,6 +1,7 @@
 """A hand scanner that plays keyboard: key events as the system would deliver them, in its rhythm.
 
-The events carry their own times, so a busy machine cannot make a scanner look like a person.
+The events carry their own times, so a busy machine cannot make a scanner look like a person; and
+the page's timers wait while they are on their way, so it cannot cut a scan in two, either.
 """
 
 from __future__ import annotations
@@ -8,10 +9,11 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import CDPSession
+from playwright.sync_api import CDPSession, Error
 
 GS = "\x1d"
 CTRL, SHIFT = 2, 8
@@ -22,6 +24,23 @@ SIGNS = {
     "%": ("Digit5", "s"), ";": ("Semicolon", ""), ",": ("Comma", ""), "#": ("Digit3", "s"),
     "]": ("BracketRight", ""),
 }  # fmt: skip
+# In a page's main world before its own scripts. A timer that comes due while timers are held runs
+# when they are let go, unless it was cleared by then.
+HOLDING = """(() => {
+  const [set, clear] = [window.setTimeout.bind(window), window.clearTimeout.bind(window)];
+  const due = new Map();
+  let held = false;
+  window.setTimeout = (run, ...more) => {
+    const id = set((...given) => held ? due.set(id, () => run(...given)) : run(...given), ...more);
+    return id;
+  };
+  window.clearTimeout = (id) => { due.delete(id); clear(id); };
+  window.holdTimers = () => { held = true; };
+  window.letTimersGo = () => {
+    held = false;
+    for (const [id, run] of [...due]) if (due.delete(id)) run();
+  };
+})();"""
 # What keys write on hosts that are not set to a US keyboard: without Shift and with it.
 FRENCH = {
     "KeyA": "qQ", "KeyQ": "aA", "KeyW": "zZ", "KeyZ": "wW", "KeyM": ",?", "Semicolon": "mM",
@@ -117,12 +136,25 @@ def burst(
     """One scan; `gap` seconds lie between two events.
 
     All of it is on its way before the first answer is awaited, as a scanner does not wait for a
-    page: a stall of a busy machine between two keys would be a pause that no scanner makes.
+    page. Still a busy machine may deliver a key seconds after the one before it: the page knows by
+    the times on them that no scanner paused there, unless a timer of its own fires in between. So
+    its timers are held from before the first key until the last one was heard.
     """
     sent = list(events(text, suffix, host, swapped=swapped))
     began = time.time() - len(sent) * gap
     timed = ({**event, "timestamp": began + n * gap} for n, event in enumerate(sent))
+    tell(cdp, "holdTimers")
     at_once(cdp, "Input.dispatchKeyEvent", timed)
+    tell(cdp, "letTimersGo")
+
+
+def tell(cdp: CDPSession, name: str) -> None:
+    """Call what `HOLDING` has put into the page, where it is there.
+
+    A scan may have led to another page meanwhile, which holds nothing.
+    """
+    with suppress(Error):
+        cdp.send("Runtime.evaluate", {"expression": f"window.{name}?.()"})
 
 
 def at_once(cdp: CDPSession, method: str, every: Iterable[dict[str, Any]]) -> None:

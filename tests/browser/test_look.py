@@ -23,6 +23,7 @@ from tests.browser.looking import (
     too_small,
     violations,
 )
+from tests.browser.scanner import HOLDING
 from tests.browser.server import served
 from tests.browser.worker import Person
 from tests.databases import url_of
@@ -49,6 +50,7 @@ def gallery(
             made.browsers[who] = browser.new_context(
                 service_workers="block", reduced_motion="reduce", viewport=size_of(PHONE)
             )
+            made.browsers[who].add_init_script(HOLDING)
             made.watch.over(made.browsers[who])
             if who:
                 sign_in(made, who)

@@ -257,3 +257,32 @@ def test_a_plate_is_set_apart_or_thrown_away_with_all_that_is_on_it(
         " Scan P-1 under License plates and open it first."
     )
     assert lawful(house)
+
+
+@pytest.mark.feature("ST-07", "ST-08")
+def test_a_held_plate_goes_nowhere_else_in_the_conversation_about_plates_either(
+    house: Warehouse, hand: Hand
+) -> None:
+    with house.act() as work:
+        house.add_plate(work, "P-1", "A-2", PlateKind.PALLET)
+        house.add_plate(work, "C-1", "A-2", PlateKind.CASE)
+        plates.nest(work, house.ids["C-1"], into=house.ids["P-1"])
+    house.stock("CREAM", "A-2", 8, lot="L1", plate="C-1")
+    house.holds("CREAM L1")
+    hand.opens("plates")
+    assert heard(hand, "LW*PLATES", "P-1", "A-1", "STAGE", "DOCK-1", "A-2", "Q-1")[1:] == [
+        "At A-2: license plate P-1.",
+        *[ON_HOLD] * 3,
+        "At A-2 already: license plate P-1. Scan another place to bring it there.",
+        "Q-1 is not a bin. Scan Q-1 once more to bring it there.",
+    ]
+    assert words(hand.scans("Q-1")) == "At Q-1 now: license plate P-1."
+    house.releases("CREAM L1")
+    house.holds("P-1", "wet", kind=Held.PLATE)
+    decides = house.hand("bob", role=Role.SUPERVISOR).opens("plates")
+    assert heard(decides, "LW*PLATES", "P-1", "A-1")[2:] == [
+        f"License plate C-1 is on hold: wet. {ONLY}"
+    ]
+    house.releases("P-1", kind=Held.PLATE)
+    assert words(decides.scans("A-1")) == "At A-1 now: license plate P-1."
+    assert lawful(house)

@@ -217,6 +217,57 @@ def test_another_lot_is_refused_and_those_that_left_are_named(house: Warehouse, 
     assert house.count("lots") == 3
 
 
+@pytest.mark.feature("RT-02")
+def test_a_supervisor_lets_another_lot_in_with_a_reason(house: Warehouse, hand: Hand) -> None:
+    hand.scans(lot("L3", 2))
+    assert verdict(hand.scans("LW*ALLOW*why_not"))[:2] == ("refused", "not_permitted")
+    boss = house.hand("bob", role=Role.SUPERVISOR).opens("receiving")
+    boss.task, boss.flow = hand.task, "receiving"
+    asked = boss.scans("LW*ALLOW")
+    assert (words(asked), asked["choices"][0]["text"]) == (
+        "Why does lot L3 come back? Tap one of these.",
+        "LW*ALLOW*our_label_was_wrong",
+    )
+    assert words(boss.scans("LW*ALLOW*our_label_was_wrong")) == (
+        "Lot L3 may come back with this order. Scan it."
+    )
+    assert words(hand.scans(lot("L3", 2))) == "+2 CREAM lot L3: 2 of 5."
+    assert house.on_hand("CREAM", "QUAR", "L3") == 2
+    assert house.ask("select reason from moves order by id desc limit 1") == (
+        "another lot, let in by bob: Our label was wrong"
+    )
+    line = house.card(hand).lines[-1]
+    assert (line.lot, line.done, line.note) == ("L3", "2", "Let in by a supervisor")
+    # Of the five that left three more can come back, of whatever lot.
+    assert words(hand.scans("LW*QTY*6")) == (
+        "4 of CREAM is more than left: 5 delivered, 2 back."
+        " Count again. Put the rest aside and ask a supervisor."
+    )
+    assert words(hand.scans("LW*QTY*1")) == "CREAM corrected: 1 of 5."
+    hand.scans("LW*OK", lot("L1", 3))
+    assert words(hand.last) == "+3 CREAM lot L1: 4 of 5."
+    assert hand.scans("LW*OK", lot("L2", 2))["code"] == "over_returned"
+    assert words(hand.scans(lot("L2"))) == "+1 CREAM lot L2: 5 of 5."
+
+
+@pytest.mark.feature("RT-02")
+def test_a_supervisor_who_scans_the_lot_is_offered_to_let_it_in_and_takes_it_back(
+    house: Warehouse,
+) -> None:
+    boss = house.hand("bob", role=Role.SUPERVISOR).opens("receiving")
+    boss.scans("SO-1", "SO-1")
+    assert boss.scans("LW*ALLOW")["code"] == "nothing_to_allow"
+    assert boss.scans(CREAM, "NEW-LOT")["action"] is None
+    assert boss.scans("LW*CANCEL", lot("L3"))["action"] == {
+        "text": "LW*ALLOW",
+        "label": "Let it in",
+    }
+    boss.scans("LW*ALLOW*The driver says so", lot("L3"))
+    assert words(boss.last) == "+1 CREAM lot L3: 1 of 5."
+    assert words(boss.scans("LW*UNDO")) == "Undone."
+    assert (house.on_hand("CREAM", "QUAR", "L3"), with_customer(house)[0]) == (0, 5)
+
+
 @pytest.mark.feature("RT-01")
 def test_a_product_that_did_not_leave_is_refused(house: Warehouse, hand: Hand) -> None:
     house.lot("L9", product="TONER", expires_on=None)

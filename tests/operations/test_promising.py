@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from tests.warehouse import NOW, TODAY, Warehouse, warehouse_of
-from webapp.models import Location, LocationKind, LotStatus, ReservationSetting
+from webapp.models import Location, LocationKind, LotStatus, ProductPlace, ReservationSetting
 from webapp.operations import orders, promising, reservations
 from webapp.operations.reservations import Allotted, Need
 from webapp.queries.promised import promises_of
@@ -195,7 +195,7 @@ def test_a_location_asks_the_places_above_it(house: Warehouse) -> None:
 
 @pytest.mark.feature("PK-11")
 def test_the_category_of_a_product_goes_before_its_place(house: Warehouse) -> None:
-    house.stock("WATER", "A-1", 5)
+    house.stock("WATER", "A-2", 5)
     house.stock("WATER", "A-3", 5)
     does(house, "update locations set removal_strategy = 'closest'")
     does(
@@ -205,7 +205,21 @@ def test_the_category_of_a_product_goes_before_its_place(house: Warehouse) -> No
     )
     does(house, "update products set category_id = (select id from product_categories)")
     check(house, enter(house, "SO-1", WATER=6))
-    assert places(house) == {"A-3": 5, "A-1": 1}
+    assert places(house) == {"A-3": 5, "A-2": 1}
+
+
+@pytest.mark.feature("ST-04")
+def test_goods_that_came_together_are_promised_from_the_pick_face_first(house: Warehouse) -> None:
+    house.stock("WATER", "A-2", 5)
+    house.stock("WATER", "A-3", 5)
+    house.stock("WATER", "A-1", 5)
+    product = house.ids["WATER"]
+    with house.act() as work:
+        for code, priority in (("A-2", 2), ("A-3", 1)):
+            place = {"product_id": product, "location_id": house.ids[code]}
+            work.session.add(ProductPlace(**place, role="source", priority=priority))
+    check(house, enter(house, "SO-1", WATER=11))
+    assert places(house) == {"A-1": 5, "A-3": 5, "A-2": 1}
 
 
 def test_places_that_stand_in_each_other_stop_nobody(house: Warehouse) -> None:

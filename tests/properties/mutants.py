@@ -126,8 +126,8 @@ MUTANTS = (
     Mutant(
         "last in, first out is first in, first out",
         "webapp/rules/removal.py",
-        "one.id), reverse=True)",
-        "one.id))",
+        "one.id), reverse=True\n",
+        "one.id)\n",
     ),
     Mutant(
         "a plate is opened where loose goods are enough",

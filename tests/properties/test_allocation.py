@@ -18,7 +18,7 @@ from sqlalchemy import bindparam, text
 
 from tests.properties.profiles import NIGHTLY, SLOW_IS_FINE
 from tests.warehouse import NOW, TODAY, Warehouse, warehouse_of
-from webapp.models import Balance, Lot, LotStatus
+from webapp.models import Balance, Lot, LotStatus, ProductPlace
 from webapp.operations import orders, promising, reservations
 from webapp.operations.reservations import Need
 from webapp.operations.unit_of_work import UnitOfWork, unit_of_work
@@ -28,6 +28,9 @@ from webapp.rules.walking import walk_key
 EXAMPLES = {"sqlite": 80, "postgresql": 25}
 PLACES = ("A-1", "A-2", "A-3", "A-10", "DOCK-1", "STAGE", "SHUT")
 BINS = ("A-1", "A-2", "A-3", "A-10")
+# A pick face with no priority, then storage by its priority for the product.
+PREFERRED = ("A-1", "A-10", "A-3", "A-2")
+PRIORITIES = {"A-10": 1, "A-3": 2}
 DAYS = st.none() | st.integers(-2, 40).map(lambda days: TODAY + timedelta(days=days))
 
 
@@ -102,6 +105,9 @@ def house(app: Flask) -> Warehouse:
             found = work.connection.execute(PLACE, values)
             house.ids[code] = int(found.scalar_one())
         work.connection.execute(text("update locations set walk_order = 0"))
+        for code, priority in PRIORITIES.items():
+            place = {"product_id": house.ids["CREAM"], "location_id": house.ids[code]}
+            work.session.add(ProductPlace(**place, role="source", priority=priority))
         for number in range(4):
             house.add_plate(work, f"P-{number}", "A-1", "pallet")  # type: ignore[arg-type]
         asked = {house.ids["CREAM"]: 1}
@@ -238,13 +244,14 @@ def key(one: Stock, number: int, strategy: RemovalStrategy | None) -> Any:
     """What comes first; the cream of the tests has dates, so that no word means FEFO."""
     match strategy:
         case RemovalStrategy.FIFO:
-            return -one.came, number
+            return -one.came, PREFERRED.index(one.place), number
         case RemovalStrategy.LIFO:
-            return one.came, -number
+            return one.came, PREFERRED.index(one.place), -number
         case RemovalStrategy.CLOSEST:
             return BINS.index(one.place), -one.came, number
         case _:
-            return one.leaves_by is None, one.leaves_by or date.max, -one.came, number
+            day = one.leaves_by or date.max
+            return one.leaves_by is None, day, -one.came, PREFERRED.index(one.place), number
 
 
 def opened(shelf: list[Stock], promised: dict[int, int]) -> int:

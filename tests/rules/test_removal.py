@@ -182,3 +182,29 @@ def test_every_order_takes_all_that_is_wanted_and_no_balance_twice(
     assert len({take.id for take in takes}) == len(takes)
     assert all(0 < take.quantity <= free[take.id] for take in takes)
     assert sum(take.quantity for take in takes) == min(wanted, sum(free.values()))
+
+
+@pytest.mark.feature("ST-04")
+@pytest.mark.parametrize(
+    ("strategy", "order"),
+    [(FIFO, [3, 2, 1, 4]), (FEFO, [3, 2, 1, 4]), (LEAST, [3, 2, 1, 4]), (LIFO, [4, 3, 2, 1])],
+)
+def test_what_is_as_good_is_taken_from_a_pick_face_before_storage(
+    strategy: RemovalStrategy, order: list[int]
+) -> None:
+    lots = [
+        candidate(1, 5, strategy, preference=101),
+        candidate(2, 5, strategy, preference=2),
+        candidate(3, 5, strategy, preference=1),
+        candidate(4, 5, strategy, preference=199, came=1),
+    ]
+    assert [take.id for take in choose(lots, 20)] == order
+
+
+@pytest.mark.feature("ST-04", "EX-08")
+def test_an_earlier_day_in_storage_goes_before_a_pick_face() -> None:
+    lots = [
+        candidate(1, 5, FEFO, removal_date=date(2026, 3, 4), preference=1),
+        candidate(2, 5, FEFO, removal_date=date(2026, 3, 3), preference=199),
+    ]
+    assert [take.id for take in choose(lots, 10)] == [2, 1]

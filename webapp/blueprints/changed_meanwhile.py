@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, render_template, request
 
 from webapp.blueprints import access, errors, shown
+from webapp.blueprints.changed_words import value
 from webapp.blueprints.errors import Said
 from webapp.blueprints.next_page import safe_next
 from webapp.blueprints.reading import reading
@@ -108,12 +109,7 @@ def rows_of(fault: ChangedSinceError) -> list[Row]:
         now, mine = fault.now.get(name, ""), typed.get(name)
         was = changed[name].was if name in changed else now
         if name in changed or mine not in (None, now):
-            entered = None if mine is None else value(mine)
-            row = Row(said(field.words), value(was), value(now), entered, name in changed)
-            found.append(row)
+            entered = None if mine is None else value(fault.kind, name, mine)
+            before, after = (value(fault.kind, name, one) for one in (was, now))
+            found.append(Row(said(field.words), before, after, entered, name in changed))
     return sorted(found, key=lambda row: not row.is_changed)
-
-
-def value(text: str) -> str:
-    """A value as people read it; nothing is a dash."""
-    return said(T("yes")) if text == "yes" else text or "–"

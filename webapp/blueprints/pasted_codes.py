@@ -68,6 +68,7 @@ def answer(frame: Frame, receipt_id: int) -> Response:
         request.form.get("line", 0, type=int),
         request.form.get("codes", "")[:LONGEST_BOX],
         keep=request.form.get("keep") == "yes",
+        role=operator().role,
     )
     digest = request.form.get("digest", "")
     if not digest:
@@ -162,8 +163,15 @@ def row_of(one: Verdict, judged: Judged) -> Row:
     detail = one.lot or ("" if product.tracking.by_serial else quantity)
     if one.fault:
         return Row(one.number, one.code, detail, "stop", said(T("Left out")), said(one.fault))
-    word = said(T("Can be received"))
-    return Row(one.number, one.code, detail, "good", word, said(one.note) if one.note else "")
+    notes = [one.note, one.ends_soon and reported(one.ends_soon)]
+    why = " ".join(said(words) for words in notes if words)
+    tone = "wait" if one.ends_soon else "good"
+    return Row(one.number, one.code, detail, tone, said(T("Can be received")), why)
+
+
+def reported(problem: Words) -> Words:
+    """It comes in all the same."""
+    return T("%(problem)s It comes in and is reported.", problem=problem)
 
 
 def summary(judged: Judged) -> Words:

@@ -10,7 +10,8 @@
         │    to ◄────────────────────────────────────────┘   │
         │     │ QTY*n, PLUS, MINUS: only so many     │       │
         │     ├── a bin that takes it, quarantine ───┴───────┤
-        │     └── a scrap place: why? SCRAP*reason ──────────┘
+        │     ├── a scrap place: why? SCRAP*reason ──────────┤
+        │     └── SUPPLIER: who brought it, and why it goes ─┘
         │ CANCEL: back where it was; then another bin
         └─ DONE ends the work        REPLENISH: a pick face is filled (flows.replenishing)
 
@@ -27,6 +28,7 @@ from webapp.flows import (
     amounts,
     halves,
     moving_from,
+    moving_supplier,
     moving_to,
     replenishing,
     replenishing_begin,
@@ -146,6 +148,7 @@ COMMANDS: dict[str, Callable[[Talk], Reply]] = {
     **TAPPED,
     "ALL": moving_from.take_all,
     "SCRAP": moving_to.scrap,
+    moving_supplier.COMMAND: moving_supplier.to_supplier,
     "REPLENISH": replenishing_begin.open_place,
     "CANCEL": cancel,
     "DONE": finish,

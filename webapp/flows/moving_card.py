@@ -152,4 +152,6 @@ def buttons(drawing: Drawing, step: Step) -> tuple[Button, ...]:
             another = drawing.button(T("Another bin"), "LW*CANCEL", "arrow-left")
             everything = drawing.button(T("Take all"), "LW*ALL", "boxes", main=True)
             return (*drawing.undo, *(forget or (another,)), done, everything)
-    return (*drawing.undo, drawing.button(T("Put back"), "LW*CANCEL", "x"))
+    back = drawing.button(T("To its supplier"), "LW*SUPPLIER", "truck")
+    put_back = drawing.button(T("Put back"), "LW*CANCEL", "x")
+    return (*drawing.undo, put_back, *((back,) if drawing.supervisor else ()))

@@ -18,7 +18,7 @@ from webapp.queries import storage
 from webapp.queries.meanings import PlaceScan
 from webapp.queries.moving import GoodsThere
 from webapp.rules import refusals
-from webapp.rules.moving import SCRAP_REASONS, may_go
+from webapp.rules.moving import SCRAP_REASONS, may_all_go
 from webapp.rules.refusals import Refusal
 from webapp.words import T
 
@@ -49,11 +49,11 @@ def cannot_go(talk: Talk, place: PlaceScan) -> Refusal | None:
         return refusals.no_destination(place.code)
     if place.id == talk.state["hand"]["id"]:
         return refusals.already_there(place.code)
-    for row in in_hand(talk):
-        if said := may_go(row.lot, row, str(place.kind), talk.today) or waits_here(
-            talk, row, place
-        ):
-            return said
+    rows = in_hand(talk)
+    if said := may_all_go(rows, str(place.kind), talk.today):
+        return said
+    if said := moving.first(waits_here(talk, row, place) for row in rows):
+        return said
     if place.blocked_in:
         return refusals.location_blocked(place.code)
     return None if place.kind is LocationKind.SCRAP else does_not_fit(talk, place)

@@ -13,15 +13,17 @@ from webapp.operations import plates
 from webapp.queries import plates as reads
 from webapp.queries import storage
 from webapp.queries.meanings import PlaceScan
+from webapp.queries.moving import upon
 from webapp.queries.plates import PlateFacts
 from webapp.rules import refusals
+from webapp.rules.moving import may_all_go
 from webapp.words import T, Words
 
 
 def move(talk: Talk, place: PlaceScan) -> Reply:
     """All of it goes to a location; asked for once more where it is no bin, or full."""
     plate = in_hand(talk)
-    if said := waits_here(talk, plate, place):
+    if said := stays(talk, plate, place) or waits_here(talk, plate, place):
         return refused(said)
     question = doubt(talk, plate, place)
     if question and not talk.confirmed("move_plate", place.id):
@@ -42,6 +44,13 @@ def move(talk: Talk, place: PlaceScan) -> Reply:
         came=plate.location_id,
         to=place.id,
     )
+
+
+def stays(talk: Talk, plate: PlateFacts, place: PlaceScan) -> refusals.Refusal | None:
+    """What is held on it goes to quarantine or scrap only, as when it is moved by scan."""
+    if place.id == plate.location_id or plate.parent_id:
+        return None  # refused anyway, with a better reason
+    return may_all_go(upon(talk.work.connection, plate.id), str(place.kind), talk.today)
 
 
 def waits_here(talk: Talk, plate: PlateFacts, place: PlaceScan) -> refusals.Refusal | None:

@@ -12,10 +12,11 @@ missing the move is recorded. New lots and serials come into being here and only
 `LW*DONE` closes the receipt; where goods are missing it asks whether to expect the rest.
 `LW*LEARN` links a code that nobody knows to a product, for a supervisor; `LW*REMEMBER` reads the
 labels of this supplier the way the worker has just chosen. `LW*SERIALS*first*n` takes in serials
-that follow each other.
+that follow each other. `LW*ALLOW*reason` lets another lot come back, for a supervisor.
 
     receiving_opening.py    a receipt's number, or a product that one receipt expects
     receiving_returns.py    an order that has left: what comes back of it is received, too
+    receiving_allow.py      a lot that never left for the order, let in by a supervisor
     receiving_goods.py      what labels say, joined, until nothing is missing
     receiving_codes.py      a lot, a serial or a date that is asked for
     receiving_serials.py    serials that follow each other
@@ -34,6 +35,7 @@ from dataclasses import replace
 from webapp.flows import amounts
 from webapp.flows import receiving_learn as learn
 from webapp.flows import receiving_readings as readings
+from webapp.flows.receiving_allow import allow
 from webapp.flows.receiving_closing import finish
 from webapp.flows.receiving_codes import hear_expiry, hear_lot, hear_serial, key_date
 from webapp.flows.receiving_draft import Case, Draft, Step, entry_of, first_missing, keep
@@ -148,6 +150,7 @@ COMMANDS: dict[str, Callable[[Case], Reply]] = {
     "DONE": finish,
     "LEARN": learn.begin,
     "REMEMBER": readings.remember,
+    "ALLOW": allow,
 }
 
 

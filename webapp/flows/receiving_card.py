@@ -14,7 +14,8 @@ from webapp.queries import announced, packagings, print_jobs, returns
 from webapp.queries import receiving as reads
 from webapp.queries.codes_made import next_serial
 from webapp.queries.receiving import LineUnderWay, ReceiptUnderWay
-from webapp.queries.returns import Delivered
+from webapp.queries.returns import Delivered, OtherLot
+from webapp.rules.quantities import Amount
 from webapp.words import T, Words
 
 
@@ -199,9 +200,27 @@ def lines_of(
 
 def returned_lines(drawing: Drawing, receipt: ReceiptUnderWay) -> tuple[Line, ...]:
     """What left for the order, by lot and serial, and how much of it is back."""
-    rows = returns.delivered_to(drawing.connection, int(receipt.order_id or 0))
-    together = returns.alike(rows).values()
-    return tuple(returned_line(drawing, found) for found in together if went(found))
+    order_id = int(receipt.order_id or 0)
+    together = returns.alike(returns.delivered_to(drawing.connection, order_id)).values()
+    others = returns.other_lots(drawing.connection, order_id)
+    return (
+        *(returned_line(drawing, found) for found in together if went(found)),
+        *(other_line(drawing, one) for one in others),
+    )
+
+
+def other_line(drawing: Drawing, one: OtherLot) -> Line:
+    """A lot that never left for the order and was let in."""
+    return Line(
+        product=one.sku,
+        name=one.name,
+        lot=one.lot,
+        done=drawing.say(Amount(one.units, one.scale)),
+        planned=None,
+        unit=drawing.unit(one.unit),
+        state="done",
+        note=drawing.say(T("Let in by a supervisor")),
+    )
 
 
 def went(found: Sequence[Delivered]) -> int:
@@ -235,6 +254,8 @@ def buttons(drawing: Drawing, receipt: ReceiptUnderWay, *, counting: bool) -> tu
         found.append(drawing.button(T("Cancel"), "LW*CANCEL", "x"))
     if task.state.get("plate"):
         found.append(drawing.button(T("Off the plate"), "LW*LOOSE", "package-open"))
+    if drawing.supervisor and task.state.get("other_lot"):
+        found.append(drawing.button(T("Let it in"), "LW*ALLOW", "shield-check"))
     if print_jobs.labels_ready(drawing.connection, task.id):
         found.append(drawing.button(T("Print"), "LW*PRINT", "printer"))
     if task.step == Step.QUANTITY:

@@ -23,7 +23,7 @@ from webapp.flows.receiving_return_rules import (
 from webapp.flows.receiving_rules import objection, short_life
 from webapp.flows.replies import Reply, accepted, refused
 from webapp.models import MoveKind
-from webapp.operations import ledger, lots, receipts, tasks
+from webapp.operations import ledger, lots, receipts, short_lives
 from webapp.operations.ledger import Entry, Goods, Spot
 from webapp.queries import receiving as reads
 from webapp.queries.receiving import LineUnderWay
@@ -42,7 +42,8 @@ def record(case: Case) -> Reply:
         return refused(refusals.busy_elsewhere())
     move(case, goods, draft.quantity)
     label_goods(case, goods, draft.quantity)
-    report_short_life(case, goods)
+    if short_life(case):
+        short_lives.report(case.talk.work, case.receipt, goods, draft.quantity, case.talk.by)
     counted = counted_before(case, goods) + draft.quantity
     case.talk.state["entry"] = {**asdict(goods), "counted": counted, "lot": draft.lot_code}
     keep(replace(case, draft=what_stays(case)), next_step(case))
@@ -62,6 +63,7 @@ def move(case: Case, goods: Goods, quantity: int) -> None:
             spot,
             receipt_line_id=case.line.id,
             order_line_id=one.order_line_id,
+            reason=one.reason,
         )
         ledger.record(talk.work, entry, talk.by)
 
@@ -95,27 +97,6 @@ def lot_in_book(case: Case) -> int:
         return int(known["id"])
     new = lots.NewLot(case.line.product.id, str(draft.lot_code), dates, case.receipt.supplier_id)
     return lots.create_lot(work, new)
-
-
-def report_short_life(case: Case, goods: Goods) -> None:
-    """Goods that live too short and came in all the same are a matter for a supervisor, once."""
-    if goods.lot_id is None or short_life(case) is None:
-        return
-    told = case.talk.state.setdefault("short_life", [])
-    if goods.lot_id in told:
-        return
-    told.append(goods.lot_id)
-    tasks.note_exception(
-        case.talk.work,
-        case.talk.by,
-        kind="short_life",
-        reason="on_receipt",
-        task_id=case.talk.held.id,
-        product_id=goods.product_id,
-        lot_id=goods.lot_id,
-        location_id=case.receipt.dock_id,
-        quantity=case.draft.quantity,
-    )
 
 
 def counted_before(case: Case, goods: Goods) -> int:
@@ -223,6 +204,6 @@ def give_back(case: Case, goods: Goods, quantity: int) -> None:
             one.spot,
             receipt_line_id=case.line.id,
             order_line_id=one.order_line_id,
-            reason="counted too many",
+            reason=one.reason or "counted too many",
         )
         ledger.record(talk.work, entry, talk.by)

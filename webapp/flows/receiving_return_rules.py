@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from webapp.flows.receiving_allow import is_let_in, offered, reason_of
 from webapp.flows.receiving_draft import Case, known_lot, known_serial
 from webapp.operations.ledger import Goods, Spot
 from webapp.queries import receiving as reads
 from webapp.queries import returns
-from webapp.queries.returns import Delivered
+from webapp.queries.returns import Delivered, OtherLot
 from webapp.rules import refusals
 from webapp.words import T
 
 LEFT = "left for the order"
+OTHERS = "came back in place of it"
 
 
 def delivered(case: Case) -> tuple[Delivered, ...]:
@@ -54,9 +56,11 @@ def lot_had_left(case: Case) -> refusals.Refusal | None:
     lot_id = known_lot(case).get("id")
     if lot_id is not None and any(row.lot_id == lot_id for row in rows):
         return None
+    if is_let_in(case, lot_id):
+        return None
     lots = list(dict.fromkeys(row.lot for row in rows if row.lot and row.left > 0))
     sku = case.line.product.sku
-    return refusals.lot_not_delivered(code, sku, case.receipt.order, lots)
+    return offered(case, refusals.lot_not_delivered(code, sku, case.receipt.order, lots))
 
 
 def serial_had_left(case: Case) -> refusals.Refusal | None:
@@ -99,16 +103,36 @@ def where_it_is(case: Case, code: str, serial_id: int, here: list[Delivered]) ->
 
 
 def no_more_than_left(case: Case) -> refusals.Refusal | None:
-    """The customer cannot bring back more than the customer got."""
-    draft, product = case.draft, case.line.product
-    rows = in_hand(case)
-    went, back = (sum(getattr(row, name) for row in rows) for name in ("delivered", "returned"))
-    if draft.quantity <= went - back:
-        return None
-    sku, lot = product.sku, draft.lot_code
+    """The customer cannot bring back more than the customer got: of the goods, and of the product.
+
+    What was let in of other lots counts as the product's.
+    """
+    sku, lot = case.line.product.sku, case.draft.lot_code
+    product, hand = of_product(case), in_hand(case)
+    others = sum(one.units for one in let_in(case) if one.product_id == case.draft.product_id)
     what = T("%(product)s lot %(code)s", product=sku, code=lot) if lot else sku
-    amount = product.amount
-    return refusals.over_returned(what, amount(went), amount(back), amount(draft.quantity))
+    return (too_many(case, what, hand, 0) if hand else None) or too_many(case, sku, product, others)
+
+
+def too_many(
+    case: Case, what: object, rows: list[Delivered], others: int
+) -> refusals.Refusal | None:
+    """More than went of these, with what came back of them and of others in their place."""
+    went, back = (sum(getattr(row, name) for row in rows) for name in ("delivered", "returned"))
+    quantity, amount = case.draft.quantity, case.line.product.amount
+    if quantity <= went - back - others:
+        return None
+    return refusals.over_returned(what, amount(went), amount(back + others), amount(quantity))
+
+
+def let_in(case: Case) -> tuple[OtherLot, ...]:
+    """What came back of lots that never left for the order, read once in a scan."""
+    cache = case.talk.cache
+    if OTHERS not in cache:
+        cache[OTHERS] = returns.other_lots(
+            case.talk.work.connection, int(case.receipt.order_id or 0)
+        )
+    return cache[OTHERS]  # type: ignore[no-any-return]
 
 
 def in_hand(case: Case) -> list[Delivered]:
@@ -124,21 +148,30 @@ def in_hand(case: Case) -> list[Delivered]:
 
 def goods_that_left(case: Case) -> Goods:
     """The draft's goods by their ids, all of which the warehouse knows."""
-    row = in_hand(case)[0]
+    rows = in_hand(case)
+    if not rows:
+        return Goods(case.line.product.id, int(known_lot(case)["id"]))
+    row = rows[0]
     return Goods(row.product.id, row.lot_id, row.serial_id)
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where goods come from, how many of them, and the order's line they had left for."""
+    """Where goods come from, how many of them, and the order's line they had left for.
+
+    `reason` is what somebody said who let them in.
+    """
 
     spot: Spot
     units: int
     order_line_id: int | None = None
+    reason: str | None = None
 
 
 def taken_from(case: Case, goods: Goods, quantity: int) -> list[Origin]:
     """Where so many of the goods are with the customer, line by line."""
+    if is_let_in(case, goods.lot_id):
+        return [Origin(with_customer(case), quantity, reason=reason_of(case))]
     found = []
     for row in same_goods(case, goods):
         units = min(row.left, quantity)
@@ -150,6 +183,8 @@ def taken_from(case: Case, goods: Goods, quantity: int) -> list[Origin]:
 
 def given_back_to(case: Case, goods: Goods, quantity: int) -> list[Origin]:
     """Where goods go that were counted too many: back to the customer, line by line."""
+    if is_let_in(case, goods.lot_id):
+        return [Origin(with_customer(case), quantity, reason=reason_of(case))]
     found = []
     for row in same_goods(case, goods):
         units = min(row.returned, quantity)
@@ -157,6 +192,11 @@ def given_back_to(case: Case, goods: Goods, quantity: int) -> list[Origin]:
             found.append(Origin(Spot(row.location_id), units, row.line_id))
             quantity -= units
     return found
+
+
+def with_customer(case: Case) -> Spot:
+    """Where the goods of this order went."""
+    return Spot(delivered(case)[0].location_id)
 
 
 def same_goods(case: Case, goods: Goods) -> list[Delivered]:

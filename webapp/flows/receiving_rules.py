@@ -12,15 +12,15 @@ from webapp.flows.receiving_return_rules import (
     product_had_left,
     serial_had_left,
 )
-from webapp.models import PlateKind, Role, ShortLife
+from webapp.models import PlateKind, Role
 from webapp.queries import places, returns
 from webapp.queries import receiving as reads
 from webapp.queries.changes import why_blocked
 from webapp.queries.meanings import GoodsScan, PlateScan
 from webapp.rules import refusals
 from webapp.rules.codes import LONGEST_CODE, called, shown, unfit_sign
+from webapp.rules.least_life import Arriving, falls_short
 from webapp.rules.quantities import unit_called
-from webapp.rules.shelf_life import days_left, share_left, too_short, whole_life
 from webapp.rules.usable import expired
 from webapp.words import T
 
@@ -67,7 +67,7 @@ def lives_long_enough(case: Case) -> refusals.Refusal | None:
 
     A supervisor may take them in; they are reported then too.
     """
-    reported = case.line.short_life is ShortLife.REPORT
+    reported = case.receipt.asks(case.line).is_reported
     return None if reported or case.talk.who.role.covers(Role.SUPERVISOR) else short_life(case)
 
 
@@ -78,29 +78,13 @@ def short_life(case: Case) -> refusals.Refusal | None:
     """
     if case.receipt.is_return or not case.draft.lot_code:
         return None
-    return too_few_days(case) or too_small_a_share(case)
-
-
-def too_few_days(case: Case) -> refusals.Refusal | None:
-    """Fewer days than are asked for."""
-    least = max(case.line.least_days or 0, case.receipt.least_days or 0)
-    day = expiry_of(case)
-    if not too_short(day, case.talk.today, least):
-        return None
-    left = days_left(day, case.talk.today) or 0
-    return refusals.arrives_too_old(str(case.draft.lot_code), case.line.product.sku, least, left)
-
-
-def too_small_a_share(case: Case) -> refusals.Refusal | None:
-    """A smaller part of its whole life than is asked for, where it is known how long that is."""
-    least = max(case.line.least_percent or 0, case.receipt.least_percent or 0)
-    day, today = expiry_of(case), case.talk.today
-    whole = whole_life(day, known_lot(case).get("produced_on"), case.line.life.expiry_days)
-    share = share_left(day, today, whole)
-    if share is None or whole is None or share >= least:
-        return None
-    lot, sku, left = str(case.draft.lot_code), case.line.product.sku, days_left(day, today) or 0
-    return refusals.has_aged_too_far(lot, sku, least, share, left, whole)
+    lot = Arriving(
+        case.draft.lot_code,
+        case.line.product.sku,
+        expiry_of(case),
+        known_lot(case).get("produced_on"),
+    )
+    return falls_short(lot, case.receipt.asks(case.line), case.talk.today)
 
 
 def serial_is_not_here(case: Case) -> refusals.Refusal | None:

@@ -85,7 +85,7 @@ def judged(case: Case, arrival: Arrival, codes: Sequence[str]) -> tuple[Verdict,
     columns = (draft.lot_code or "", draft.expires_on or "")
     lines = [Pasted(number, (code, *columns)) for number, code in enumerate(codes, start=1)]
     leaving = frozenset(move.goods.serial_id or 0 for _, move in arrival.replaced)
-    beside = incoming.Case(case.receipt, case.line, case.talk.today, leaving)
+    beside = incoming.Case(case.receipt, case.line, case.talk.today, leaving, case.talk.who.role)
     return incoming.judge(case.talk.work.connection, beside, lines)
 
 

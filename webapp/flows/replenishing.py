@@ -9,6 +9,8 @@
     │     goods ────────────────────┤
     │       │ the lot or product    │ taken; the next goods are in the same bin ──► goods
     │       │ (another lot: twice)  │
+    │       │ (any unit that has a  │
+    │       │  serial number)       │
     │       ▼                       │
     │      to   all of it is taken ◄┘
     │       │ the place ──► recorded; the hand is empty and moving goes on
@@ -31,16 +33,16 @@ from webapp.flows import amounts, halves
 from webapp.flows.moving_hand import Step, in_hand
 from webapp.flows.moving_words import line_of
 from webapp.flows.putaway_bins import why_not_here
-from webapp.flows.replenishing_begin import called, open_place
+from webapp.flows.replenishing_begin import called, open_place, wanted
 from webapp.flows.replenishing_goods import hear_goods
-from webapp.flows.replenishing_hand import hold, leave, may_come, now, stops
+from webapp.flows.replenishing_hand import hold, leave, may_come, now, stops, together
 from webapp.flows.replenishing_short import report_short
 from webapp.flows.replies import Reply, accepted, refused
 from webapp.flows.talk import Talk
 from webapp.operations import bins, moving, replenishing
 from webapp.queries import storage
 from webapp.queries.meanings import GoodsScan, PlaceScan
-from webapp.queries.moving import GoodsThere
+from webapp.queries.moving import GoodsThere, lot_called
 from webapp.rules import refusals
 from webapp.rules.refusals import Refusal
 from webapp.words import T, Words
@@ -74,7 +76,9 @@ def hear_from(talk: Talk) -> Reply:
     if found.blocked_out:
         return refused(refusals.location_blocked_out(found.code))
     talk.held.step = Step.GOODS
-    quantity, what = row.product.amount(row.taken), called(row)
+    units = sum(one.taken for one in together(stops(talk), talk.state["fill"]["at"]))
+    quantity = row.product.amount(units)
+    what = called(row) if row.serial is None else lot_called(row)
     text = T(
         "%(bin)s. Take %(quantity)s of %(what)s.", bin=found.code, quantity=quantity, what=what
     )
@@ -199,5 +203,5 @@ def prompt_of(step: str, state: dict[str, Any], rows: Sequence[GoodsThere]) -> W
         case Step.FROM:
             return T("Scan bin %(bin)s", bin=rows[fill["at"]].location)
         case Step.GOODS:
-            return T("Scan %(what)s", what=called(rows[fill["at"]]))
+            return T("Scan %(what)s", what=wanted(rows[fill["at"]]))
     return T("Scan bin %(bin)s", bin=fill["code"])

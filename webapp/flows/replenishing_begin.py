@@ -13,7 +13,7 @@ from webapp.flows.talk import Talk
 from webapp.models import Flow
 from webapp.operations import bins, replenishing, reservations, tasks
 from webapp.queries import replenishing as reads
-from webapp.queries.moving import GoodsThere
+from webapp.queries.moving import GoodsThere, lot_called
 from webapp.queries.replenishing import Replenishment
 from webapp.rules import refusals
 from webapp.rules.refusals import Refusal
@@ -24,15 +24,15 @@ def open_place(talk: Talk) -> Reply:
     """`LW*REPLENISH*place`, or alone for the most urgent place that can be filled."""
     if talk.task is None:
         talk.task = tasks.resume(talk.work, Flow.MOVING, user_id=talk.who.id)
-    wanted = talk.command.arguments[0] if talk.command and talk.command.arguments else ""
-    if talk.task and (under_way := go_on_with(talk, wanted)):
+    tap = talk.command.arguments[0] if talk.command and talk.command.arguments else ""
+    if talk.task and (under_way := go_on_with(talk, tap)):
         return under_way
     # Before the locks of the stock, as everybody who plans or fills a bin does.
     bins.before_planning(talk.work)
-    found = tapped(talk, wanted) if wanted else most_urgent(talk)
+    found = tapped(talk, tap) if tap else most_urgent(talk)
     if found is None:
         nothing = refusals.no_work(T("Every pick face has enough, or nothing to fill it from."))
-        return refused(refusals.place_gone() if wanted else nothing)
+        return refused(refusals.place_gone() if tap else nothing)
     reservations.lock_stock(talk.work, found.product.id)
     found = reads.due_at(talk.work.connection, found.place_id, talk.today) or found
     if said := cannot_begin(talk, found):
@@ -40,10 +40,10 @@ def open_place(talk: Talk) -> Reply:
     return begin(talk, found)
 
 
-def go_on_with(talk: Talk, wanted: str) -> Reply | None:
+def go_on_with(talk: Talk, tap: str) -> Reply | None:
     """What is in the worker's hand comes first; the place that is being filled is gone on with."""
     if fill := talk.state.get("fill"):
-        if wanted in ("", str(fill["place"])):
+        if tap in ("", str(fill["place"])):
             return accepted("opened", T("You are filling %(location)s.", location=fill["code"]))
         return refused(refusals.filling_already(fill["code"]))
     if talk.held.step == Step.TO:
@@ -51,10 +51,10 @@ def go_on_with(talk: Talk, wanted: str) -> Reply | None:
     return None
 
 
-def tapped(talk: Talk, wanted: str) -> Replenishment | None:
+def tapped(talk: Talk, tap: str) -> Replenishment | None:
     """The place of a list, as it is now."""
-    known = wanted.isascii() and wanted.isdigit() and len(wanted) < 10
-    return reads.due_at(talk.work.connection, int(wanted), talk.today) if known else None
+    known = tap.isascii() and tap.isdigit() and len(tap) < 10
+    return reads.due_at(talk.work.connection, int(tap), talk.today) if known else None
 
 
 def most_urgent(talk: Talk) -> Replenishment | None:
@@ -121,6 +121,14 @@ def called(row: GoodsThere) -> Words:
     if row.plate:
         return T("%(what)s on %(plate)s", what=row.called, plate=row.plate)
     return row.called
+
+
+def wanted(row: GoodsThere) -> Words:
+    """Goods to take, as they are asked for: of units with serial numbers any one will do."""
+    if row.serial is None:
+        return called(row)
+    unit = T("a unit of %(what)s", what=lot_called(row))
+    return T("%(what)s on %(plate)s", what=unit, plate=row.plate) if row.plate else unit
 
 
 def counted(rows: Sequence[GoodsThere]) -> Words:

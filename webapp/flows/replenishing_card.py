@@ -9,7 +9,7 @@ from webapp.flows.card import Button, Card, Drawing, Line
 from webapp.flows.moving_hand import Step
 from webapp.flows.picking_short import SHORT_REASONS
 from webapp.flows.replenishing import prompt_of
-from webapp.flows.replenishing_hand import in_order
+from webapp.flows.replenishing_hand import in_order, together
 from webapp.queries import moving as reads
 from webapp.queries.moving import GoodsThere
 from webapp.words import T
@@ -36,7 +36,7 @@ def draw(drawing: Drawing) -> Card:
         buttons=buttons(drawing),
         reasons=() if step is Step.TO else reasons(drawing),
         remaining=last.free + last.taken if last else None,
-        keypad=last is not None,
+        keypad=last is not None and last.serial is None,
     )
 
 
@@ -60,13 +60,19 @@ def hint(drawing: Drawing, rows: Sequence[GoodsThere], step: Step) -> str:
     if half := halves.kept(drawing.task.state):
         return drawing.say(half.asks_for)
     fill = drawing.task.state["fill"]
+    if step is Step.TO and rows[-1].serial:
+        return drawing.say(T("Put all of it there."))
     if step is Step.TO:
         return drawing.say(T("Put all of it there. Key in the quantity if you took less."))
     row = rows[fill["at"]]
-    quantity, sku = row.product.amount(row.taken), row.product.sku
+    units = sum(one.taken for one in together(rows, fill["at"]))
+    quantity, sku = row.product.amount(units), row.product.sku
     if step is Step.FROM:
         return drawing.say(T("Take %(quantity)s of %(sku)s there.", quantity=quantity, sku=sku))
-    return drawing.say(T("Take %(quantity)s for %(place)s.", quantity=quantity, place=fill["code"]))
+    text = T("Take %(quantity)s for %(place)s.", quantity=quantity, place=fill["code"])
+    if row.serial:
+        text = T("%(text)s Any of these units will do.", text=text)
+    return drawing.say(text)
 
 
 def line(drawing: Drawing, row: GoodsThere, state: str) -> Line:
@@ -75,6 +81,7 @@ def line(drawing: Drawing, row: GoodsThere, state: str) -> Line:
         product=row.product.sku,
         name=row.product.name,
         lot=row.lot.code if row.lot else None,
+        serial=row.serial,
         expires_on=drawing.day(row.lot.expires_on if row.lot else None),
         location=row.location,
         lpn=row.plate,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from webapp.flows import halves
-from webapp.flows.replenishing_begin import called
+from webapp.flows.replenishing_begin import called, wanted
 from webapp.flows.replenishing_hand import go_on, hold, may_come, now, stops
 from webapp.flows.replies import Reply, accepted, confirm, refused
 from webapp.flows.talk import Talk
@@ -11,7 +11,7 @@ from webapp.queries import moving as reads
 from webapp.queries import picking
 from webapp.queries import replenishing as sources
 from webapp.queries.meanings import GoodsScan
-from webapp.queries.moving import GoodsThere
+from webapp.queries.moving import GoodsThere, lot_called
 from webapp.rules import refusals
 from webapp.words import T
 
@@ -22,7 +22,7 @@ def hear_goods(talk: Talk) -> Reply:
     heard = halves.together(talk)
     found = talk.one_of(
         GoodsScan,
-        wanted=T("Scan %(what)s.", what=called(row)),
+        wanted=T("Scan %(what)s.", what=wanted(row)),
         heard=heard,
         fits=lambda one: isinstance(one, GoodsScan) and one.product.id == row.product.id,
     )
@@ -36,6 +36,8 @@ def match(talk: Talk, row: GoodsThere, goods: GoodsScan) -> Reply:
     """Whether these are the goods; the first rule that objects is the refusal."""
     if goods.product.id != row.product.id:
         return refused(refusals.wrong_product(goods.product.sku, row.product.sku))
+    if row.serial_id is not None:
+        return match_unit(talk, row, goods)
     if said := may_come(talk, row):
         return refused(said)
     if row.lot is None or (goods.lot and goods.lot.id == row.lot.id):
@@ -46,36 +48,62 @@ def match(talk: Talk, row: GoodsThere, goods: GoodsScan) -> Reply:
     return refused(refusals.lot_needed(row.product.sku)) if lots > 1 else taken(talk, row)
 
 
+def match_unit(talk: Talk, row: GoodsThere, goods: GoodsScan) -> Reply:
+    """A unit with a serial number: any one that may go and is of this lot is as good."""
+    if not goods.serial_code:
+        return refused(refusals.serial_needed(row.product.sku))
+    fill, rows = talk.state["fill"], stops(talk)
+    scanned = goods.serial.id if goods.serial else None
+    number = next((n for n, one in enumerate(rows) if one.serial_id == scanned), None)
+    if number is not None and number < fill["at"]:
+        return refused(refusals.unit_in_hand(goods.called))
+    if number is None or rows[number].location_id != row.location_id:
+        return other_lot(talk, row, goods)
+    if said := may_come(talk, rows[number]):
+        return refused(said)
+    fill["stops"].insert(fill["at"], fill["stops"].pop(number))
+    return taken(talk, rows[number])
+
+
 def other_lot(talk: Talk, row: GoodsThere, goods: GoodsScan) -> Reply:
-    """Another lot than the one that goes first: asked for once more, where it may be taken."""
+    """Another lot than the one that goes first: asked for once more, where it may be taken.
+
+    Another unit of the same lot is not.
+    """
     spare = lying_there(talk, row, goods)
     if spare is None:
-        return refused(refusals.other_lot_first(goods.called, called(row)))
+        return refused(refusals.other_lot_first(goods.called, wanted(row)))
     if said := may_come(talk, spare):
         return refused(said)
     if not may_feed(talk, spare):
-        return refused(refusals.other_lot_first(goods.called, called(row)))
+        return refused(refusals.other_lot_first(goods.called, wanted(row)))
+    if row.serial_id is not None and spare.lot == row.lot:
+        return taken(talk, exchange(talk, row, spare))
     if not talk.confirmed("other_lot", spare.balance_id):
         talk.ask_once_more("other_lot", spare.balance_id)
+        first = called(row) if row.serial is None else lot_called(row)
         return confirm(
             "other_lot_to_fill",
             T(
                 "That is %(scanned)s. %(expected)s should go first.",
                 scanned=goods.called,
-                expected=called(row),
+                expected=first,
             ),
             T("Scan it once more to take it anyway."),
-            expected=called(row),
+            expected=first,
             scanned=goods.called,
         )
     return taken(talk, exchange(talk, row, spare))
 
 
 def lying_there(talk: Talk, row: GoodsThere, goods: GoodsScan) -> GoodsThere | None:
-    """Free goods of the scanned lot in this bin, loose ones first."""
-    if goods.lot is None:
+    """Free goods of the scanned lot in this bin, loose ones first; or the very unit."""
+    if row.serial_id is not None and goods.serial:
+        found = reads.of(talk.work.connection, row.product.id, None, goods.serial.id)
+    elif goods.lot and row.serial_id is None:
+        found = reads.of(talk.work.connection, row.product.id, goods.lot.id, None)
+    else:
         return None
-    found = reads.of(talk.work.connection, row.product.id, goods.lot.id, None)
     free = [one for one in found if one.location_id == row.location_id and one.free > 0]
     return min(free, key=lambda one: (one.plate_id is not None, -one.free), default=None)
 

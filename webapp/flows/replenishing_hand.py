@@ -32,6 +32,19 @@ def now(talk: Talk) -> GoodsThere:
     return stops(talk)[at]
 
 
+def together(rows: Sequence[GoodsThere], at: int) -> list[GoodsThere]:
+    """What comes next; of units with serial numbers all that are alike in this bin."""
+    row = rows[at]
+    if row.serial_id is None:
+        return [row]
+    return [one for one in rows[at:] if alike(one) == alike(row)]
+
+
+def alike(row: GoodsThere) -> tuple[int, int | None, int | None]:
+    """Units of which any one may be taken for another."""
+    return row.location_id, row.plate_id, row.lot.id if row.lot else None
+
+
 def go_on(talk: Talk) -> None:
     """Stand where the next goods are, or ask for the place."""
     at, rows = talk.state["fill"]["at"], stops(talk)

@@ -39,7 +39,7 @@ LARGEST = 2**53
 # What belongs to the hand of the one before: counted and not recorded, asked, to be undone.
 OF_THE_HAND = (
     *("line", "counted", "scans", "quantity", "at"),
-    *("half", "link", "confirm", "expired", "history"),
+    *("half", "link", "confirm", "expired", "other_lot", "history"),
 )
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Index,
     String,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.engine.default import DefaultExecutionContext
@@ -72,7 +73,9 @@ class Location(db.Model):  # type: ignore[name-defined,misc]
 
     `walk_key` is the code as people count (A-2 before A-10), kept beside it for the database to
     sort by. `removal_strategy` holds for the stock here and in every place below that has none.
-    `capacity` is the number of base units that fit, or null where nobody counts.
+    `capacity` is the number of base units that fit, or null where nobody counts. Of the quarantine
+    places that take returns the first on the walk is where they wait. `count_every_days` is how
+    often the place is to be counted, or null.
     """
 
     __tablename__ = "locations"
@@ -100,6 +103,8 @@ class Location(db.Model):  # type: ignore[name-defined,misc]
     )
     # Why nothing here may leave: written by `operations/holds.py` while a hold is open.
     hold_reason: Mapped[str | None] = mapped_column(String(200))
+    takes_returns: Mapped[bool] = mapped_column(default=False, server_default=false())
+    count_every_days: Mapped[int | None]
 
     parent: Mapped[Location | None] = relationship(remote_side=[id])
 
@@ -116,6 +121,10 @@ class Location(db.Model):  # type: ignore[name-defined,misc]
         CheckConstraint("capacity is null or capacity > 0", name="capacity_is_positive"),
         CheckConstraint("parent_id is null or parent_id <> id", name="is_not_its_own_parent"),
         CheckConstraint("length(code) > 0", name="code_is_not_empty"),
+        CheckConstraint(
+            "not takes_returns or kind = 'quarantine'", name="returns_wait_in_quarantine"
+        ),
+        CheckConstraint("count_every_days > 0", name="rhythm_is_positive"),
     )
 
 

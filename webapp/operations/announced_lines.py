@@ -20,7 +20,7 @@ from sqlalchemy import Connection
 
 from webapp.barcodes import gtin14
 from webapp.barcodes.item_numbers import is_sscc
-from webapp.models import PlateKind, PlateStatus, Tracking
+from webapp.models import PlateKind, PlateStatus, Role, Tracking
 from webapp.operations import incoming
 from webapp.queries import announced as reads
 from webapp.queries import receiving
@@ -38,7 +38,11 @@ PLATE, PRODUCT, QUANTITY, LOT, SERIAL, DATE = range(COLUMNS)
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One line: what it announces, as far as it could be read, and what stands against it."""
+    """One line: what it announces, as far as it could be read, and what stands against it.
+
+    What `ends_soon` has less life left than is asked for: it is announced, and asked again when the
+    license plate comes.
+    """
 
     number: int
     plate: str
@@ -50,6 +54,7 @@ class Verdict:
     day: str = ""
     expires_on: date | None = None
     fault: Words | None = None
+    ends_soon: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,11 @@ class Judged:
     def digest(self) -> str:
         """What was shown, in 64 characters."""
         seen = [
-            [*asdict(replace(one, line=None, fault=None)).values(), str(one.fault)]
+            [
+                *asdict(replace(one, line=None, fault=None, ends_soon=None)).values(),
+                str(one.fault),
+                str(one.ends_soon),
+            ]
             for one in self.verdicts
         ]
         return hashlib.sha256(json.dumps(seen, default=str).encode()).hexdigest()
@@ -271,7 +280,7 @@ def coded_of(
     today: date,
 ) -> list[Verdict]:
     """The lines of one product, judged as a paste of its codes is."""
-    case = incoming.Case(receipt, line, today)
+    case = incoming.Case(receipt, line, today, role=Role.SUPERVISOR)
     by_serial, by_lot = line.product.tracking.by_serial, line.product.tracking.by_lot
     lines = [as_pasted(one) for one in own]
     again = codes.first_seen(lines) if by_serial else {}
@@ -286,7 +295,9 @@ def coded_of(
             lots.get(one.lot or ""),
             serials.get(one.serial or ""),
         )
-        found.append(replace(one, expires_on=told.expires_on, fault=told.fault))
+        found.append(
+            replace(one, expires_on=told.expires_on, fault=told.fault, ends_soon=told.ends_soon)
+        )
     return found
 
 

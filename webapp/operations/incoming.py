@@ -14,14 +14,15 @@ from typing import Any
 
 from sqlalchemy import Connection, Date, TextClause, bindparam, text
 
-from webapp.models import ExpiryPolicy, MoveKind
-from webapp.operations import changes, ledger, lots, receipts
+from webapp.models import ExpiryPolicy, MoveKind, Role
+from webapp.operations import changes, ledger, lots, receipts, short_lives
 from webapp.operations.ledger import By, Entry, Goods, Spot
 from webapp.operations.unit_of_work import ChangedMeanwhileError, UnitOfWork
 from webapp.queries import receiving as reads
 from webapp.queries.receiving import LineUnderWay, ReceiptUnderWay
 from webapp.rules.codes import Pasted, fault_of, first_seen, no_label, shown
 from webapp.rules.keyed import looks_like_code
+from webapp.rules.least_life import Arriving, falls_short
 from webapp.rules.quantities import units_of
 from webapp.rules.shelf_life import Dates, complete
 from webapp.rules.usable import expired
@@ -37,6 +38,7 @@ class Verdict:
     """One line, and what stands against it; `note` is worth knowing and stands against nothing.
 
     `code` is the serial, or the lot of a product that has lots only; `lot` the lot of a serial.
+    What `ends_soon` has less life left than is asked for.
     """
 
     number: int
@@ -46,16 +48,26 @@ class Verdict:
     expires_on: date | None = None
     fault: Words | None = None
     note: Words | None = None
+    ends_soon: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What all lines are judged against; `leaving` are the serials that the others replace."""
+    """What all lines are judged against; `leaving` are the serials that the others replace.
+
+    A supervisor may take in what ends too soon; `role` is the one of whoever takes it in.
+    """
 
     receipt: ReceiptUnderWay
     line: LineUnderWay
     today: date
     leaving: frozenset[int] = frozenset()
+    role: Role = Role.WORKER
+
+    @property
+    def lets_in(self) -> bool:
+        """Whether goods that end too soon come in and are reported."""
+        return self.receipt.asks(self.line).is_reported or self.role.covers(Role.SUPERVISOR)
 
 
 def judge(connection: Connection, case: Case, lines: Sequence[Pasted]) -> tuple[Verdict, ...]:
@@ -83,6 +95,9 @@ def verdict(case: Case, line: Pasted, first: int | None, lot: Any, serial: Any) 
         or (serial_fault(case, line.code, serial) if by_serial else quantity_fault(line, quantity))
         or lot_fault(case, line, day, lot)
     )
+    soon = None if fault else ends_soon(case, line, day, lot)
+    if soon and not case.lets_in:
+        fault = soon
     return Verdict(
         line.number,
         shown(line.code),
@@ -91,6 +106,7 @@ def verdict(case: Case, line: Pasted, first: int | None, lot: Any, serial: Any) 
         day if isinstance(day, date) else None,
         fault,
         None if fault else no_label(line.code),
+        None if fault else soon,
     )
 
 
@@ -142,12 +158,31 @@ def lot_fault(case: Case, line: Pasted, day: date | str | None, lot: Any) -> Wor
     known = lot.expires_on if lot else None
     if known and day and known != day:
         return T("Lot %(lot)s expires on %(known)s.", lot=code, known=known)
-    last = day or known
+    last = expiry_of(case, day, lot)
     if last is None and product.expiry_policy is ExpiryPolicy.REQUIRED:
         return T("Lot %(lot)s needs the date it expires on.", lot=code)
     if last and expired(last, case.today):
         return T("Lot %(lot)s expired on %(date)s.", lot=code, date=last)
     return None
+
+
+def ends_soon(case: Case, line: Pasted, day: date | str | None, lot: Any) -> Words | None:
+    """That a lot has less life left than product or supplier ask for."""
+    product = case.line.product
+    if not product.tracking.by_lot or isinstance(day, str):
+        return None
+    code = line.column(1) if product.tracking.by_serial else line.code
+    made = lot.produced_on if lot else None
+    arriving = Arriving(code, product.sku, expiry_of(case, day, lot), made)
+    said = falls_short(arriving, case.receipt.asks(case.line), case.today)
+    return said.problem if said else None
+
+
+def expiry_of(case: Case, day: date | None, lot: Any) -> date | None:
+    """The day a lot expires on: known, pasted, or counted for a new one."""
+    if lot is None:
+        return complete(case.line.life, Dates(day), case.today).expires_on
+    return lot.expires_on or day
 
 
 def day_of(column: str) -> date | str | None:
@@ -174,13 +209,13 @@ SERIALS = text(
 ).bindparams(bindparam("codes", expanding=True))
 LOTS = (
     text(
-        "select l.id, x.code, l.expires_on from (select id as lot_id, code from lots"
+        "select l.id, x.code, l.expires_on, l.produced_on from (select id as lot_id, code from lots"
         " where product_id = :product and code in :codes union all select lot_id, code"
         " from former_codes where product_id = :product and lot_id is not null"
         " and code in :codes) x join lots l on l.id = x.lot_id"
     )
     .bindparams(bindparam("codes", expanding=True))
-    .columns(expires_on=Date)
+    .columns(expires_on=Date, produced_on=Date)
 )
 
 
@@ -269,6 +304,8 @@ def bring_in(
         entry = Entry(MoveKind.RECEIVE, goods, one.quantity, source, spot, receipt_line_id=line.id)
         ledger.record(work, entry, by)
         made.append((goods, one.quantity))
+        if one.ends_soon:
+            short_lives.report(work, arrival.receipt, goods, one.quantity, by)
     return tuple(made)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from webapp.queries.returns import KEY as DELIVERED_KEY
-from webapp.queries.returns import OVER_THE_BORDER
+from webapp.queries.returns import LET_IN, OVER_THE_BORDER
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +149,19 @@ COMES_BACK_ONCE = (
     " join products p on p.id = b.product_id left join lots l on l.id = b.lot_id"
     " left join serials s on s.id = b.serial_id join locations o on o.id = b.location_id"
 )
+# Another lot of an ordered product may come back where a supervisor let it in; it is of no line.
+ANOTHER_LOT = (
+    "m.order_line_id is null and m.lot_id is not null and exists (select 1 from order_lines w"
+    " where w.order_id = r.return_of_id and w.product_id = m.product_id)"
+    " and substr(coalesce((select v.reason from moves v where v.id = m.reverses_id), m.reason, ''),"
+    f" 1, {len(LET_IN)}) = '{LET_IN}'"
+)
 RETURN_IS_OF_ITS_ORDER = (
     "select r.number as receipt, count(*) as other_moves from receipts r"
     " join receipt_lines n on n.receipt_id = r.id join moves m on m.receipt_line_id = n.id"
     " left join order_lines i on i.id = m.order_line_id"
-    " where coalesce(r.return_of_id, 0) <> coalesce(i.order_id, 0) group by r.number"
+    " where coalesce(r.return_of_id, 0) <> coalesce(i.order_id, 0)"
+    f" and not ({ANOTHER_LOT}) group by r.number"
 )
 ONLY_OPEN_WORK_RESERVES = (
     f"select {CALLED}, r.task_id as task, k.status, r.quantity from reservations r"

@@ -18,6 +18,7 @@ from webapp.words import T, Words
 
 ROOM = "locations"
 LONGEST_NAME = 200
+LONGEST_RHYTHM = 3650
 Faults = dict[str, Words]
 
 
@@ -32,6 +33,8 @@ class Wanted:
     walk_order: int = 0
     capacity: int | None = None
     category_id: int | None = None
+    takes_returns: bool = False
+    count_every_days: int | None = None
 
 
 FOUND = text(
@@ -45,12 +48,14 @@ NAMES = text(
 )
 ADD = text(
     "insert into locations (code, name, kind, parent_id, walk_order, capacity,"
-    " storage_category_id, blocked_in, blocked_out) values (:code, :name, :kind, :parent, :walk,"
-    " :capacity, :category, (1 = 0), (1 = 0)) returning id"
+    " storage_category_id, takes_returns, count_every_days, blocked_in, blocked_out)"
+    " values (:code, :name, :kind, :parent, :walk, :capacity, :category, :returns, :days,"
+    " (1 = 0), (1 = 0)) returning id"
 )
 CHANGE = text(
     "update locations set code = :code, name = :name, kind = :kind, parent_id = :parent,"
-    " walk_order = :walk, capacity = :capacity, storage_category_id = :category where id = :id"
+    " walk_order = :walk, capacity = :capacity, storage_category_id = :category,"
+    " takes_returns = :returns, count_every_days = :days where id = :id"
 )
 BLOCK = text("update locations set blocked_in = :in, blocked_out = :out where id = :location")
 
@@ -118,6 +123,10 @@ def faults_of(work: UnitOfWork, wanted: Wanted, before: Any) -> Faults:
         "parent": parent_fault(work, wanted, before),
         "kind": kind_fault(work, wanted, before),
         "category": T("This category is not known.") if no_category(work, wanted) else None,
+        "takes_returns": returns_fault(wanted),
+        "count_every_days": T("At most %(most)s days.", most=LONGEST_RHYTHM)
+        if (wanted.count_every_days or 0) > LONGEST_RHYTHM
+        else None,
     }
     return {name: words for name, words in faults.items() if words}
 
@@ -177,6 +186,13 @@ def kind_fault(work: UnitOfWork, wanted: Wanted, before: Any) -> Words | None:
     return None
 
 
+def returns_fault(wanted: Wanted) -> Words | None:
+    """What comes back waits for a decision, and only quarantine is kept from everybody else."""
+    if not wanted.takes_returns or wanted.kind is LocationKind.QUARANTINE:
+        return None
+    return T("Returns wait in quarantine: choose that kind, or take the tick away.")
+
+
 def no_category(work: UnitOfWork, wanted: Wanted) -> bool:
     """Whether a category was named that is not there."""
     if wanted.category_id is None:
@@ -203,6 +219,8 @@ def as_wanted(row: Any) -> Wanted:
         row.walk_order,
         row.capacity,
         row.storage_category_id,
+        bool(row.takes_returns),
+        row.count_every_days,
     )
 
 
@@ -216,6 +234,8 @@ def values_of(wanted: Wanted) -> dict[str, object]:
         "walk": wanted.walk_order,
         "capacity": wanted.capacity,
         "category": wanted.category_id,
+        "returns": wanted.takes_returns,
+        "days": wanted.count_every_days,
     }
 
 
@@ -231,5 +251,7 @@ def told(work: UnitOfWork, wanted: Wanted) -> str:
         f"walk {wanted.walk_order}",
         f"room {wanted.capacity}" if wanted.capacity else "",
         names.category or "",
+        "returns wait here" if wanted.takes_returns else "",
+        f"counted every {wanted.count_every_days} days" if wanted.count_every_days else "",
     ]
     return " · ".join(part for part in parts if part)

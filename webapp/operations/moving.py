@@ -66,6 +66,14 @@ def scrap(
     return None
 
 
+def send_back(
+    work: UnitOfWork, hand: Sequence[GoodsThere], location_id: int, by: By, *, reason: str
+) -> None:
+    """All that is in a hand goes back to where suppliers are; the caller has asked what may go."""
+    for row in hand:
+        record(work, row, MoveKind.RELOCATE, Spot(location_id), by, reason=reason)
+
+
 def record(
     work: UnitOfWork,
     row: GoodsThere,

@@ -14,13 +14,14 @@ from datetime import date
 
 from sqlalchemy import Connection, text
 
+from webapp.models import Role
 from webapp.operations import incoming
 from webapp.operations.incoming import Arrival, Verdict
 from webapp.operations.ledger import By
 from webapp.operations.unit_of_work import UnitOfWork
 from webapp.queries import receiving as reads
 from webapp.queries.changes import why_blocked
-from webapp.queries.receiving import LineUnderWay, ReceiptUnderWay
+from webapp.queries.receiving import LineUnderWay
 from webapp.rules import codes, refusals
 from webapp.words import T, Words
 
@@ -29,12 +30,13 @@ HOLD = text("select id from receipts where id = :receipt")
 
 @dataclass(frozen=True, slots=True)
 class Paste:
-    """What was pasted for which line; `keep` leaves what was received before as it is."""
+    """What was pasted for which line, by whom; `keep` leaves what was received before as it is."""
 
     receipt_id: int
     line_id: int
     box: str
     keep: bool = True
+    role: Role = Role.WORKER
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,9 @@ def look(connection: Connection, paste: Paste, today: date) -> Judged | Words:
         )
     alone = line.product.tracking.by_serial and not paste.keep
     gone = incoming.replaceable(connection, line.id) if alone else ()
-    return judged(connection, receipt, line, lines, gone, today)
+    leaving = frozenset(move.goods.serial_id or 0 for _, move in gone)
+    beside = incoming.Case(receipt, line, today, leaving, paste.role)
+    return judged(connection, beside, lines, gone)
 
 
 def has_codes(line: LineUnderWay) -> bool:
@@ -109,17 +113,13 @@ def columns_of(line: LineUnderWay) -> int:
 
 def judged(
     connection: Connection,
-    receipt: ReceiptUnderWay,
-    line: LineUnderWay,
+    beside: incoming.Case,
     lines: Sequence[codes.Pasted],
     gone: incoming.Gone,
-    today: date,
 ) -> Judged:
     """The paste with its verdicts and their digest."""
-    leaving = frozenset(move.goods.serial_id or 0 for _, move in gone)
-    beside = incoming.Case(receipt, line, today, leaving)
     verdicts = incoming.judge(connection, beside, lines)
-    arrival = Arrival(receipt, line, today, replaced=gone)
+    arrival = Arrival(beside.receipt, beside.line, beside.today, replaced=gone)
     return Judged(arrival, verdicts, digest_of(arrival, verdicts))
 
 
@@ -131,7 +131,8 @@ def digest_of(arrival: Arrival, verdicts: Sequence[Verdict]) -> str:
         arrival.line.received,
         [move_id for move_id, _ in arrival.replaced],
         [
-            [one.number, one.code, one.quantity, one.lot, str(one.expires_on), str(one.fault)]
+            [one.number, one.code, one.quantity, one.lot]
+            + [str(each) for each in (one.expires_on, one.fault, one.ends_soon)]
             for one in verdicts
         ],
     ]

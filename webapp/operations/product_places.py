@@ -98,11 +98,9 @@ def faults_of(wanted: Place, about: Any) -> Faults:
         return {"priority": T("A number from %(first)s to %(last)s.", first=FIRST, last=LAST)}
     if wanted.role is not PlaceRole.TOPPED_UP:
         return {}
-    if about.tracking in ("serial", "lot_and_serial"):
-        return {
-            "role": T("Units with serial numbers are moved one by one, so it is not topped up.")
-        }
-    return level_faults(wanted, whole_sizes=bool(about.sizes) or wanted.size == 1)
+    # Units with serial numbers are brought one by one.
+    in_packs = about.sizes and about.tracking not in ("serial", "lot_and_serial")
+    return level_faults(wanted, whole_sizes=bool(in_packs) or wanted.size == 1)
 
 
 def level_faults(wanted: Place, *, whole_sizes: bool) -> Faults:

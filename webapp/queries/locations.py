@@ -32,6 +32,8 @@ class LocationRow:
     category: str | None
     blocked_in: bool
     blocked_out: bool
+    takes_returns: bool
+    count_every_days: int | None
     depth: int = 0
     units: int = 0
 
@@ -63,8 +65,9 @@ class LocationFilter:
 
 ALL = (
     "select o.id, o.code, o.name, o.kind, o.parent_id, u.code as parent, o.walk_order, o.capacity,"
-    " o.storage_category_id as category_id, c.code as category, o.blocked_in, o.blocked_out"
-    " from locations o left join locations u on u.id = o.parent_id"
+    " o.storage_category_id as category_id, c.code as category, o.blocked_in, o.blocked_out,"
+    " o.takes_returns, o.count_every_days from locations o"
+    " left join locations u on u.id = o.parent_id"
     " left join storage_categories c on c.id = o.storage_category_id"
 )
 EVERY, ONE = text(ALL), text(f"{ALL} where o.id = :location")
@@ -126,10 +129,13 @@ def id_of(connection: Connection, code: str) -> int | None:
     return connection.execute(ID_OF, {"code": code}).scalar()
 
 
+TICKS = ("blocked_in", "blocked_out", "takes_returns")
+
+
 def location_of(row: Any) -> LocationRow:
     """A row as a location."""
     values = dict(row._mapping) | {"kind": LocationKind(row.kind)}
-    values |= {name: bool(values[name]) for name in ("blocked_in", "blocked_out")}
+    values |= {name: bool(values[name]) for name in TICKS}
     return LocationRow(**values)
 
 

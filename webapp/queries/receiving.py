@@ -9,6 +9,7 @@ from sqlalchemy import Connection, text
 
 from webapp.models import AtReceipt, ShortLife
 from webapp.queries.meanings import ProductFacts, product_of
+from webapp.rules.least_life import LeastLife
 from webapp.rules.shelf_life import ShelfLife
 
 
@@ -56,6 +57,15 @@ class ReceiptUnderWay:
     def line_of(self, product_id: int | None) -> LineUnderWay | None:
         """The line that expects a product."""
         return next((line for line in self.lines if line.product.id == product_id), None)
+
+    def asks(self, line: LineUnderWay) -> LeastLife:
+        """How long goods of a line must still live: product or supplier, whoever asks for more."""
+        return LeastLife(
+            max(line.least_days or 0, self.least_days or 0),
+            max(line.least_percent or 0, self.least_percent or 0),
+            line.life.expiry_days,
+            is_reported=line.short_life is ShortLife.REPORT,
+        )
 
     @property
     def is_return(self) -> bool:

@@ -40,9 +40,15 @@ class Asked:
 IN_TIME = f"{USABLE_SQL} and (l.id is null or l.removal_date is null or l.removal_date >= :today)"
 FRESH = "(l.id is null or l.expires_on is null or l.expires_on >= :fresh)"
 IN_A_BIN = "o.kind in ('storage', 'pick_face')"
+# Pick faces by their priority for the product, then storage by its own; no priority comes last.
+PREFERENCE = (
+    "case o.kind when 'pick_face' then 0 else 100 end + coalesce((select w.priority"
+    " from product_places w where w.product_id = b.product_id"
+    " and w.location_id = b.location_id), 99)"
+)
 ORDERED_BY = (
     "b.id, b.product_id, b.on_hand - b.reserved as free, b.arrived_at, b.location_id, b.plate_id,"
-    " l.removal_date, l.expires_on, o.code, o.walk_order, o.walk_key"
+    f" l.removal_date, l.expires_on, o.code, o.walk_order, o.walk_key, {PREFERENCE} as preference"
 )
 
 
@@ -60,8 +66,9 @@ def with_orders(found: str, *also: str) -> str:
         " union select up.bin, o.parent_id, o.removal_strategy from up"
         " join locations o on o.id = up.above where up.strategy is null)"
         " select f.id, f.free, f.arrived_at, f.code, f.removal_date, f.expires_on, f.walk_order,"
-        " f.walk_key, f.plate_id, c.removal_strategy as of_category, up.strategy as of_location,"
-        f" p.expiry_policy{more} from found f join products p on p.id = f.product_id"
+        " f.walk_key, f.plate_id, f.preference, c.removal_strategy as of_category,"
+        f" up.strategy as of_location, p.expiry_policy{more}"
+        " from found f join products p on p.id = f.product_id"
         " left join product_categories c on c.id = p.category_id"
         " left join up on up.bin = f.location_id and up.strategy is not null"
     )
@@ -101,6 +108,7 @@ def candidate_of(row: Any) -> Candidate:
         walk_key=row.walk_key,
         plate_id=row.plate_id,
         strategy=strategy_of(row.of_category, row.of_location, dated=dated),
+        preference=row.preference,
     )
 
 

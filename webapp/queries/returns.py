@@ -12,6 +12,9 @@ from sqlalchemy import Connection, bindparam, text
 from webapp.models.types import Moment
 from webapp.queries.meanings import ProductFacts, product_of
 
+# How the reason of a move begins that is of no line of the order whose goods come back.
+LET_IN = "another lot, let in by"
+
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
@@ -102,6 +105,37 @@ def alike(rows: Sequence[Delivered]) -> dict[tuple[int, int | None, int | None],
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class OtherLot:
+    """Units of a lot that came back on a return of an order, though it never left for it."""
+
+    product_id: int
+    sku: str
+    name: str
+    unit: str
+    scale: int
+    lot: str
+    units: int
+
+
+OTHER_LOTS = text(
+    "select x.product_id, p.sku, p.name, p.unit, p.scale, l.code as lot, x.units from ("
+    "select m.product_id, m.lot_id, sum(case when d.inside then m.quantity else -m.quantity end)"
+    " as units from receipts r join receipt_lines i on i.receipt_id = r.id"
+    " join moves m on m.receipt_line_id = i.id join locations f on f.id = m.source_id"
+    " join locations d on d.id = m.destination_id where r.return_of_id = :order"
+    " and m.order_line_id is null and f.inside <> d.inside group by m.product_id, m.lot_id) x"
+    " join products p on p.id = x.product_id join lots l on l.id = x.lot_id"
+    " where x.units > 0 order by p.sku, l.code"
+)
+
+
+def other_lots(connection: Connection, order_id: int) -> tuple[OtherLot, ...]:
+    """What a supervisor let come back in place of what left for an order."""
+    rows = connection.execute(OTHER_LOTS, {"order": order_id})
+    return tuple(OtherLot(**dict(row._mapping) | {"units": int(row.units)}) for row in rows)
+
+
 ORDER_OF_SERIAL = text(
     "select d.number from moves m join locations o on o.id = m.destination_id"
     " join order_lines i on i.id = m.order_line_id join orders d on d.id = i.order_id"
@@ -157,12 +191,13 @@ def order_of_return(connection: Connection, receipt_id: int) -> Any:
 
 
 QUARANTINE = text(
-    "select id from locations where kind = 'quarantine' order by walk_order, walk_key, code limit 1"
+    "select id from locations where kind = 'quarantine'"
+    " order by takes_returns desc, walk_order, walk_key, code limit 1"
 )
 
 
 def where_returns_wait(connection: Connection) -> int | None:
-    """The first quarantine place on the way through the warehouse, or None."""
+    """The first place on the way that takes returns, else the first quarantine place, or None."""
     return connection.execute(QUARANTINE).scalar()
 
 

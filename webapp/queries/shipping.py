@@ -60,11 +60,11 @@ ALLOWED = (
 )
 DUE = text(
     f"select i.id as line_id, m.product_id, m.lot_id, m.serial_id, {LEFT} as units,"
-    f" {ALLOWED} as allowed, p.sku, p.scale, l.code as lot, s.code as serial from order_lines i"
-    " join moves m on m.order_line_id = i.id and m.kind in ('pick', 'ship')"
+    f" {ALLOWED} as allowed, p.sku, p.scale, p.unit, l.code as lot, s.code as serial"
+    " from order_lines i join moves m on m.order_line_id = i.id and m.kind in ('pick', 'ship')"
     " join products p on p.id = m.product_id left join lots l on l.id = m.lot_id"
     " left join serials s on s.id = m.serial_id where i.order_id = :order"
-    " group by i.id, m.product_id, m.lot_id, m.serial_id, p.sku, p.scale, l.code, s.code"
+    " group by i.id, m.product_id, m.lot_id, m.serial_id, p.sku, p.scale, p.unit, l.code, s.code"
     f" having {LEFT} > 0 order by i.id, m.lot_id, m.serial_id"
 )
 
@@ -79,6 +79,7 @@ def due(connection: Connection, order_id: int) -> tuple[Due, ...]:
             bool(row.allowed),
             called(row),
             row.scale,
+            row.unit,
         )
         for row in connection.execute(DUE, {"order": order_id})
     )

@@ -145,7 +145,8 @@ PRODUCTS = {
                 T("Its bins"),
                 "select o.code || ' ' || f.role || ' ' || cast(f.priority as varchar) || ' '"
                 " || coalesce(cast(f.minimum as varchar) || '-' || cast(f.target as varchar), '')"
-                " || ' / ' || cast(f.size as varchar) as one from product_places f"
+                " || ' / ' || cast(f.size as varchar) || ' / ' || cast(t.scale as varchar) as one"
+                " from product_places f"
                 " join locations o on o.id = f.location_id where f.product_id = t.id order by f.id",
             )
         },
@@ -174,6 +175,8 @@ PLACES = {
                 "(select code from storage_categories where id = t.storage_category_id)",
                 CATEGORY,
             ),
+            "takes_returns": tick(T("Returns wait here"), "takes_returns"),
+            "count_every_days": Field(T("Counted every (days)"), "t.count_every_days"),
         },
         history("locations", CODE.format("locations")),
     ),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Protocol
 
 from webapp.rules.picking import LotToLeave, Standing, may_leave
 from webapp.rules.refusals import Refusal
@@ -19,6 +21,30 @@ SCRAP_REASONS: dict[str, Words] = {
     "quality": T("Failed a quality check"),
     "other": T("Another reason"),
 }
+SEND_BACK_REASONS: dict[str, Words] = {
+    "damaged": T("Damaged"),
+    "wrong": T("Not what was ordered"),
+    "quality": T("Failed a quality check"),
+    "recalled": T("Recalled"),
+    "expired": T("Expired"),
+    "other": T("Another reason"),
+}
+
+
+class GoodsToGo(Standing, Protocol):
+    """What the rules ask of goods and the place where they stand."""
+
+    @property
+    def lot(self) -> LotToLeave | None: ...
+
+
+def may_all_go(goods: Iterable[GoodsToGo], kind: str, today: date) -> Refusal | None:
+    """Why not all of these goods may go to a place of this kind: what holds the first, or None.
+
+    It is asked of goods in a hand and of all that a license plate carries alike.
+    """
+    each = (may_go(row.lot, row, kind, today) for row in goods)
+    return next((said for said in each if said), None)
 
 
 def may_go(lot: LotToLeave | None, at: Standing, kind: str, today: date) -> Refusal | None:

@@ -8,6 +8,10 @@ Which order holds for a balance, the first that is set:
 
 Where the bins of a product have different orders, each order keeps its bins together, and the one
 whose bin comes first on the walk is served first.
+
+What an order leaves open is taken from pick faces before storage, and of several from the one that
+is preferred for the product; so replenished goods, which keep the day they came, go before the rest
+of their pallet. Closest asks for the walk, and nothing but the walk.
 """
 
 from __future__ import annotations
@@ -36,7 +40,10 @@ class RemovalStrategy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A balance that may be promised, `free` units of it, and all that an order asks about it."""
+    """A balance that may be promised, `free` units of it, and all that an order asks about it.
+
+    Of two that are as good as each other, the one with the lower `preference` goes first.
+    """
 
     id: int
     free: int
@@ -48,6 +55,7 @@ class Candidate:
     walk_key: str = ""
     plate_id: int | None = None
     strategy: RemovalStrategy = RemovalStrategy.FIFO
+    preference: int = 0
 
     @property
     def leaves_by(self) -> date | None:
@@ -100,22 +108,25 @@ def groups(candidates: Sequence[Candidate]) -> list[tuple[RemovalStrategy, list[
 
 def fifo(candidates: Iterable[Candidate]) -> list[Candidate]:
     """First in, first out."""
-    return sorted(candidates, key=lambda one: (one.arrived_at, one.id))
+    return sorted(candidates, key=lambda one: (one.arrived_at, one.preference, one.id))
 
 
 def lifo(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Last in, first out."""
-    return sorted(candidates, key=lambda one: (one.arrived_at, one.id), reverse=True)
+    return sorted(
+        candidates, key=lambda one: (one.arrived_at, -one.preference, one.id), reverse=True
+    )
 
 
 def fefo(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """The day to be gone by, then the day it came in, then the id; no date comes last."""
+    """The day to be gone by, then when it came in, then pick faces first; no date comes last."""
     return sorted(
         candidates,
         key=lambda one: (
             one.leaves_by is None,
             one.leaves_by or date.max,
             one.arrived_at,
+            one.preference,
             one.id,
         ),
     )

@@ -23,6 +23,7 @@ class Due:
     allowed: bool
     called: Words
     scale: int
+    unit: str = "each"
 
     def amount(self, units: int) -> Amount:
         """Units as this product's quantities are shown."""

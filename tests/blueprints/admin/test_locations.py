@@ -16,6 +16,7 @@ from tests import people
 from tests.warehouse import Warehouse, warehouse_of
 from webapp.models import Location, LocationKind, Role
 from webapp.operations.ledger import Goods
+from webapp.queries.returns import where_returns_wait
 
 BIN = {"name": "", "kind": "storage", "parent": "", "walk_order": "7", "capacity": "60"}
 
@@ -103,6 +104,27 @@ def test_an_admin_adds_a_location_and_it_scans(
     assert house.hand().scans("Bin by the door")["message"] == "This is bin B-1."
 
 
+@pytest.mark.feature("ST-01", "RT-04")
+def test_returns_wait_at_the_place_that_is_ticked(root: FlaskClient, house: Warehouse) -> None:
+    with house.engine.connect() as connection:
+        assert where_returns_wait(connection) is None
+    change(root, "/locations", code="Q-1", kind="quarantine", walk_order="1")
+    ticked = {"kind": "quarantine", "takes_returns": "yes", "count_every_days": "90"}
+    page = change(root, "/locations", code="Q-2", **ticked)[1]
+    assert "Returns wait here Counted every 90 days" in page
+    assert "Q-2 · quarantine · walk 7 · room 60 · returns wait here · counted every 90 days" in page
+    second = house.ask("select id from locations where code = 'Q-2'")
+    with house.engine.connect() as connection:
+        assert where_returns_wait(connection) == second
+    file = csv.DictReader(io.StringIO(root.get("/locations.csv?q=Q-").text))
+    assert [(row["takes_returns"], row["count_every_days"]) for row in file] == [
+        ("0", ""),
+        ("1", "90"),
+    ]
+    change(root, f"/locations/{second}", code="Q-2", kind="quarantine")
+    assert house.ask("select count(*) from locations where takes_returns") == 0
+
+
 @pytest.mark.feature("ST-02")
 @pytest.mark.parametrize(
     ("form", "sentence"),
@@ -117,6 +139,11 @@ def test_an_admin_adds_a_location_and_it_scans(
             {"capacity": "9501101530003"},
             "That looks like a barcode, not a quantity: 9501101530003.",
         ),
+        (
+            {"takes_returns": "yes"},
+            "Returns wait in quarantine: choose that kind, or take the tick away.",
+        ),
+        ({"count_every_days": "3651"}, "At most 3650 days."),
         ({"capacity": "0"}, "0 is not a quantity. Key in a whole number above 0."),
         ({"category": "999"}, "Choose one of the list."),
     ],

@@ -125,7 +125,9 @@ def test_a_tote_ships_from_its_page_when_asked_twice(desk: FlaskClient, house: W
 @pytest.mark.feature("PK-23")
 def test_an_order_ships_from_its_page(desk: FlaskClient, house: Warehouse) -> None:
     said = page(desk, "/orders/1")
-    assert "Ready to leave Customer Corner Shop Stands at STAGE Totes T-01 WATER 6 Ship" in said
+    assert (
+        "Ready to leave Customer Corner Shop Stands at STAGE Totes T-01 WATER 6 each Ship" in said
+    )
     house.holds("T-01", "smell", kind=Held.PLATE)
     refused = people.post(desk, "/orders/1", page="/orders/1", act="ship")
     assert refused.status_code == 303

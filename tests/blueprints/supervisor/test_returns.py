@@ -68,7 +68,7 @@ def test_the_page_of_an_order_keeps_apart_what_left_came_back_and_leaves_again(
     people.post(desk, f"/moves/{water}", page=f"/moves/{water}", reason="wrong lorry")
     page = read(desk, "/orders/1")
     assert "Order SO-1 Picked Corner Shop" in page
-    assert "Stands at STAGE Totes T-02 WATER 4 Ship" in page
+    assert "Stands at STAGE Totes T-02 WATER 4 each Ship" in page
     assert "Hairdryer DRYER HD-2 1 each 0 Returns: SO-1-R1 Take goods back Lines" in page
     assert "Hand cream CREAM L1 3 each 3 Hand cream CREAM L2 2 each 0" in page
     people.post(desk, "/orders/1", page="/orders/1", act="ship")

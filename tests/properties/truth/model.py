@@ -222,9 +222,10 @@ class Model:
         """The spots in the order of removal of their product."""
         match self.strategies[sku]:
             case "fifo":
-                return sorted(found, key=lambda s: (self.since[s], self.ids[s]))
+                return sorted(found, key=self.came)
             case "lifo":
-                return sorted(found, key=lambda s: (self.since[s], self.ids[s]), reverse=True)
+                by_id = sorted(found, key=lambda s: (self.in_storage(s), -self.ids[s]))
+                return sorted(by_id, key=lambda s: self.since[s], reverse=True)
             case "closest":
                 return sorted(found, key=lambda s: (s.place, self.since[s], self.ids[s]))
             case "least_plates":
@@ -235,7 +236,15 @@ class Model:
         """What is gone first under FEFO: no date comes last."""
         lot = self.lots.get((spot.sku, spot.lot or ""), Lot())
         day = lot.removal or lot.expires
-        return day is None, day or date.max, self.since[spot], self.ids[spot]
+        return day is None, day or date.max, *self.came(spot)
+
+    def came(self, spot: Spot) -> Any:
+        """What is gone first under FIFO: of what came together, the goods on pick faces."""
+        return self.since[spot], self.in_storage(spot), self.ids[spot]
+
+    def in_storage(self, spot: Spot) -> bool:
+        """Whether it is no pick face."""
+        return self.places[spot.place].kind != "pick_face"
 
     def fewest_plates(self, ordered: list[Spot], wanted: int) -> list[Spot]:
         """Loose units, then the smallest set of plates that is enough and leaves least over."""

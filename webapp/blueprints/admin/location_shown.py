@@ -93,6 +93,8 @@ class Form:
     walk_order: str
     capacity: str
     category: str
+    takes_returns: bool
+    count_every_days: str
     kinds: list[tuple[str, str]]
     categories: list[tuple[str, str]]
 
@@ -152,6 +154,11 @@ def facts_of(row: LocationRow, bin: Bin) -> list[tuple[str, str]]:
         (T("Walk order"), shown.quantity(row.walk_order)),
         (T("Storage category"), row.category or said(T("none"))),
     ]
+    if row.takes_returns:
+        facts.append((T("Returns"), said(T("wait here"))))
+    if row.count_every_days:
+        rhythm = T("every %(days)s days", days=row.count_every_days)
+        facts.append((T("Counted"), said(rhythm)))
     if row.category:
         facts.append((T("Beside each other"), said(MIXINGS[Mixing(bin.mixing)])))
     if bin.one_expiry:
@@ -210,7 +217,10 @@ def form_of(
         "walk_order": str(row.walk_order) if row else "",
         "capacity": str(row.capacity or "") if row else "",
         "category": str(row.category_id or "") if row else "",
+        "count_every_days": str(row.count_every_days or "") if row else "",
     }
     now = {name: typed.get(name, value) for name, value in kept.items()}
     named = [(str(one.id), f"{one.code} · {one.name}") for one in categories]
-    return Form(**now, kinds=kinds(), categories=named)
+    # A tick that is not set sends nothing: what was typed is known by its other fields.
+    ticked = "takes_returns" in typed if "code" in typed else bool(row and row.takes_returns)
+    return Form(**now, takes_returns=ticked, kinds=kinds(), categories=named)

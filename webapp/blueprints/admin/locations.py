@@ -41,6 +41,8 @@ HEADER = (
     "blocked_in",
     "blocked_out",
     "units",
+    "takes_returns",
+    "count_every_days",
 )
 
 
@@ -196,6 +198,8 @@ def wanted_here() -> tuple[Wanted, Faults]:
         walk_order=given.order("walk_order"),
         capacity=given.whole("capacity"),
         category_id=given.one_of("category", categories),
+        takes_returns=request.form.get("takes_returns") == "yes",
+        count_every_days=given.whole("count_every_days"),
     )
     if kind not in set(LocationKind):
         given.faults["kind"] = T("A kind is needed.")

@@ -17,7 +17,7 @@ from webapp.blueprints.reading import reading, today
 from webapp.blueprints.shown import said
 from webapp.blueprints.supervisor import blueprint
 from webapp.extensions import db
-from webapp.models import Role
+from webapp.models import Role, ShortLife
 from webapp.operations import announcing
 from webapp.operations.announced_lines import Judged, Verdict, look
 from webapp.operations.unit_of_work import run
@@ -159,7 +159,14 @@ def row_of(one: Verdict) -> Row:
     goods = " ".join(part for part in (quantity, one.product, one.serial or one.lot or "") if part)
     if one.fault:
         return Row(one.number, one.plate, goods, "stop", said(T("Left out")), said(one.fault))
-    return Row(one.number, one.plate, goods, "good", said(T("Can be announced")), "")
+    word = said(T("Can be announced"))
+    if one.ends_soon is None:
+        return Row(one.number, one.plate, goods, "good", word, "")
+    is_reported = one.line is not None and one.line.short_life is ShortLife.REPORT
+    asked = T("%(problem)s It will be reported.", problem=one.ends_soon)
+    if not is_reported:
+        asked = T("%(problem)s Only a supervisor can take it in.", problem=one.ends_soon)
+    return Row(one.number, one.plate, goods, "wait", word, said(asked))
 
 
 def summary(judged: Judged) -> Words:

@@ -19,6 +19,7 @@ from webapp.queries import plates
 from webapp.queries import shipping as reads
 from webapp.queries.documents import DocumentRow
 from webapp.rules.refusals import Refusal
+from webapp.rules.shipping import Due
 from webapp.words import T, Words
 
 
@@ -41,12 +42,17 @@ def ready_of(connection: Connection, row: DocumentRow) -> Ready | None:
         return None
     totes = plates.codes_of(connection, reads.totes_of(connection, row.id))
     return Ready(
-        goods=[(said(one.called), shown.quantity(one.units, one.scale)) for one in due],
+        goods=[(said(one.called), units_of(one)) for one in due],
         totes=[(code, url_for("supervisor.plate", plate_id=id)) for id, code in totes],
         staging=head.staging,
         customer=head.customer,
         url=url_for("supervisor.act_on_order", document_id=row.id),
     )
+
+
+def units_of(one: Due) -> str:
+    """How much of it: "5 each"."""
+    return f"{shown.quantity(one.units, one.scale)} {shown.unit(one.unit)}"
 
 
 def ship_order(order_id: int, day: date) -> Words | bool | None:

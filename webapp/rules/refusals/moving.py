@@ -180,3 +180,23 @@ def scrap_reason_unknown(text: str) -> Refusal:
         T("%(text)s is not a reason.", text=text),
         T("Tap one of the reasons on the screen."),
     )
+
+
+def supplier_unknown(what: object) -> Refusal:
+    """No receipt and no lot says who brought it."""
+    return Refusal(
+        "supplier_unknown",
+        T("No receipt says which supplier brought this: %(what)s.", what=what),
+        T("Scan a quarantine place or a scrap place."),
+    )
+
+
+def not_of_supplier(what: object, supplier: str, known: str) -> Refusal:
+    """Nobody gets back what somebody else brought."""
+    return Refusal(
+        "not_of_supplier",
+        T("%(supplier)s did not bring this: %(what)s.", supplier=supplier, what=what),
+        T("It goes back to %(known)s only.", known=known),
+        expected=known,
+        scanned=supplier,
+    )

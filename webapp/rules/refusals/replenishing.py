@@ -98,3 +98,13 @@ def all_taken(what: Words) -> Refusal:
         T("You have this in hand: %(what)s.", what=what),
         T("Bring it to the place, or press Give back."),
     )
+
+
+def unit_in_hand(what: object) -> Refusal:
+    """A unit with a serial number is taken up once."""
+    return Refusal(
+        "unit_in_hand",
+        T("You have taken this one: %(what)s.", what=what),
+        T("Scan the next one."),
+        scanned=what,
+    )

@@ -66,6 +66,15 @@ def lot_not_delivered(lot: str, product: str, order: str, among: Sequence[str]) 
     )
 
 
+def no_lot_to_let_in() -> Refusal:
+    """No other lot was scanned here."""
+    return Refusal(
+        "nothing_to_allow",
+        T("No other lot was scanned just before."),
+        T("Scan the goods of the other lot first, then let it in."),
+    )
+
+
 def serial_not_delivered(serial: str, order: str, among: Sequence[str]) -> Refusal:
     """Another unit left for the order."""
     return Refusal(
