@@ -4,7 +4,7 @@ PostgreSQL took their conditions for dearer than they are and planned them anew 
 which took as long as the rest of the move's checks together. SQLite plans nothing anew.
 
 Revision ID: 0022
-Revises: 0020
+Revises: 0021
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 from alembic import op
 
 revision = "0022"
-down_revision = "0020"
+down_revision = "0021"
 branch_labels = None
 depends_on = None
 
