@@ -7,8 +7,8 @@
     world.py        the machine's hands: an act, a scan, and the comparison after every step
 
 The rest are its rules, each with the model's side beside it: `receiving`, `putting`, `picking`,
-`promising`, `holding`, `piling`, `shipping`, `serving`, `correcting`, `passing`, `again`. A new
-rule is one method with `@rule` in the file of its subject: ask the model whether it may be (`None`
-or a word why not), do it, and hand both to `agree`. A new subject is a new file, named in
-`machine.py`.
+`promising`, `holding`, `piling`, `shipping`, `serving`, `correcting`, `passing`, `again`; and short
+stories told with the steps of these: `edging`, `telling`. A new rule is one method with `@rule` in
+the file of its subject: ask the model whether it may be (`None` or a word why not), do it, and hand
+both to `agree`. A new subject is a new file, named in `machine.py`.
 """

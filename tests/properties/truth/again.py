@@ -59,13 +59,18 @@ class Again(Receiving, Putting):
 
     @rule(who=WHO, which=PICK, good=st.integers(0, 2), bad=st.booleans(), after=st.integers(0, 2))
     def comes_back_online(self, who: str, which: int, good: int, bad: bool, after: int) -> None:
-        """A backlog of water, perhaps with rubbish in it: what is behind that in its work waits."""
+        """A backlog of water, perhaps with rubbish in it: what is behind that in its work waits.
+
+        Where a serial is asked for, nothing is rubbish.
+        """
         number = self.receipt(which)
         if "WATER" not in self.model.receipts[number].lines or not self.at_receipt(who, number):
             return
         texts = [label(WATER)] * good + ["?"] * bad + [label(WATER)] * after
         key = "receiving", f"{who} {number}"
         task, sent = self.task(*key), len(self.said)
+        if bad and task.state.get("step") == "serial":
+            return
         said = [self.words("receiving", self.task_ids[key], text) for text in texts]
         said = [replace(s, scan_id=str(UUID(int=sent + n + 1))) for n, s in enumerate(said)]
         heard = backlog.judge_backlog(self.desk(who), said)

@@ -26,7 +26,10 @@ class Correcting(Picking, Piling):
         """A worker takes back the last scans of a task."""
         every = list(self.task_ids)
         begun = [key for key in every if self.may_be_undone(self.model.tasks[key]) is None]
-        key = one(begun if begun and which % 4 else every, which)
+        self.undoes(one(begun if begun and which % 4 else every, which), times)
+
+    def undoes(self, key: tuple[str, str], times: int) -> None:
+        """One after the other, as far as they may be."""
         task = self.model.tasks[key]
         for _ in range(times):
             no = self.may_be_undone(task)

@@ -48,6 +48,7 @@ class Model:
     strategies: dict[str, str] = field(default_factory=dict)
     moves: list[Moved] = field(default_factory=list)
     numbers: count[int] = field(default_factory=count)
+    numbered: dict[int, Promised] = field(default_factory=dict)
 
     # What day it is, and what may leave
 
@@ -55,6 +56,10 @@ class Model:
     def today(self) -> date:
         """The day it is in the warehouse."""
         return self.now.astimezone(ZoneInfo(self.zone)).date()
+
+    def in_days(self, days: int) -> date:
+        """A day after today, or before it."""
+        return self.today + timedelta(days=days)
 
     def planned(self, order: Order) -> date:
         """The day an order leaves: when it is due, never before today."""
@@ -189,6 +194,7 @@ class Model:
             self.promises[key].units += units
         else:
             self.promises[key] = Promise(next(self.numbers), units)
+            self.numbered[self.promises[key].number] = key
 
     def forget(self, key: Promised, units: int) -> None:
         """So many units of it are promised no more."""

@@ -18,7 +18,7 @@ from tests.properties.truth.values import Lot, Place, Plate, Spot
 from tests.warehouse import Warehouse
 from webapp.database import prepare
 from webapp.models import Location, LocationKind, MoveKind, Partner, PartnerKind, PlateKind, Serial
-from webapp.operations import ledger, removal
+from webapp.operations import ledger, plates, removal
 from webapp.operations.ledger import By, Entry, Goods
 from webapp.operations.ledger import Spot as At
 from webapp.operations.unit_of_work import unit_of_work
@@ -41,6 +41,9 @@ LOTS = {
     ("TONER", "T1"): TODAY + timedelta(days=3),
     ("TONER", "T2"): None,
 }
+# C1 ends first, and C2 has to be gone before it.
+REMOVAL = {("CREAM", "C2"): TODAY + timedelta(days=2)}
+UNDER = {"P2": "P3"}
 STOCK = (
     (Spot("CREAM", "C1", None, "A-1"), 5),
     (Spot("CREAM", "C2", None, "A-1"), 4),
@@ -60,6 +63,9 @@ STOCK = (
     (Spot("TONER", "T1", "S2", "A-1"), 1),
     (Spot("TONER", "T2", "S3", "A-2"), 1),
 )
+
+
+GONE_BY = text("update lots set removal_date = :day where id = :lot")
 
 
 @dataclass
@@ -86,7 +92,10 @@ def opening(databases: Databases) -> Opening:
     arrange(house, engine)
     for (sku, code), expires in LOTS.items():
         house.lot(code, product=sku, expires_on=expires)
-        model.lots[sku, code] = Lot(expires)
+        model.lots[sku, code] = Lot(expires, REMOVAL.get((sku, code)))
+    for (sku, code), day in REMOVAL.items():
+        with house.act() as work:
+            work.connection.execute(GONE_BY, {"day": day, "lot": house.ids[f"{sku} {code}"]})
     known(model, engine)
     for spot, units in STOCK:
         fill(house, model, spot, units)
@@ -123,6 +132,8 @@ def arrange(house: Warehouse, engine: Engine) -> None:
         for code, place in zip(PALLETS, ("A-2", "A-2", "DOCK-1", "DOCK-1", "STAGE"), strict=True):
             house.add_plate(work, code, place, PlateKind.PALLET)
         house.add_plate(work, "T-03", "STAGE", PlateKind.TOTE)
+        for code, under in UNDER.items():
+            plates.nest(work, house.ids[code], into=house.ids[under])
 
 
 def known(model: Model, engine: Engine) -> None:
@@ -138,7 +149,7 @@ def known(model: Model, engine: Engine) -> None:
                 " join locations o on o.id = t.location_id order by t.id"
             )
         ):
-            model.plates[code] = Plate(place, kind)
+            model.plates[code] = Plate(place, kind, UNDER.get(code))
     model.strategies = dict(USUAL)
 
 

@@ -45,8 +45,11 @@ class Putting(World):
         """A license plate with all that is on it."""
         every = list(self.model.plates)
         code = one([c for c in every if self.on_docks(c)] if which % 4 else every, which)
-        if code is None:
-            return
+        if code is not None:
+            self.takes_up_plate(who, code)
+
+    def takes_up_plate(self, who: str, code: str) -> None:
+        """One plate."""
         task, parts = self.putaway(who), self.on_docks(code)
         no = self.may_be_carried(task, code, parts)
         self.tells(who, ("putaway", who), code, no, "taken_up")

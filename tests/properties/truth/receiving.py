@@ -24,7 +24,10 @@ GTINS = {
     "TONER": (TONER, 1),
 }
 LOT_CODES = {"CREAM": ("C1", "C2", "C3", "N1", "N2"), "TONER": ("T1", "T2", "N1", "N2")}
-SERIALS = {"DRYER": ("D1", "D2", "D3", "D4", "D5"), "TONER": ("S1", "S2", "S3", "S4", "S5", "S6")}
+SERIALS = {
+    "DRYER": ("D1", "D2", "D3", "D4", "D5"),
+    "TONER": ("S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8", "S9"),
+}
 DATES = st.sampled_from(["none", "right", "right", "soon", "past", "far"])
 EXPECTED = st.dictionaries(
     st.sampled_from(["CREAM", "DRYER", "WATER", "TONER"]), st.integers(1, 24), min_size=1
@@ -50,9 +53,21 @@ class Receiving(World):
         number = self.receipt(which)
         if not self.at_receipt(who, number):
             return
-        sku, units = what.split()[0], GTINS[what][1]
+        sku = what.split()[0]
         lot, serial = one([*LOT_CODES.get(sku, ())], code), one([*SERIALS.get(sku, ())], code // 2)
-        expires = self.said_date(sku, lot, day)
+        self.receives(who, number, what, lot, serial, self.said_date(sku, lot, day))
+
+    def receives(
+        self,
+        who: str,
+        number: str,
+        what: str,
+        lot: str | None,
+        serial: str | None,
+        expires: date | None = None,
+    ) -> None:
+        """Scan these very goods on a receipt that this worker has opened."""
+        sku, units = what.split()[0], GTINS[what][1]
         text = label(
             GTINS[what][0], lot or "", serial or "", expires.strftime("%y%m%d") if expires else ""
         )
