@@ -42,7 +42,7 @@ class Model:
     orders: dict[str, Order] = field(default_factory=dict)
     receipts: dict[str, Receipt] = field(default_factory=dict)
     promises: dict[Promised, Promise] = field(default_factory=dict)
-    carried: dict[str, dict[Spot, int]] = field(default_factory=dict)
+    carried: dict[tuple[str, str], dict[Spot, int]] = field(default_factory=dict)
     holds: dict[tuple[str, Any], Hold] = field(default_factory=dict)
     tasks: dict[tuple[str, str], Task] = field(default_factory=dict)
     strategies: dict[str, str] = field(default_factory=dict)
@@ -179,6 +179,15 @@ class Model:
                 counts = (move.kind == "pick") == (move.reverses is None)
                 found[move.source[:3]] += move.units if counts else -move.units
         return +found
+
+    def with_customer(self, number: str, *kinds: str) -> Counter[Goods]:
+        """What has left for an order and has not come back; what is all back counts as 0."""
+        found: Counter[Goods] = Counter()
+        for move in self.moves:
+            if move.order == number and move.kind in (kinds or ("ship", "receive")):
+                leaves = move.to.place == "CUSTOMERS"
+                found[move.source[:3]] += move.units if leaves else -move.units
+        return found
 
     # Promises
 

@@ -52,6 +52,7 @@ STOCK = (
     (Spot("CREAM", "C1", None, "A-2", "P1"), 3),
     (Spot("CREAM", "C3", None, "DOCK-1", "P2"), 4),
     (Spot("CREAM", "C2", None, "DOCK-1"), 2),
+    (Spot("CREAM", "C3", None, "Q-1"), 3),
     (Spot("WATER", None, None, "A-1"), 6),
     (Spot("WATER", None, None, "A-2", "P0"), 3),
     (Spot("WATER", None, None, "DOCK-1"), 5),

@@ -80,7 +80,10 @@ class Receiving(World):
     @rule(who=WHO, which=PICK, units=st.integers(1, 9))
     def correct(self, who: str, which: int, units: int) -> None:
         """The keypad says how many there really are."""
-        number = self.receipt(which)
+        self.corrects(who, self.receipt(which), units)
+
+    def corrects(self, who: str, number: str, units: int) -> None:
+        """On one receipt."""
         task = self.model.tasks.get(("receiving", f"{who} {number}"))
         if task is None or task.state.get("step") == "serial":
             return
@@ -126,11 +129,12 @@ class Receiving(World):
 
     def receipt(self, which: int) -> str:
         """One of the receipts, nearly always an open one; there is always one."""
-        known = self.model.receipts
+        known = {n: one for n, one in self.model.receipts.items() if not one.returned}
         open_ones = [number for number, receipt in known.items() if receipt.status == "open"]
         if not open_ones:
             self.announce({"CREAM": 24, "WATER": 24, "DRYER": 3, "TONER": 3}, "DOCK-1")
-        found: str = one(list(known) if which % 8 == 7 else open_ones or list(known)[-1:], which)
+            return list(self.model.receipts)[-1]
+        found: str = one(list(known) if which % 8 == 7 else open_ones, which)
         return found
 
     def at_receipt(self, who: str, number: str) -> bool:
@@ -221,9 +225,10 @@ class Receiving(World):
                     known.removal = expires - timedelta(days=REMOVAL_DAYS)
         if serial:
             model.lot_of[sku, serial] = lot
-        goods = Spot(sku, lot, serial, "SUPPLIERS")
+        goods = Spot(sku, lot, serial, receipt.outside)
         spot = goods.at(receipt.dock, task.state.get("plate"))
-        move = model.move("receive", goods, units, spot, receipt=number)
+        about = {"receipt": number, "order": receipt.returned}
+        move = model.move("receive", goods, units, spot, **about)
         receipt.lines[sku][1] += units
         before = task.state.get("entry") or {"goods": None, "counted": 0}
         same = before["goods"] == goods
@@ -244,9 +249,16 @@ class Receiving(World):
         more = units - entry["counted"]
         expected, received = receipt.lines[entry["goods"].sku]
         if more > 0:
-            return "too many" if received + more > expected else self.no_plate(task, receipt.dock)
+            left = self.left(receipt, entry["goods"])
+            many = received + more > expected or (left is not None and more > left)
+            return "too many" if many else self.no_plate(task, receipt.dock)
         spot = entry["goods"].at(receipt.dock, task.state.get("plate"))
         return "they are gone" if self.model.free(spot) < -more or received < -more else None
+
+    def left(self, receipt: Receipt, goods: Spot) -> int | None:
+        """How many can come back, where they come back."""
+        found = receipt.returned and self.model.with_customer(receipt.returned)
+        return found[goods[:3]] if found is not None and receipt.returned else None
 
     def is_corrected(
         self, task: Task, number: str, entry: dict[str, Any] | None, units: int
@@ -259,7 +271,7 @@ class Receiving(World):
             task.hears([])
             return
         way = (goods, more, spot) if more > 0 else (spot, -more, goods)
-        move = self.model.move("receive", *way, receipt=number)
+        move = self.model.move("receive", *way, receipt=number, order=receipt.returned)
         receipt.lines[goods.sku][1] += more
         task.hears([move], entry={"goods": goods, "counted": units}, step="quantity")
 

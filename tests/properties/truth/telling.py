@@ -21,6 +21,7 @@ from webapp.operations import ledger
 PALLET = st.sampled_from(PALLETS)
 TOTE = st.sampled_from(TOTES)
 BIN = st.sampled_from(BINS)
+WHAT = st.sampled_from(("goods", "plate", "plate", "all"))
 MOST = 9
 
 
@@ -48,7 +49,7 @@ class Telling(Serving, Receiving, Putting):
             self.move_whole(code, "DOCK-1")
         self.put_back(who)
         self.takes_up_plate(who, code)
-        if not self.model.carried.get(who):
+        if not self.model.carried.get(("putaway", who)):
             return
         self.put_down(who, place)
         self.the_book_is_the_model()
@@ -76,6 +77,43 @@ class Telling(Serving, Receiving, Putting):
             self.move_whole(onto, self.model.plates[code].place)
             self.nest(code, onto)
             self.the_book_is_the_model()
+
+    # Moved by scan
+
+    @rule(who=WHO, which=PICK, code=PALLET, place=BIN, what=WHAT, times=FEW)
+    def move_and_undo(
+        self, who: str, which: int, code: str, place: str, what: str, times: int
+    ) -> None:
+        """Goods, a plate or all of a bin stand where they stood, and are in the hand again."""
+        match what:
+            case "goods":
+                self.move_goods(who, which, None, place)
+            case "plate":
+                self.move_plate(who, code, place)
+            case "all":
+                self.reach_for_all(who, self.model.plates[code].place)
+                self.move_to(who, place)
+        self.the_book_is_the_model()
+        if ("moving", who) in self.task_ids:
+            self.undoes(("moving", who), times)
+
+    @rule(who=WHO, which=PICK, fill=st.booleans(), place=BIN)
+    def fill_what_is_in_hand(self, who: str, which: int, fill: bool, place: str) -> None:
+        """An empty plate in a hand is nobody's: it may be full or elsewhere when it is put down."""
+        self.let_go(who)
+        empty = [c for c in self.model.plates if not self.all_on(c) and not self.plate_stays(c)]
+        loose = [s for s in self.model.here(plate=None) if self.model.free(s) > 0]
+        if not empty or not loose:
+            return
+        code, spot = one(empty, which), one(loose, which)
+        self.move_whole(code, spot.place)
+        self.takes_plate(who, code)
+        if fill:
+            self.pack(code, self.model.here(place=spot.place, plate=None).index(spot), 1)
+        else:
+            self.move_whole(code, place)
+        self.the_book_is_the_model()
+        self.move_to(who, place)
 
     # Promises that change hands
 
@@ -172,15 +210,31 @@ class Telling(Serving, Receiving, Putting):
         self.receives(who, number, "TONER", first, serials[0], expires)
         self.receives(who, number, "TONER", then, serials[1], expires if dated else None)
 
-    # The last guard
+    # The last guards
+
+    @rule(which=PICK, place=BIN)
+    def reverse_twice(self, which: int, place: str) -> None:
+        """A move is taken back once, though enough of the same goods is there for more."""
+        spot = one([s for s in self.model.here(plate=None) if self.model.free(s) > 1], which)
+        if spot is None or spot.place == place:
+            return
+        for _ in range(2):
+            self.moves_past_every_rule(spot, 1, place)
+            self.the_book_is_the_model()
+        self.reverse(0)
+        self.the_book_is_the_model()
+        self.reverse(1)
 
     @rule(which=PICK, units=FEW, place=BIN)
     def reach_past_every_rule(self, which: int, units: int, place: str) -> None:
         """Whoever asks nobody before is stopped by the ledger: what is promised does not move."""
         promised = [key[2] for key in self.model.promises]
         spot = one(promised if promised and which % 4 else self.model.here(), which)
-        if spot.place == place or spot.plate:
-            return
+        if spot.place != place and not spot.plate:
+            self.moves_past_every_rule(spot, units, place)
+
+    def moves_past_every_rule(self, spot: Spot, units: int, place: str) -> None:
+        """Loose goods, by one entry of the ledger."""
         row = self.row(f"select * from balances where id = {self.model.ids[spot]}")
         entry = ledger.Entry(
             MoveKind.RELOCATE,
