@@ -247,18 +247,19 @@ class Receiving(World):
         if entry is None:
             return "nothing was counted"
         more = units - entry["counted"]
-        expected, received = receipt.lines[entry["goods"].sku]
+        _, received = receipt.lines[entry["goods"].sku]
         if more > 0:
             left = self.left(receipt, entry["goods"])
-            many = received + more > expected or (left is not None and more > left)
-            return "too many" if many else self.no_plate(task, receipt.dock)
+            return "too many" if more > left else self.no_plate(task, receipt.dock)
         spot = entry["goods"].at(receipt.dock, task.state.get("plate"))
         return "they are gone" if self.model.free(spot) < -more or received < -more else None
 
-    def left(self, receipt: Receipt, goods: Spot) -> int | None:
-        """How many can come back, where they come back."""
-        found = receipt.returned and self.model.with_customer(receipt.returned)
-        return found[goods[:3]] if found is not None and receipt.returned else None
+    def left(self, receipt: Receipt, goods: Spot) -> int:
+        """How many may still come in, or back."""
+        if receipt.returned:
+            return self.model.with_customer(receipt.returned)[goods[:3]]
+        expected, received = receipt.lines[goods.sku]
+        return expected - received
 
     def is_corrected(
         self, task: Task, number: str, entry: dict[str, Any] | None, units: int

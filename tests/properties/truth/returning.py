@@ -13,32 +13,34 @@ from tests.properties.truth.serving import Serving
 from tests.properties.truth.values import Goods, Receipt
 from tests.properties.truth.world import FEW, PICK, WHO, one
 
-MOST = 5
-WHAT = st.sampled_from(["left", "left", "left", "back", "other"])
+MOST = 6
+WHAT = st.sampled_from(["left", "more", "more", "back", "other"])
 
 
 class Returning(Serving, Receiving):
     """What customers send back."""
 
-    @rule(who=WHO, which=PICK, what=WHAT, units=st.none() | FEW, every=st.booleans())
-    def take_back(self, who: str, which: int, what: str, units: int | None, every: bool) -> None:
-        """Goods of an order that has left, one or all and one more; or so many of them."""
+    @rule(who=WHO, which=PICK, what=WHAT, units=st.none() | FEW)
+    def take_back(self, who: str, which: int, what: str, units: int | None) -> None:
+        """Goods of an order that has left, one or one more than all; then so many of them."""
         if not self.in_two_lots():
             self.sends_two_lots(who, which)
-        number = one((every and self.in_two_lots()) or self.left_somewhere(), which)
+        number = one(self.in_two_lots() or self.left_somewhere(), which)
         goods = one(self.goods_of(number, what), which) if number else None
-        key = self.opens_return(who, number) if goods else None
+        key = self.goes_on_with(who, number) if goods else None
         if key is None or goods is None:
             return
-        for _ in range(1 + (min(MOST, self.model.with_customer(number)[goods]) if every else 0)):
+        all_of_it = min(MOST, self.model.with_customer(number)[goods])
+        for _ in range(1 + all_of_it if what == "more" else 1):
             self.brings_back(who, key, goods)
         if units and self.task(*key).state.get("step") != "serial":
+            self.return_is_open(number)
             self.corrects(who, self.return_of(number), units)
 
     @rule(who=WHO, which=PICK)
     def take_back_and_reverse(self, who: str, which: int) -> None:
         """What came back as a return does not come back by a reversal, too."""
-        self.take_back(who, which, "left", None, every=False)
+        self.take_back(who, which, "left", None)
         self.the_book_is_the_model()
         back = [m for m in self.model.moves if m.kind == "receive" and m.order]
         for move in back[-1:]:
@@ -48,6 +50,29 @@ class Returning(Serving, Receiving):
                 if one.kind == "ship" and (one.order, one.source[:3]) == (move.order, move.to[:3])
             ]
             self.reverse(len(self.model.moves) - 1 - sent[-1])
+
+    @rule(who=WHO, which=PICK)
+    def take_back_what_left_since(self, who: str, which: int) -> None:
+        """Some of an order is here while its return is opened; it leaves, and comes back on it."""
+        if not self.in_two_lots():
+            self.sends_two_lots(who, which)
+        moves = self.model.moves
+        sent = [
+            n
+            for n, move in enumerate(moves)
+            if move.kind == "ship" and move.order and self.may_be_reversed(n, move) is None
+        ]
+        if not sent:
+            return
+        move = moves[one(sent, which)]
+        self.reverse(len(moves) - 1 - one(sent, which))
+        self.the_book_is_the_model()
+        number = str(move.order)
+        key = self.goes_on_with(who, number) if number in self.left_somewhere() else None
+        self.ships_order(number)
+        self.the_book_is_the_model()
+        if key:
+            self.brings_back(who, key, move.source[:3])
 
     @precondition(lambda self: self.left_somewhere())
     @rule(who=WHO, which=PICK)
@@ -61,11 +86,16 @@ class Returning(Serving, Receiving):
     def sends_two_lots(self, who: str, which: int) -> None:
         """An order leaves, one with two lots of a product where there is one."""
         keys = list(self.model.promises)
-        several = Counter((number, sku) for number, sku, _ in keys)
+        several = Counter(key[:2] for key in keys if not key[2].serial)
         found = [n for n, key in enumerate(keys) if several[key[:2]] > 1] or list(range(len(keys)))
         if found:
             self.serve(who, one(found, which), "T-01", "whole", back=False)
             self.the_book_is_the_model()
+
+    def goes_on_with(self, who: str, number: str) -> tuple[str, str] | None:
+        """The worker who has the return open does not open it again."""
+        key = "receiving", f"{who} {self.return_of(number)}"
+        return key if key in self.task_ids else self.opens_return(who, number)
 
     def opens_return(self, who: str, number: str) -> tuple[str, str] | None:
         """Scan the order's number, twice where its return is not open; the conversation, if any."""
@@ -89,7 +119,9 @@ class Returning(Serving, Receiving):
         """Scan one label."""
         task, (sku, lot, serial) = self.task(*key), goods
         number = key[1].removeprefix(f"{who} ")
-        no = self.may_come_back(self.model.receipts[number], goods)
+        receipt = self.model.receipts[number]
+        self.return_is_open(str(receipt.returned))
+        no = self.may_come_back(receipt, goods)
         text = label(GTINS[sku][0], lot or "", serial or "")
         self.tells(who, key, text, no, "received")
         if no is None:
@@ -103,10 +135,10 @@ class Returning(Serving, Receiving):
         return [n for n in sent if any(self.model.with_customer(n, "ship").values())]
 
     def in_two_lots(self) -> list[str]:
-        """Those of which two lots or units of a product are with the customer."""
+        """Those of which two lots of a product are with the customer."""
 
         def several(number: str) -> bool:
-            skus = [sku for sku, _, _ in +self.model.with_customer(number)]
+            skus = [sku for sku, _, unit in +self.model.with_customer(number) if not unit]
             return len(set(skus)) < len(skus)
 
         return [number for number in self.left_somewhere() if several(number)]
@@ -116,9 +148,9 @@ class Returning(Serving, Receiving):
         seen = self.model.with_customer(number)
         ever: dict[Goods, None] = {s[:3]: None for s in self.model.stock}
         match what:
-            case "left":
+            case "left" | "more":
                 left = sorted(+seen, key=seen.__getitem__)
-                several = Counter(sku for sku, _, _ in left)
+                several = Counter(sku for sku, _, unit in left if not unit)
                 return [goods for goods in left if several[goods[0]] > 1][:1] or left
             case "back":
                 return [goods for goods, units in seen.items() if units <= 0]
@@ -147,7 +179,5 @@ class Returning(Serving, Receiving):
 
     def may_come_back(self, receipt: Receipt, goods: Goods) -> str | None:
         """Why these goods may not."""
-        expected, received = receipt.lines.get(goods[0], (0, 0))
-        if self.model.with_customer(str(receipt.returned))[goods] < 1:
-            return "not left for this order, or back already"
-        return "more than had left when it was opened" if received >= expected else None
+        left = self.model.with_customer(str(receipt.returned))[goods]
+        return None if left > 0 else "not left for this order, or back already"
