@@ -212,7 +212,8 @@ class Correcting(Picking, Moving):
     def is_of_the_order_again(self, move: Moved) -> None:
         """Promised again while it is picked, short where nobody picks it any more."""
         number = str(move.order)
-        if self.model.tasks["picking", number].status == "open":
+        task = self.model.tasks.get(("picking", number))
+        if task and task.status == "open":
             self.promised_again(move)
         else:
             self.model.orders[number].lines[move.source.sku].short += move.units

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from tests.properties.truth.disturbing import Disturbing
+from tests.properties.truth.moving import TO
 from tests.properties.truth.opening import LEAST_DAYS, TOTES
 from tests.properties.truth.world import FEW, PICK, WHO, one
 
@@ -49,6 +50,20 @@ class Edging(Disturbing):
         self.pick(who, keys.index((number, sku, spot)), units, tote)
         self.the_book_is_the_model()
         self.change_expiry((sku, str(spot.lot)), AGAIN)
+
+    @rule(who=WHO, which=PICK, off=LAST_DAY, place=TO)
+    def move_on_the_last_day(self, who: str, which: int, off: int, place: str) -> None:
+        """Goods are moved into a bin on their last day, and into quarantine after it."""
+        spot = one([s for s in self.model.here(plate=None) if s.lot], which)
+        if spot is None:
+            return
+        self.change_expiry((spot.sku, spot.lot), off)
+        self.let_go(who)
+        if self.stands_at(who, spot.place):
+            self.takes_from_bin(who, spot)
+            self.move_to(who, place)
+        self.the_book_is_the_model()
+        self.change_expiry((spot.sku, spot.lot), AGAIN)
 
     def may_serve(self, spot: object) -> bool:
         """Whether an order would be promised some of it, were it good for long."""

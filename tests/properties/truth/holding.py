@@ -47,7 +47,7 @@ class Holding(World):
             lost, found = self.is_held(name, status, why.text)
             assert (said.lost, said.found) == (lost, found)
 
-    @rule(name=LOT, first=STATUS, then=STATUS)
+    @rule(name=LOT, first=st.sampled_from(["recalled", "recalled", "on_hold"]), then=STATUS)
     def hold_twice(self, name: tuple[str, Any], first: str, then: str) -> None:
         """What is held is held again: only a recall takes the place of a hold."""
         self.hold(name, first)

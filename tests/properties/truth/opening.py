@@ -8,17 +8,18 @@ from __future__ import annotations
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 
 from sqlalchemy import Engine, create_engine, text
 
 from tests.databases import Engine as Databases
 from tests.properties.truth import seen
 from tests.properties.truth.model import Model
-from tests.properties.truth.values import Lot, Place, Plate, Spot
+from tests.properties.truth.values import Line, Lot, Order, Place, Plate, Spot
 from tests.warehouse import Warehouse
 from webapp.database import prepare
 from webapp.models import Location, LocationKind, MoveKind, Partner, PartnerKind, PlateKind, Serial
-from webapp.operations import ledger, plates, removal
+from webapp.operations import ledger, orders, plates, removal
 from webapp.operations.ledger import By, Entry, Goods
 from webapp.operations.ledger import Spot as At
 from webapp.operations.unit_of_work import unit_of_work
@@ -66,6 +67,15 @@ STOCK = (
 )
 
 
+# So much of two lots has left for an order, and may come back.
+SENT, ORDER = {"C1": 2, "C3": 3}, "O-0"
+WAY_OUT = (
+    (MoveKind.RECEIVE, "SUPPLIERS", "A-3"),
+    (MoveKind.PICK, "A-3", "STAGE"),
+    (MoveKind.SHIP, "STAGE", "CUSTOMERS"),
+)
+LINE = text("select id from order_lines where order_id = :order")
+HAS_LEFT = text("update orders set status = 'shipped' where id = :order")
 GONE_BY = text("update lots set removal_date = :day where id = :lot")
 
 
@@ -98,6 +108,7 @@ def opening(databases: Databases) -> Opening:
         with house.act() as work:
             work.connection.execute(GONE_BY, {"day": day, "lot": house.ids[f"{sku} {code}"]})
     known(model, engine)
+    send(house, model)
     for spot, units in STOCK:
         fill(house, model, spot, units)
     with engine.connect() as connection:
@@ -152,6 +163,26 @@ def known(model: Model, engine: Engine) -> None:
         ):
             model.plates[code] = Plate(place, kind, UNDER.get(code))
     model.strategies = dict(USUAL)
+
+
+def send(house: Warehouse, model: Model) -> None:
+    """An order that has left: both lots came in, were picked and shipped in the same hour."""
+    units_of, by = SENT.items(), By(house.ids["ann"], model.now)
+    total, cream = sum(SENT.values()), house.ids["CREAM"]
+    with unit_of_work(house.engine, now=lambda: model.now) as work:
+        new = orders.NewOrder(ORDER, house.ids["customer"], house.ids["STAGE"], {cream: total})
+        id = house.ids[ORDER] = orders.enter_order(work, new)
+        line = work.connection.execute(LINE, {"order": id}).scalar_one()
+        for (lot, units), (kind, source, to) in product(units_of, WAY_OUT):
+            about = None if kind is MoveKind.RECEIVE else line
+            goods, ends = Goods(cream, house.ids[f"CREAM {lot}"]), (source, to)
+            places = [At(house.ids[end]) for end in ends]
+            ledger.record(work, Entry(kind, goods, units, *places, order_line_id=about), by)
+            spot = Spot("CREAM", lot, None, source)
+            model.move(str(kind), spot, units, spot.at(to), order=ORDER if about else None)
+        orders.add_picked(work, line, total)
+        work.connection.execute(HAS_LEFT, {"order": id})
+    model.orders[ORDER] = Order({"CREAM": Line(total, total)}, status="shipped")
 
 
 def fill(house: Warehouse, model: Model, spot: Spot, units: int) -> None:

@@ -14,7 +14,7 @@ from tests.properties.truth.shipping import Shipping
 from tests.properties.truth.world import PICK, WHO, one
 
 LINES = 8
-THEN = st.sampled_from(["whole", "whole", "tote", "tote", "loose", "pallet", "held", "none"])
+THEN = st.sampled_from(["whole", "tote", "tote", "loose", "pallet", "held", "held", "none"])
 
 
 class Serving(Disturbing, Shipping):
