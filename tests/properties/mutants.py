@@ -310,8 +310,14 @@ MUTANTS = (
     Mutant(
         "an undo leaves an empty plate where it was moved",
         "webapp/flows/undo.py",
-        "    if task.flow is Flow.MOVING and not moving_hand.turn_back(talk):",
+        "    if task.flow is Flow.MOVING and not moving_hand.turn_back(talk, entries):",
         "    if False:",
+    ),
+    Mutant(
+        "an undo takes an empty plate away from what was put onto it",
+        "webapp/operations/plates.py",
+        "    return on_it != came_along or left_alone",
+        "    return left_alone",
     ),
     Mutant(
         "an undo of a move forgets what was in the hand",

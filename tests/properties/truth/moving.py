@@ -14,7 +14,7 @@ from tests.properties.codes import label
 from tests.properties.truth.opening import PALLETS, TOTES
 from tests.properties.truth.piling import Piling
 from tests.properties.truth.receiving import GTINS
-from tests.properties.truth.values import Spot, Task
+from tests.properties.truth.values import Moved, Spot, Task
 from tests.properties.truth.world import FEW, PICK, WHO, one
 
 PLATE = st.sampled_from((*PALLETS, *PALLETS, *TOTES))
@@ -288,9 +288,13 @@ class Moving(Piling):
         did: PutDown | None = task.state.get("did")
         return did if did and did.scan == task.state["scan"] else None
 
-    def plates_turn_back(self, task: Task) -> bool:
-        """Whether they stand as they were put down."""
+    def plates_turn_back(self, task: Task, back: list[Moved]) -> bool:
+        """Whether they stand as they were put down, and carry only what comes back."""
         did = self.put_down_last(task)
+        for code in did.plates if did else ():
+            pile = self.model.upon(code)
+            if sum(self.all_on(code).values()) != sum(m.units for m in back if m.to.plate in pile):
+                return False
         plates = [self.model.plates[code] for code in did.plates] if did else []
         free = not did or not any(map(self.not_left_alone, did.plates))
         return free and all(p.place == did.to and not p.under for p in plates)  # type: ignore[union-attr]

@@ -115,6 +115,25 @@ class Telling(Serving, Receiving, Putting):
         self.the_book_is_the_model()
         self.move_to(who, place)
 
+    @rule(who=WHO, which=PICK, pile=st.booleans())
+    def fill_what_was_put_down(self, who: str, which: int, pile: bool) -> None:
+        """An empty plate that was moved is filled or laden before its move is undone."""
+        self.let_go(who)
+        empty = [c for c in self.model.plates if not self.all_on(c) and not self.plate_stays(c)]
+        loose = [s for s in self.model.here(plate=None) if self.model.free(s) > 0]
+        loose = [s for s in loose if self.model.places[s.place].is_bin]
+        if not empty or not loose:
+            return
+        code, spot = one(empty, which), one(loose, which)
+        self.takes_plate(who, code)
+        self.move_to(who, spot.place)
+        if pile:
+            self.piles(one([c for c in PALLETS if self.all_on(c)] or [code], which), code)
+        else:
+            self.pack(code, self.model.here(place=spot.place, plate=None).index(spot), 1)
+        self.the_book_is_the_model()
+        self.undoes(("moving", who), 1)
+
     # Promises that change hands
 
     @rule(who=WHO, which=PICK, units=FEW, tote=TOTE)
