@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from tests.properties.truth.disturbing import Disturbing
-from tests.properties.truth.moving import TO
 from tests.properties.truth.opening import LEAST_DAYS, TOTES
+from tests.properties.truth.putting import BINS
 from tests.properties.truth.world import FEW, PICK, WHO, one
 
 LAST_DAY = st.sampled_from((0, 0, -1))
@@ -51,10 +51,11 @@ class Edging(Disturbing):
         self.the_book_is_the_model()
         self.change_expiry((sku, str(spot.lot)), AGAIN)
 
-    @rule(who=WHO, which=PICK, off=LAST_DAY, place=TO)
+    @rule(who=WHO, which=PICK, off=st.sampled_from((-1, -1, 0)), place=st.sampled_from(BINS))
     def move_on_the_last_day(self, who: str, which: int, off: int, place: str) -> None:
-        """Goods are moved into a bin on their last day, and into quarantine after it."""
-        spot = one([s for s in self.model.here(plate=None) if s.lot], which)
+        """Goods are moved into a bin on their last day, and not after it."""
+        loose = [s for s in self.model.here(plate=None) if s.lot and s.place != place]
+        spot = one([s for s in loose if self.model.free(s) and not self.model.held(s)], which)
         if spot is None:
             return
         self.change_expiry((spot.sku, spot.lot), off)
