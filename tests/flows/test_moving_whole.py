@@ -6,7 +6,7 @@ import pytest
 
 from tests.flows.saying import verdict, words
 from tests.flows.test_moving import heard, lawful
-from tests.warehouse import Hand, Warehouse
+from tests.warehouse import WATER, Hand, Warehouse
 from webapp.models import PlateKind
 from webapp.operations import plates
 
@@ -140,6 +140,18 @@ def test_an_empty_plate_comes_back_too(house: Warehouse, hand: Hand) -> None:
     hand.scans("A-2")
     house.hand("bob").opens("moving").scans("C-1", "A-3")
     assert hand.scans("LW*UNDO")["code"] == "cannot_undo"
+
+
+def test_an_empty_plate_that_was_filled_since_does_not_come_back(
+    house: Warehouse, hand: Hand
+) -> None:
+    house.stock("WATER", "A-2", 1)
+    hand.scans("C-1", "A-2")
+    house.hand("bob").scans("LW*PLATES", "C-1", WATER)
+    assert house.ask("select count(*) from balances where plate_id = :c", c=house.ids["C-1"]) == 1
+    assert hand.scans("LW*UNDO")["code"] == "cannot_undo"
+    assert stands_at(house, "A-2") == ["C-1"]
+    assert lawful(house)
 
 
 def test_a_plate_on_another_one_goes_with_it(house: Warehouse, hand: Hand) -> None:

@@ -184,6 +184,20 @@ def test_what_leaves_while_a_return_is_open_may_come_back_on_it(house: Warehouse
     assert words(hand.scans("LW*OK", lot("L3"))) == "+1 CREAM lot L3: 1 of 1."
 
 
+def test_who_has_the_return_open_need_not_open_it_again_for_what_left_since(
+    house: Warehouse,
+) -> None:
+    enters(house, "SO-2", CREAM=1, WATER=3)
+    picks(house, "SO-2", "T-01", ("WATER", "", 1))
+    picks(house, "SO-2", "T-02", ("WATER", "", 2), ("CREAM", "L3", 1))
+    leaves(house, "T-01")
+    hand = house.hand().opens("receiving")
+    assert words(hand.scans("SO-2", "SO-2", WATER)) == "+1 WATER: 1 of 1."
+    leaves(house, "T-02")
+    assert words(hand.scans(WATER)) == "+1 WATER: 2 of 3."
+    assert words(hand.scans("LW*OK", lot("L3"))) == "+1 CREAM lot L3: 1 of 1."
+
+
 # What comes back
 
 

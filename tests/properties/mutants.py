@@ -186,6 +186,12 @@ MUTANTS = (
         "",
     ),
     Mutant(
+        "a scan on an old screen counts",
+        "webapp/flows/scan.py",
+        "    if said.step not in (None, task.step) or said.version not in (None, task.version):",
+        "    if said.step not in (None, task.step):",
+    ),
+    Mutant(
         "what follows a held scan of a backlog is judged",
         "webapp/flows/backlog.py",
         "    if (said.flow, said.task) in held:",
@@ -264,6 +270,102 @@ MUTANTS = (
         "webapp/operations/shipments.py",
         "rules.may_leave(part.row.lot, today, part.row)",
         "rules.may_leave(part.row.lot, today)",
+    ),
+    Mutant(
+        "held goods are moved to any bin",
+        "webapp/rules/moving.py",
+        'holds = {"plate_hold": at.plate_hold, "location_hold": at.location_hold}',
+        'holds = {"plate_hold": None, "location_hold": None}',
+    ),
+    Mutant(
+        "a worker takes what waits in quarantine to a bin",
+        "webapp/flows/deciding.py",
+        "or to in APART or may_decide(talk):",
+        "or True:",
+    ),
+    Mutant(
+        "a tote that was picked for an order is carried off",
+        "webapp/operations/moving.py",
+        "        if one.order_id and one.id in full:",
+        "        if False:",
+    ),
+    Mutant(
+        "a plate in hand takes along what was put onto it since",
+        "webapp/operations/moving.py",
+        "    if strange or gone or",
+        "    if gone or",
+    ),
+    Mutant(
+        "what is put back stays in the hand",
+        "webapp/flows/moving_hand.py",
+        "    moving.put_back(talk.work, in_hand(talk))\n    empty(talk)",
+        "    empty(talk)",
+    ),
+    Mutant(
+        "fewer are in the hand and as many stay reserved",
+        "webapp/flows/moving.py",
+        "    reach_for(talk, {row.balance_id: units})",
+        "    reach_for(talk, {row.balance_id: max(units, row.taken)})",
+    ),
+    Mutant(
+        "an undo leaves an empty plate where it was moved",
+        "webapp/flows/undo.py",
+        "    if task.flow is Flow.MOVING and not moving_hand.turn_back(talk, entries):",
+        "    if False:",
+    ),
+    Mutant(
+        "an undo takes an empty plate away from what was put onto it",
+        "webapp/operations/plates.py",
+        "    return on_it != came_along or left_alone",
+        "    return left_alone",
+    ),
+    Mutant(
+        "an undo of a move forgets what was in the hand",
+        "webapp/flows/moving_hand.py",
+        "    elif held:\n",
+        "    elif held and False:\n",
+    ),
+    Mutant(
+        "more comes back than left",
+        "webapp/flows/receiving_return_rules.py",
+        "    if draft.quantity <= went - back:\n",
+        "    if draft.quantity <= went:\n",
+    ),
+    Mutant(
+        "another lot comes back than the one on the label",
+        "webapp/flows/receiving_return_rules.py",
+        "    if case.draft.lot_code:\n        lot_id",
+        "    if False:\n        lot_id",
+    ),
+    Mutant(
+        "what came back does not name the order it left for",
+        "webapp/flows/receiving_return_rules.py",
+        "            found.append(Origin(Spot(row.location_id), units, row.line_id))\n"
+        "            quantity -= units\n"
+        "    return found\n\n\n"
+        "def given_back_to",
+        "            found.append(Origin(Spot(row.location_id), units, None))\n"
+        "            quantity -= units\n"
+        "    return found\n\n\n"
+        "def given_back_to",
+    ),
+    Mutant(
+        "a shipment is reversed though its goods came back",
+        "webapp/operations/unshipping.py",
+        "    return came_back(work, move) or said",
+        "    return said",
+    ),
+    Mutant(
+        "a return does not know what left since it was opened",
+        "webapp/operations/returns.py",
+        "    if under_way is not None:\n",
+        "    if under_way is not None and order_id < 0:\n",
+    ),
+    Mutant(
+        "what comes back may leave again at once",
+        "webapp/operations/returns.py",
+        "    place = reads.where_returns_wait(work.connection)\n    if not left:",
+        "    place = 8\n    if not left:",
     ),
     Mutant(
         "stock as of a moment leaves out that moment",

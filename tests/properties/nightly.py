@@ -17,7 +17,7 @@ from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.databases import postgresql_server, sqlite_folder
-from tests.properties.profiles import PROFILES
+from tests.properties.profiles import ANEW, PROFILES
 from tests.properties.truth.machine import StockTruth
 from tests.properties.truth.opening import opening
 from tests.properties.truth.world import Tally
@@ -46,8 +46,9 @@ def goes_on(engine: str, steps: int) -> int:
 
         class OnThisEngine(StockTruth):
             opened = opening(databases)
+            some_rules = True
 
-        few = settings(PROFILES["nightly"], max_examples=AT_ONCE)
+        few = settings(PROFILES["nightly"], max_examples=AT_ONCE, backend=ANEW)
         try:
             while Tally.steps < steps:
                 run_state_machine_as_test(OnThisEngine, settings=few)

@@ -13,12 +13,12 @@ from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.databases import Engine
-from tests.properties.profiles import CHOSEN, NAME
+from tests.properties.profiles import ANEW, CHOSEN, NAME
 from tests.properties.truth.machine import StockTruth
 from tests.properties.truth.opening import Opening, opening
 
 # So many ways of forty steps with every `make test`; PostgreSQL takes longer for each.
-WAYS = {"sqlite": 20, "postgresql": 8}
+WAYS = {"sqlite": 22, "postgresql": 5}
 
 
 @pytest.fixture(scope="module")
@@ -35,5 +35,5 @@ def test_the_warehouse_does_what_the_model_says(opened: Opening) -> None:
 
     OnThisEngine.opened = opened
     ways = WAYS[opened.databases.name]
-    few = settings(CHOSEN, max_examples=ways, stateful_step_count=40)
+    few = settings(CHOSEN, max_examples=ways, stateful_step_count=40, backend=ANEW)
     run_state_machine_as_test(OnThisEngine, settings=CHOSEN if NAME == "mutants_long" else few)

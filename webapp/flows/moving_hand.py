@@ -12,6 +12,7 @@ from webapp.flows.replies import Reply, accepted, refused
 from webapp.flows.talk import Talk
 from webapp.models import Flow
 from webapp.operations import moving, tasks
+from webapp.operations.ledger import Entry
 from webapp.queries import moving as reads
 from webapp.queries.meanings import PlateScan
 from webapp.queries.moving import GoodsThere
@@ -153,9 +154,9 @@ def undone(talk: Talk) -> None:
         moving.take_up(talk.work, talk.held.id, units)
 
 
-def turn_back(talk: Talk) -> bool:
+def turn_back(talk: Talk, moves: Sequence[Entry]) -> bool:
     """Bring the plates back that the last scan put down; False where one has gone on since."""
     did, (scan_id, *_) = talk.state.get("did"), talk.state["history"][-1]
     if not did or did["scan"] != scan_id:
         return True
-    return moving.bring_back(talk.work, did["plates"], did["to"], did["came"])
+    return moving.bring_back(talk.work, did["plates"], did["to"], did["came"], moves)

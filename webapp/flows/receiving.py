@@ -74,11 +74,14 @@ def answer(talk: Talk) -> Reply:
 
 
 def receipt_of(talk: Talk) -> ReceiptUnderWay:
-    """The receipt as it stands; no other hand takes goods of the same order back meanwhile."""
+    """The receipt as it stands; no other hand takes goods of the same order back meanwhile.
+
+    A return takes back what has left since it was opened, too.
+    """
     receipt = reads.receipt_under_way(talk.work.connection, int(talk.held.receipt_id or 0))
     if receipt.order_id is None:
         return receipt
-    returns.hold_order(talk.work, receipt.order_id)
+    returns.keep_up(talk.work, receipt.order_id)
     return reads.receipt_under_way(talk.work.connection, receipt.id)
 
 

@@ -57,15 +57,16 @@ def undo(talk: Talk) -> Reply:
     moves = ledger.moves_of_scan(talk.work, scan_id)
     if not all(reversals.can_come_back(talk.work, move) for _, move in moves):
         return refused(refusals.cannot_undo())
-    if not reversals.whole_piles(talk.work, [move for _, move in moves]):
+    entries = [move for _, move in moves]
+    if not reversals.whole_piles(talk.work, entries):
         return refused(refusals.cannot_undo())
     if not moves and before.get("carry") and not putaway_carry.can_carry(talk, before["carry"]):
         return refused(refusals.cannot_undo())
-    if task.flow is Flow.PLATES and not plates_undo.turn_back(talk):
+    if task.flow is Flow.PLATES and not plates_undo.turn_back(talk, entries):
         return refused(refusals.cannot_undo())
     if task.flow is Flow.MOVING and not moves and not moving_hand.can_hold_again(talk, before):
         return refused(refusals.cannot_undo())
-    if task.flow is Flow.MOVING and not moving_hand.turn_back(talk):
+    if task.flow is Flow.MOVING and not moving_hand.turn_back(talk, entries):
         return refused(refusals.cannot_undo())
     for move_id, move in moves:
         ledger.reverse(talk.work, move, move_id, talk.by, reason=REASON)

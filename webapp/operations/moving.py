@@ -13,7 +13,7 @@ from sqlalchemy import text
 from webapp.models import MoveKind
 from webapp.operations import ledger, plates, reservations
 from webapp.operations.ledger import By, Entry, Goods, Spot
-from webapp.operations.plates_held import Plate, Trees, hold
+from webapp.operations.plates_held import hold
 from webapp.operations.unit_of_work import ChangedMeanwhileError, UnitOfWork
 from webapp.queries.moving import GoodsThere
 from webapp.rules import refusals
@@ -91,20 +91,16 @@ def record(
     reservations.forget(work, row.promise, row.taken)
 
 
-def bring_back(work: UnitOfWork, plate_ids: Sequence[int], there: int, to: int) -> bool:
+def bring_back(
+    work: UnitOfWork, plate_ids: Sequence[int], there: int, to: int, moves: Sequence[Entry]
+) -> bool:
     """Plates that were put down stand where they came from again; False where one has gone on."""
     held = [(hold(work, plate_id), plate_id) for plate_id in plate_ids]
-    if any(has_gone_on(trees, trees.plates[plate_id], there) for trees, plate_id in held):
+    if any(plates.has_gone_on(trees, trees.plates[id], there, moves) for trees, id in held):
         return False
     for trees, plate_id in held:
         plates.place_all(work, trees.upon(trees.plates[plate_id]), to)
     return True
-
-
-def has_gone_on(trees: Trees, plate: Plate, there: int) -> bool:
-    """Whether a plate is not as it was put down."""
-    elsewhere = plate.location_id != there or plate.parent_id is not None
-    return elsewhere or plates.left_alone(trees, plate) is not None
 
 
 # What must hold before

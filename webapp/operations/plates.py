@@ -10,7 +10,7 @@ they ship is in `shipping.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import bindparam, text
@@ -202,14 +202,29 @@ def place(work: UnitOfWork, plate_id: int, location_id: int) -> None:
     place_all(work, trees.upon(trees.outermost(trees.plates[plate_id])), location_id)
 
 
-def bring_back(work: UnitOfWork, plate_id: int, there: int, to: int) -> bool:
-    """Say that a pile stands again where it came from; False where it has gone on since."""
+def bring_back(
+    work: UnitOfWork, plate_id: int, there: int, to: int, moves: Sequence[Entry]
+) -> bool:
+    """Say that a pile stands again where it came from; False where it has gone on since.
+
+    Its goods come back by the reversal of the moves.
+    """
     trees = hold(work, plate_id)
     plate = trees.plates[plate_id]
-    if plate.location_id != there or plate.parent_id or left_alone(trees, plate):
+    if has_gone_on(trees, plate, there, moves):
         return False
     place_all(work, trees.upon(plate), to)
     return True
+
+
+def has_gone_on(trees: Trees, plate: Plate, there: int, moves: Sequence[Entry]) -> bool:
+    """Whether a plate does not stand as it was put down, with just what these moves put there."""
+    if plate.location_id != there or plate.parent_id is not None:
+        return True
+    pile = {one.id for one in trees.upon(plate)}
+    came_along = sum(move.quantity for move in moves if move.destination.plate_id in pile)
+    on_it = sum(row.on_hand for row in trees.carried_by(plate))
+    return on_it != came_along or left_alone(trees, plate) is not None
 
 
 def place_all(work: UnitOfWork, pile: Iterable[Plate], location_id: int) -> None:

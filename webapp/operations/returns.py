@@ -1,7 +1,7 @@
 """Returns: a receipt of what left for an order, onto a quarantine place until somebody decides.
 
-There is one open return of an order at a time. Opened again it expects what is
-with the customer by then.
+There is one open return of an order at a time. With every scan it expects what is with the customer
+by then.
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ NEW_LINE = text(
     "insert into receipt_lines (receipt_id, product_id, expected, received)"
     " values (:receipt, :product, :expected, 0)"
 )
-EXPECT = text("update receipt_lines set expected = :expected where id = :line")
+EXPECT = text(
+    "update receipt_lines set expected = :expected where id = :line and expected <> :expected"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def open_return(work: UnitOfWork, order_id: int) -> Opened | Refusal | None:
         return refusals.order_not_delivered(order.number, order.staging)
     before = reads.open_return(work.connection, order_id)
     if before is not None:
-        expect_what_left(work, before.id, left_of(rows))
+        expect_what_left(work, before.id, rows)
         return Opened(before.id, before.number)
     return begin(work, order, left_of(rows))
 
@@ -95,8 +97,17 @@ def free_number(work: UnitOfWork, order: str, order_id: int) -> str:
         count += 1
 
 
-def expect_what_left(work: UnitOfWork, receipt_id: int, left: Mapping[int, int]) -> None:
+def keep_up(work: UnitOfWork, order_id: int) -> None:
+    """An open return expects what is with the customer now; its order is held until the end."""
+    hold_order(work, order_id)
+    under_way = reads.open_return(work.connection, order_id)
+    if under_way is not None:
+        expect_what_left(work, under_way.id, reads.delivered_to(work.connection, order_id))
+
+
+def expect_what_left(work: UnitOfWork, receipt_id: int, rows: tuple[Delivered, ...]) -> None:
     """More has left since the return was opened, or a shipment was reversed: as it is now."""
+    left = left_of(rows)
     lines = {row.product_id: row for row in work.connection.execute(LINES, {"r": receipt_id})}
     for product_id in sorted(left.keys() | lines.keys()):
         units, line = left.get(product_id, 0), lines.get(product_id)

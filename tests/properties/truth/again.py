@@ -12,7 +12,7 @@ from hypothesis.stateful import precondition, rule
 from tests.properties.codes import label
 from tests.properties.truth.putting import Putting
 from tests.properties.truth.receiving import Receiving
-from tests.properties.truth.world import PICK, WHO
+from tests.properties.truth.world import PICK, WHO, one
 from tests.warehouse import WATER
 from webapp.flows import backlog, scan
 from webapp.operations.scans import OtherContentError
@@ -57,15 +57,36 @@ class Again(Receiving, Putting):
         with pytest.raises(OtherContentError):
             scan.judge(self.desk(who), replace(said, **{change: other[change]}))
 
+    @precondition(lambda self: self.task_ids)
+    @rule(which=PICK)
+    def presses_on_an_old_screen(self, which: int) -> None:
+        """Work has gone on since a screen was drawn: what is pressed there does nothing."""
+        key = one(list(self.task_ids), which)
+        task, id = self.model.tasks[key], self.task_ids[key]
+        versions = [a["version"] for _, a in self.said if a["task"] == str(id)]
+        old = [version for version in versions if version < max(versions)]
+        if not old:
+            return
+        said = replace(self.words(key[0], id, "LW*CANCEL"), version=one(old, which))
+        answer = scan.judge(self.desk(str(task.worker)), said)
+        expected = "stale_step" if task.status == "open" else "task_finished"
+        assert answer["code"] == expected, answer
+        self.said.append((said, answer))
+
     @rule(who=WHO, which=PICK, good=st.integers(0, 2), bad=st.booleans(), after=st.integers(0, 2))
     def comes_back_online(self, who: str, which: int, good: int, bad: bool, after: int) -> None:
-        """A backlog of water, perhaps with rubbish in it: what is behind that in its work waits."""
+        """A backlog of water, perhaps with rubbish in it: what is behind that in its work waits.
+
+        Where a serial is asked for, nothing is rubbish.
+        """
         number = self.receipt(which)
         if "WATER" not in self.model.receipts[number].lines or not self.at_receipt(who, number):
             return
         texts = [label(WATER)] * good + ["?"] * bad + [label(WATER)] * after
         key = "receiving", f"{who} {number}"
         task, sent = self.task(*key), len(self.said)
+        if bad and task.state.get("step") == "serial":
+            return
         said = [self.words("receiving", self.task_ids[key], text) for text in texts]
         said = [replace(s, scan_id=str(UUID(int=sent + n + 1))) for n, s in enumerate(said)]
         heard = backlog.judge_backlog(self.desk(who), said)

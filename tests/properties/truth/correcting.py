@@ -8,16 +8,16 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
+from tests.properties.truth.moving import Moving
 from tests.properties.truth.opening import LOTS, REMOVAL_DAYS
 from tests.properties.truth.picking import Picking
-from tests.properties.truth.piling import Piling
 from tests.properties.truth.values import Moved, Spot, Task
 from tests.properties.truth.world import PICK, one
 from webapp.operations import lot_dates, reversals
 from webapp.rules.shelf_life import Dates
 
 
-class Correcting(Picking, Piling):
+class Correcting(Picking, Moving):
     """Each is a new entry that names the one it takes back, once."""
 
     @precondition(lambda self: self.task_ids)
@@ -26,7 +26,10 @@ class Correcting(Picking, Piling):
         """A worker takes back the last scans of a task."""
         every = list(self.task_ids)
         begun = [key for key in every if self.may_be_undone(self.model.tasks[key]) is None]
-        key = one(begun if begun and which % 4 else every, which)
+        self.undoes(one(begun if begun and which % 4 else every, which), times)
+
+    def undoes(self, key: tuple[str, str], times: int) -> None:
+        """One after the other, as far as they may be."""
         task = self.model.tasks[key]
         for _ in range(times):
             no = self.may_be_undone(task)
@@ -83,29 +86,35 @@ class Correcting(Picking, Piling):
         back = [self.model.moves[n] for n in moves if not self.model.reversed_by(n)]
         if not all(self.can_come_back(move) for move in back) or not self.whole_piles(back):
             return "moved on since"
+        if task.flow == "moving":
+            free = back or self.hand_is_free(task, before)
+            return None if free and self.plates_turn_back(task, back) else "moved on since"
         carry = before.get("carry")
         return "others have it" if carry and not back and not self.can_carry(task, carry) else None
 
     def is_undone(self, task: Task) -> None:
         """The moves go back, and the talk stands where it stood."""
         moves, before = task.history.pop()
+        did = self.put_down_last(task)
         for number in reversed([n for n in moves if not self.model.reversed_by(n)]):
             move = self.model.moves[number]
             self.comes_back(number, move)
             if move.kind == "pick":
                 self.promised_again(move)
         task.state = before
+        if task.flow == "moving":
+            self.moving_is_undone(task, did)
         if task.flow == "putaway":
-            self.model.carried.pop(task.about, None)
+            self.model.carried.pop(task.key, None)
             if carry := task.state.get("carry"):
-                self.model.carried[task.about] = self.carried_again(carry)
+                self.model.carried[task.key] = self.carried_again(carry)
         if task.flow == "picking":
             task.notes(step=None, line=None, counted=None)
 
     def can_carry(self, task: Task, carry: tuple[dict[Spot, int], str | None]) -> bool:
         """Whether what was carried still stands there, and is free."""
         parts, plate = carry
-        own = self.model.carried.get(task.about, {})
+        own = self.model.carried.get(task.key, {})
         there = self.on_docks(plate) if plate else dict(parts)
         stands = all(self.model.stock[spot] > 0 for spot in parts)
         return (
@@ -126,7 +135,8 @@ class Correcting(Picking, Piling):
         if move.reverses is not None or self.model.reversed_by(number):
             return "reversed before"
         if move.kind == "ship":
-            return self.tote_is_elsewhere(move)
+            left = self.model.with_customer(str(move.order))[move.source[:3]]
+            return "it came back" if left < move.units else self.tote_is_elsewhere(move)
         if move.kind == "pick" and move.order:
             here = self.model.picked_for(move.order)
             if here[move.source[:3]] < move.units:
@@ -152,7 +162,7 @@ class Correcting(Picking, Piling):
             return False
         if not self.plates_let_go(move):
             return False
-        if move.kind != "receive" or move.receipt is None or move.source.place == "SUPPLIERS":
+        if move.kind != "receive" or move.receipt is None or not self.inside(move.source):
             return True
         expected, received = self.model.receipts[move.receipt].lines[move.source.sku]
         return expected - received >= move.units
@@ -188,7 +198,7 @@ class Correcting(Picking, Piling):
         about: dict[str, Any] = {"receipt": move.receipt, "order": move.order}
         model.move(move.kind, move.to, move.units, move.source, reverses=number, **about)
         if move.kind == "receive" and move.receipt:
-            sign = -1 if move.source.place == "SUPPLIERS" else 1
+            sign = 1 if self.inside(move.source) else -1
             model.receipts[move.receipt].lines[move.source.sku][1] += sign * move.units
         if move.kind == "pick" and move.order:
             model.orders[move.order].lines[move.source.sku].picked -= move.units
@@ -202,7 +212,8 @@ class Correcting(Picking, Piling):
     def is_of_the_order_again(self, move: Moved) -> None:
         """Promised again while it is picked, short where nobody picks it any more."""
         number = str(move.order)
-        if self.model.tasks["picking", number].status == "open":
+        task = self.model.tasks.get(("picking", number))
+        if task and task.status == "open":
             self.promised_again(move)
         else:
             self.model.orders[number].lines[move.source.sku].short += move.units

@@ -58,7 +58,8 @@ class Disturbing(Correcting, Holding, Promising):
                 self.change_expiry((sku, spot.lot), -1 if which % 2 else 0)
             case "freed":
                 self.hold(("location", spot.place), "on_hold")
-                self.release_hold(len(self.model.holds) - 1)
+                if ("location", spot.place) in self.model.holds:
+                    self.releases(("location", spot.place))
             case "served":
                 self.check(which)
             case "other":

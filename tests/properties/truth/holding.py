@@ -47,11 +47,22 @@ class Holding(World):
             lost, found = self.is_held(name, status, why.text)
             assert (said.lost, said.found) == (lost, found)
 
+    @rule(name=LOT, first=st.sampled_from(["recalled", "recalled", "on_hold"]), then=STATUS)
+    def hold_twice(self, name: tuple[str, Any], first: str, then: str) -> None:
+        """What is held is held again: only a recall takes the place of a hold."""
+        self.hold(name, first)
+        self.the_book_is_the_model()
+        self.hold(name, then)
+
     @precondition(lambda self: self.model.holds)
     @rule(which=PICK)
     def release_hold(self, which: int) -> None:
         """It may leave again; who lost some of it is promised some."""
-        name, today = one(list(self.model.holds), which), self.today
+        self.releases(one(list(self.model.holds), which))
+
+    def releases(self, name: tuple[str, Any]) -> None:
+        """One hold."""
+        today = self.today
         no = self.may_be_released(name)
         said = self.act(
             lambda work: holds.release(

@@ -42,12 +42,13 @@ class Model:
     orders: dict[str, Order] = field(default_factory=dict)
     receipts: dict[str, Receipt] = field(default_factory=dict)
     promises: dict[Promised, Promise] = field(default_factory=dict)
-    carried: dict[str, dict[Spot, int]] = field(default_factory=dict)
+    carried: dict[tuple[str, str], dict[Spot, int]] = field(default_factory=dict)
     holds: dict[tuple[str, Any], Hold] = field(default_factory=dict)
     tasks: dict[tuple[str, str], Task] = field(default_factory=dict)
     strategies: dict[str, str] = field(default_factory=dict)
     moves: list[Moved] = field(default_factory=list)
     numbers: count[int] = field(default_factory=count)
+    numbered: dict[int, Promised] = field(default_factory=dict)
 
     # What day it is, and what may leave
 
@@ -55,6 +56,10 @@ class Model:
     def today(self) -> date:
         """The day it is in the warehouse."""
         return self.now.astimezone(ZoneInfo(self.zone)).date()
+
+    def in_days(self, days: int) -> date:
+        """A day after today, or before it."""
+        return self.today + timedelta(days=days)
 
     def planned(self, order: Order) -> date:
         """The day an order leaves: when it is due, never before today."""
@@ -175,6 +180,15 @@ class Model:
                 found[move.source[:3]] += move.units if counts else -move.units
         return +found
 
+    def with_customer(self, number: str, *kinds: str) -> Counter[Goods]:
+        """What has left for an order and has not come back; what is all back counts as 0."""
+        found: Counter[Goods] = Counter()
+        for move in self.moves:
+            if move.order == number and move.kind in (kinds or ("ship", "receive")):
+                leaves = move.to.place == "CUSTOMERS"
+                found[move.source[:3]] += move.units if leaves else -move.units
+        return found
+
     # Promises
 
     def promised(self, order: str, sku: str | None = None) -> int:
@@ -189,6 +203,7 @@ class Model:
             self.promises[key].units += units
         else:
             self.promises[key] = Promise(next(self.numbers), units)
+            self.numbered[self.promises[key].number] = key
 
     def forget(self, key: Promised, units: int) -> None:
         """So many units of it are promised no more."""

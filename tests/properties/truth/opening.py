@@ -8,17 +8,18 @@ from __future__ import annotations
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 
 from sqlalchemy import Engine, create_engine, text
 
 from tests.databases import Engine as Databases
 from tests.properties.truth import seen
 from tests.properties.truth.model import Model
-from tests.properties.truth.values import Lot, Place, Plate, Spot
+from tests.properties.truth.values import Line, Lot, Order, Place, Plate, Spot
 from tests.warehouse import Warehouse
 from webapp.database import prepare
 from webapp.models import Location, LocationKind, MoveKind, Partner, PartnerKind, PlateKind, Serial
-from webapp.operations import ledger, removal
+from webapp.operations import ledger, orders, plates, removal
 from webapp.operations.ledger import By, Entry, Goods
 from webapp.operations.ledger import Spot as At
 from webapp.operations.unit_of_work import unit_of_work
@@ -41,6 +42,9 @@ LOTS = {
     ("TONER", "T1"): TODAY + timedelta(days=3),
     ("TONER", "T2"): None,
 }
+# C1 ends first, and C2 has to be gone before it.
+REMOVAL = {("CREAM", "C2"): TODAY + timedelta(days=2)}
+UNDER = {"P2": "P3"}
 STOCK = (
     (Spot("CREAM", "C1", None, "A-1"), 5),
     (Spot("CREAM", "C2", None, "A-1"), 4),
@@ -49,6 +53,7 @@ STOCK = (
     (Spot("CREAM", "C1", None, "A-2", "P1"), 3),
     (Spot("CREAM", "C3", None, "DOCK-1", "P2"), 4),
     (Spot("CREAM", "C2", None, "DOCK-1"), 2),
+    (Spot("CREAM", "C3", None, "Q-1"), 3),
     (Spot("WATER", None, None, "A-1"), 6),
     (Spot("WATER", None, None, "A-2", "P0"), 3),
     (Spot("WATER", None, None, "DOCK-1"), 5),
@@ -60,6 +65,18 @@ STOCK = (
     (Spot("TONER", "T1", "S2", "A-1"), 1),
     (Spot("TONER", "T2", "S3", "A-2"), 1),
 )
+
+
+# So much of two lots has left for an order, and may come back.
+SENT, ORDER = {"C1": 2, "C3": 3}, "O-0"
+WAY_OUT = (
+    (MoveKind.RECEIVE, "SUPPLIERS", "A-3"),
+    (MoveKind.PICK, "A-3", "STAGE"),
+    (MoveKind.SHIP, "STAGE", "CUSTOMERS"),
+)
+LINE = text("select id from order_lines where order_id = :order")
+HAS_LEFT = text("update orders set status = 'shipped' where id = :order")
+GONE_BY = text("update lots set removal_date = :day where id = :lot")
 
 
 @dataclass
@@ -86,8 +103,12 @@ def opening(databases: Databases) -> Opening:
     arrange(house, engine)
     for (sku, code), expires in LOTS.items():
         house.lot(code, product=sku, expires_on=expires)
-        model.lots[sku, code] = Lot(expires)
+        model.lots[sku, code] = Lot(expires, REMOVAL.get((sku, code)))
+    for (sku, code), day in REMOVAL.items():
+        with house.act() as work:
+            work.connection.execute(GONE_BY, {"day": day, "lot": house.ids[f"{sku} {code}"]})
     known(model, engine)
+    send(house, model)
     for spot, units in STOCK:
         fill(house, model, spot, units)
     with engine.connect() as connection:
@@ -123,6 +144,8 @@ def arrange(house: Warehouse, engine: Engine) -> None:
         for code, place in zip(PALLETS, ("A-2", "A-2", "DOCK-1", "DOCK-1", "STAGE"), strict=True):
             house.add_plate(work, code, place, PlateKind.PALLET)
         house.add_plate(work, "T-03", "STAGE", PlateKind.TOTE)
+        for code, under in UNDER.items():
+            plates.nest(work, house.ids[code], into=house.ids[under])
 
 
 def known(model: Model, engine: Engine) -> None:
@@ -138,8 +161,28 @@ def known(model: Model, engine: Engine) -> None:
                 " join locations o on o.id = t.location_id order by t.id"
             )
         ):
-            model.plates[code] = Plate(place, kind)
+            model.plates[code] = Plate(place, kind, UNDER.get(code))
     model.strategies = dict(USUAL)
+
+
+def send(house: Warehouse, model: Model) -> None:
+    """An order that has left: both lots came in, were picked and shipped in the same hour."""
+    units_of, by = SENT.items(), By(house.ids["ann"], model.now)
+    total, cream = sum(SENT.values()), house.ids["CREAM"]
+    with unit_of_work(house.engine, now=lambda: model.now) as work:
+        new = orders.NewOrder(ORDER, house.ids["customer"], house.ids["STAGE"], {cream: total})
+        id = house.ids[ORDER] = orders.enter_order(work, new)
+        line = work.connection.execute(LINE, {"order": id}).scalar_one()
+        for (lot, units), (kind, source, to) in product(units_of, WAY_OUT):
+            about = None if kind is MoveKind.RECEIVE else line
+            goods, ends = Goods(cream, house.ids[f"CREAM {lot}"]), (source, to)
+            places = [At(house.ids[end]) for end in ends]
+            ledger.record(work, Entry(kind, goods, units, *places, order_line_id=about), by)
+            spot = Spot("CREAM", lot, None, source)
+            model.move(str(kind), spot, units, spot.at(to), order=ORDER if about else None)
+        orders.add_picked(work, line, total)
+        work.connection.execute(HAS_LEFT, {"order": id})
+    model.orders[ORDER] = Order({"CREAM": Line(total, total)}, status="shipped")
 
 
 def fill(house: Warehouse, model: Model, spot: Spot, units: int) -> None:

@@ -70,9 +70,16 @@ class Picking(World):
             return
         if not self.at_bin(who, number, spot.place):
             return
-        beside = [s for s in self.model.here(sku=sku, place=spot.place) if s[:3] != spot[:3]]
-        wanted = one(beside or self.model.here(sku=sku), other)
-        self.takes_instead(who, number, self.first_of(number, spot.place, sku), wanted)
+        self.takes_instead(
+            who,
+            number,
+            self.first_of(number, spot.place, sku),
+            one(self.beside(spot) or self.model.here(sku=sku), other),
+        )
+
+    def beside(self, spot: Spot) -> list[Spot]:
+        """Other goods of the same product in the same place."""
+        return [s for s in self.model.here(sku=spot.sku, place=spot.place) if s[:3] != spot[:3]]
 
     # The way there
 
@@ -243,7 +250,22 @@ class Picking(World):
             promise = self.model.promises[key]
             if promise.number == task.state.get("line"):
                 return key if task.state["counted"] <= promise.units else None
-        return None
+        return self.the_same_again(task)
+
+    def the_same_again(self, task: Task) -> Promised | None:
+        """The very goods were lost and promised again, and SQLite gave their promise its number."""
+        key = self.model.numbered.get(task.state.get("line", -1))
+        promise = self.model.promises.get(key) if key else None
+        if promise is None or task.state["counted"] > promise.units:
+            return None
+        if self.engine.dialect.name != "sqlite" or not self.ask(
+            "select 1 from tasks t join reservations r on r.id = json_extract(t.state, '$.line')"
+            f" where t.id = {self.task_ids['picking', task.about]}"
+            f" and r.task_id = t.id and r.balance_id = {self.model.ids[key[2]]}"  # type: ignore[index]
+        ):
+            return None
+        task.notes(line=promise.number)
+        return key
 
     def new_losses(self, task: Task) -> set[int]:
         """Open holds that took goods from the order and that the worker was not told of."""

@@ -62,7 +62,7 @@ class Piling(World):
         code = self.model.outermost(code)
         model, found = self.model, self.model.places[place]
         no = self.does_not_move(code)
-        if found.blocked_in or model.plates[code].place == place:
+        if found.blocked_in or not found.inside or model.plates[code].place == place:
             no = no or "not there"
         self.does(
             no, lambda work: plates.move_whole(work, self.ids[code], self.ids[place], self.by())

@@ -23,7 +23,7 @@ class Putting(World):
         spot = one(waiting, which)
         if spot is None:
             return
-        if which % 4 and self.model.carried.get(who):
+        if which % 4 and self.model.carried.get(("putaway", who)):
             self.put_down(who, one(BINS, which))
             return
         task, rows = self.putaway(who), self.meant(spot)
@@ -45,8 +45,11 @@ class Putting(World):
         """A license plate with all that is on it."""
         every = list(self.model.plates)
         code = one([c for c in every if self.on_docks(c)] if which % 4 else every, which)
-        if code is None:
-            return
+        if code is not None:
+            self.takes_up_plate(who, code)
+
+    def takes_up_plate(self, who: str, code: str) -> None:
+        """One plate."""
         task, parts = self.putaway(who), self.on_docks(code)
         no = self.may_be_carried(task, code, parts)
         self.tells(who, ("putaway", who), code, no, "taken_up")
@@ -56,21 +59,21 @@ class Putting(World):
     @rule(who=WHO, units=st.integers(1, 6))
     def take_fewer(self, who: str, units: int) -> None:
         """Only so many go to the bin; the rest stays."""
-        task, parts = self.putaway(who), self.model.carried.get(who, {})
+        task, parts = self.putaway(who), self.model.carried.get(("putaway", who), {})
         if not parts:
             return
         no = self.may_be_so_many(task, parts, units)
         self.tells(who, ("putaway", who), f"LW*QTY*{units}", no, "quantity_set")
         if no is None:
             (spot,) = parts
-            self.model.carried[who] = {spot: units}
+            self.model.carried["putaway", who] = {spot: units}
             task.hears([], carry=({spot: units}, None))
 
     @rule(who=WHO, place=st.sampled_from(["A-1", "A-2", "A-3", "A-9", "Q-1", "STAGE"]))
     def put_down(self, who: str, place: str) -> None:
         """Into the bin that is scanned, twice where it is not the suggested one."""
         task = self.putaway(who)
-        if not self.model.carried.get(who):
+        if not self.model.carried.get(("putaway", who)):
             return
         found = self.model.places[place]
         no = None if found.is_bin and not found.blocked_in else "no bin"
@@ -88,7 +91,7 @@ class Putting(World):
         if ("putaway", who) not in self.task_ids:
             return
         self.tells(who, ("putaway", who), "LW*CANCEL", None, "cancelled")
-        self.model.carried.pop(who, None)
+        self.model.carried.pop(("putaway", who), None)
         self.putaway(who).hears([], carry=None)
 
     # The model's side
@@ -136,8 +139,7 @@ class Putting(World):
 
     def is_taken_up(self, task: Task, parts: dict[Spot, int], plate: str | None) -> None:
         """It is in the worker's hand; the scan that begins the work is no part of it."""
-        about = task.about
-        self.model.carried[about] = dict(parts)
+        self.model.carried[task.key] = dict(parts)
         if task.state.get("begun"):
             task.hears([], carry=(dict(parts), plate))
         task.notes(carry=(dict(parts), plate), begun=True)
@@ -152,7 +154,7 @@ class Putting(World):
     def is_put_down(self, who: str, task: Task, place: str) -> None:
         """In the bin, with the plate where it was carried as a whole."""
         parts, plate = task.state["carry"]
-        self.model.carried.pop(who)
+        self.model.carried.pop(("putaway", who))
         moves = [
             self.model.move("put_away", spot, units, spot.at(place, spot.plate if plate else None))
             for spot, units in parts.items()

@@ -24,7 +24,10 @@ GTINS = {
     "TONER": (TONER, 1),
 }
 LOT_CODES = {"CREAM": ("C1", "C2", "C3", "N1", "N2"), "TONER": ("T1", "T2", "N1", "N2")}
-SERIALS = {"DRYER": ("D1", "D2", "D3", "D4", "D5"), "TONER": ("S1", "S2", "S3", "S4", "S5", "S6")}
+SERIALS = {
+    "DRYER": ("D1", "D2", "D3", "D4", "D5"),
+    "TONER": ("S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8", "S9"),
+}
 DATES = st.sampled_from(["none", "right", "right", "soon", "past", "far"])
 EXPECTED = st.dictionaries(
     st.sampled_from(["CREAM", "DRYER", "WATER", "TONER"]), st.integers(1, 24), min_size=1
@@ -50,9 +53,21 @@ class Receiving(World):
         number = self.receipt(which)
         if not self.at_receipt(who, number):
             return
-        sku, units = what.split()[0], GTINS[what][1]
+        sku = what.split()[0]
         lot, serial = one([*LOT_CODES.get(sku, ())], code), one([*SERIALS.get(sku, ())], code // 2)
-        expires = self.said_date(sku, lot, day)
+        self.receives(who, number, what, lot, serial, self.said_date(sku, lot, day))
+
+    def receives(
+        self,
+        who: str,
+        number: str,
+        what: str,
+        lot: str | None,
+        serial: str | None,
+        expires: date | None = None,
+    ) -> None:
+        """Scan these very goods on a receipt that this worker has opened."""
+        sku, units = what.split()[0], GTINS[what][1]
         text = label(
             GTINS[what][0], lot or "", serial or "", expires.strftime("%y%m%d") if expires else ""
         )
@@ -65,7 +80,10 @@ class Receiving(World):
     @rule(who=WHO, which=PICK, units=st.integers(1, 9))
     def correct(self, who: str, which: int, units: int) -> None:
         """The keypad says how many there really are."""
-        number = self.receipt(which)
+        self.corrects(who, self.receipt(which), units)
+
+    def corrects(self, who: str, number: str, units: int) -> None:
+        """On one receipt."""
         task = self.model.tasks.get(("receiving", f"{who} {number}"))
         if task is None or task.state.get("step") == "serial":
             return
@@ -111,11 +129,12 @@ class Receiving(World):
 
     def receipt(self, which: int) -> str:
         """One of the receipts, nearly always an open one; there is always one."""
-        known = self.model.receipts
+        known = {n: one for n, one in self.model.receipts.items() if not one.returned}
         open_ones = [number for number, receipt in known.items() if receipt.status == "open"]
         if not open_ones:
             self.announce({"CREAM": 24, "WATER": 24, "DRYER": 3, "TONER": 3}, "DOCK-1")
-        found: str = one(list(known) if which % 8 == 7 else open_ones or list(known)[-1:], which)
+            return list(self.model.receipts)[-1]
+        found: str = one(list(known) if which % 8 == 7 else open_ones, which)
         return found
 
     def at_receipt(self, who: str, number: str) -> bool:
@@ -206,9 +225,10 @@ class Receiving(World):
                     known.removal = expires - timedelta(days=REMOVAL_DAYS)
         if serial:
             model.lot_of[sku, serial] = lot
-        goods = Spot(sku, lot, serial, "SUPPLIERS")
+        goods = Spot(sku, lot, serial, receipt.outside)
         spot = goods.at(receipt.dock, task.state.get("plate"))
-        move = model.move("receive", goods, units, spot, receipt=number)
+        about = {"receipt": number, "order": receipt.returned}
+        move = model.move("receive", goods, units, spot, **about)
         receipt.lines[sku][1] += units
         before = task.state.get("entry") or {"goods": None, "counted": 0}
         same = before["goods"] == goods
@@ -227,11 +247,19 @@ class Receiving(World):
         if entry is None:
             return "nothing was counted"
         more = units - entry["counted"]
-        expected, received = receipt.lines[entry["goods"].sku]
+        _, received = receipt.lines[entry["goods"].sku]
         if more > 0:
-            return "too many" if received + more > expected else self.no_plate(task, receipt.dock)
+            left = self.left(receipt, entry["goods"])
+            return "too many" if more > left else self.no_plate(task, receipt.dock)
         spot = entry["goods"].at(receipt.dock, task.state.get("plate"))
         return "they are gone" if self.model.free(spot) < -more or received < -more else None
+
+    def left(self, receipt: Receipt, goods: Spot) -> int:
+        """How many may still come in, or back."""
+        if receipt.returned:
+            return self.model.with_customer(receipt.returned)[goods[:3]]
+        expected, received = receipt.lines[goods.sku]
+        return expected - received
 
     def is_corrected(
         self, task: Task, number: str, entry: dict[str, Any] | None, units: int
@@ -244,7 +272,7 @@ class Receiving(World):
             task.hears([])
             return
         way = (goods, more, spot) if more > 0 else (spot, -more, goods)
-        move = self.model.move("receive", *way, receipt=number)
+        move = self.model.move("receive", *way, receipt=number, order=receipt.returned)
         receipt.lines[goods.sku][1] += more
         task.hears([move], entry={"goods": goods, "counted": units}, step="quantity")
 

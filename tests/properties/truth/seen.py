@@ -118,8 +118,8 @@ def in_model(model: Model) -> Seen:
     promises = Counter(
         {(order, sku, spot): one.units for (order, sku, spot), one in model.promises.items()}
     )
-    for worker, parts in model.carried.items():
-        promises.update({(f"putaway {worker}", None, spot): n for spot, n in parts.items()})
+    for (flow, worker), parts in model.carried.items():
+        promises.update({(f"{flow} {worker}", None, spot): n for spot, n in parts.items()})
 
     def reason(kind: str, name: Any) -> str | None:
         hold = model.holds.get((kind, name))

@@ -14,7 +14,7 @@ from tests.properties.truth.shipping import Shipping
 from tests.properties.truth.world import PICK, WHO, one
 
 LINES = 8
-THEN = st.sampled_from(["whole", "whole", "tote", "tote", "loose", "pallet", "none"])
+THEN = st.sampled_from(["whole", "tote", "tote", "loose", "pallet", "held", "held", "none"])
 
 
 class Serving(Disturbing, Shipping):
@@ -78,6 +78,9 @@ class Serving(Disturbing, Shipping):
                         self.comes_off(code, spot)
                 case "pallet":
                     self.nest(code, "P4")
+                case "held":
+                    self.hold(("plate", code), "on_hold")
+                    self.ships_plate(code)
         if how != "none":
             self.ships_order(number)
 

@@ -110,11 +110,20 @@ class Order:
 
 @dataclass
 class Receipt:
-    """What a supplier announced: by product the units expected, and those that came."""
+    """What a supplier announced: by product the units expected, and those that came.
+
+    A return names the order that its goods left with.
+    """
 
     dock: str
     lines: dict[str, list[int]]
     status: str = "open"
+    returned: str | None = None
+
+    @property
+    def outside(self) -> str:
+        """Where its goods come from."""
+        return "CUSTOMERS" if self.returned else "SUPPLIERS"
 
 
 @dataclass
@@ -150,6 +159,11 @@ class Task:
     status: str = "open"
     state: dict[str, Any] = field(default_factory=dict)
     history: list[tuple[list[int], dict[str, Any]]] = field(default_factory=list)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What it is known by."""
+        return self.flow, self.about
 
     def hears(self, moves: list[int], **changes: Any) -> None:
         """An accepted scan: what it moved and what is remembered from now on."""

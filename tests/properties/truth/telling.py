@@ -1,0 +1,273 @@
+"""Short stories that chance seldom tells. Each step of them is the one that another rule does.
+
+Between two steps that write into the ledger, or hold something, the book is compared as it is after
+every rule.
+"""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+from hypothesis.stateful import precondition, rule
+
+from tests.properties.truth.opening import PALLETS, TOTES
+from tests.properties.truth.putting import BINS, Putting
+from tests.properties.truth.receiving import SERIALS, Receiving
+from tests.properties.truth.serving import Serving
+from tests.properties.truth.values import Promised, Spot
+from tests.properties.truth.world import FEW, PICK, WHO, one
+from webapp.models import MoveKind
+from webapp.operations import ledger
+
+PALLET = st.sampled_from(PALLETS)
+TOTE = st.sampled_from(TOTES)
+BIN = st.sampled_from(BINS)
+WHAT = st.sampled_from(("goods", "plate", "plate", "all"))
+MOST = 9
+
+
+class Telling(Serving, Receiving, Putting):
+    """What is done, and what comes of it next."""
+
+    @precondition(lambda self: self.model.promises)
+    @rule(who=WHO, which=PICK, units=FEW, tote=TOTE, times=FEW)
+    def pick_and_undo(self, who: str, which: int, units: int, tote: str, times: int) -> None:
+        """What was picked a moment ago goes back, with what was said before it."""
+        number, _, _ = one(list(self.model.promises), which)
+        self.pick(who, which, units, tote)
+        self.the_book_is_the_model()
+        if ("picking", number) in self.task_ids:
+            self.undoes(("picking", number), times)
+
+    # Piles of plates
+
+    @rule(who=WHO, code=PALLET, onto=PALLET, place=BIN, back=st.booleans())
+    def put_pile_away(self, who: str, code: str, onto: str, place: str, back: bool) -> None:
+        """A plate that stands on another goes with it from a dock into a bin, and back."""
+        self.piles(code, onto)
+        code = self.model.outermost(code)
+        if not self.on_docks(code):
+            self.move_whole(code, "DOCK-1")
+        self.put_back(who)
+        self.takes_up_plate(who, code)
+        if not self.model.carried.get(("putaway", who)):
+            return
+        self.put_down(who, place)
+        self.the_book_is_the_model()
+        if back:
+            self.undoes(("putaway", who), 1)
+
+    @rule(code=PALLET, onto=PALLET, first=st.booleans())
+    def hold_pile(self, code: str, onto: str, first: bool) -> None:
+        """What stands on a held plate is held with it, and goes free with it or for itself."""
+        self.piles(code, onto)
+        under = self.model.plates[code].under
+        if under is None:
+            return
+        if first:
+            self.hold(("plate", code), "on_hold")
+            self.the_book_is_the_model()
+        self.hold(("plate", under), "on_hold")
+        self.the_book_is_the_model()
+        if ("plate", under) in self.model.holds:
+            self.releases(("plate", under))
+
+    def piles(self, code: str, onto: str) -> None:
+        """One on the other, which is brought there."""
+        if self.model.plates[code].under is None:
+            self.move_whole(onto, self.model.plates[code].place)
+            self.nest(code, onto)
+            self.the_book_is_the_model()
+
+    # Moved by scan
+
+    @rule(who=WHO, which=PICK, code=PALLET, place=BIN, what=WHAT, times=FEW)
+    def move_and_undo(
+        self, who: str, which: int, code: str, place: str, what: str, times: int
+    ) -> None:
+        """Goods, a plate or all of a bin stand where they stood, and are in the hand again."""
+        match what:
+            case "goods":
+                self.move_goods(who, which, None, place)
+            case "plate":
+                self.move_plate(who, code, place)
+            case "all":
+                self.reach_for_all(who, self.model.plates[code].place)
+                self.move_to(who, place)
+        self.the_book_is_the_model()
+        if ("moving", who) in self.task_ids:
+            self.undoes(("moving", who), times)
+
+    @rule(who=WHO, which=PICK, fill=st.booleans(), place=BIN)
+    def fill_what_is_in_hand(self, who: str, which: int, fill: bool, place: str) -> None:
+        """An empty plate in a hand is nobody's: it may be full or elsewhere when it is put down."""
+        self.let_go(who)
+        empty = [c for c in self.model.plates if not self.all_on(c) and not self.plate_stays(c)]
+        loose = [s for s in self.model.here(plate=None) if self.model.free(s) > 0]
+        if not empty or not loose:
+            return
+        code, spot = one(empty, which), one(loose, which)
+        self.move_whole(code, spot.place)
+        self.takes_plate(who, code)
+        if fill:
+            self.pack(code, self.model.here(place=spot.place, plate=None).index(spot), 1)
+        else:
+            self.move_whole(code, place)
+        self.the_book_is_the_model()
+        self.move_to(who, place)
+
+    @rule(who=WHO, which=PICK, pile=st.booleans())
+    def fill_what_was_put_down(self, who: str, which: int, pile: bool) -> None:
+        """An empty plate that was moved is filled or laden before its move is undone."""
+        self.let_go(who)
+        empty = [c for c in self.model.plates if not self.all_on(c) and not self.plate_stays(c)]
+        loose = [s for s in self.model.here(plate=None) if self.model.free(s) > 0]
+        loose = [s for s in loose if self.model.places[s.place].is_bin]
+        if not empty or not loose:
+            return
+        code, spot = one(empty, which), one(loose, which)
+        self.takes_plate(who, code)
+        self.move_to(who, spot.place)
+        if pile:
+            self.piles(one([c for c in PALLETS if self.all_on(c)] or [code], which), code)
+        else:
+            self.pack(code, self.model.here(place=spot.place, plate=None).index(spot), 1)
+        self.the_book_is_the_model()
+        self.undoes(("moving", who), 1)
+
+    # Promises that change hands
+
+    @rule(who=WHO, which=PICK, units=FEW, tote=TOTE)
+    def swap_for_promised(self, who: str, which: int, units: int, tote: str) -> None:
+        """A picker takes what lies beside, all of which another order was promised."""
+        if not self.exchanges():
+            self.order({"CREAM": MOST}, None, choosy=False, released=True)
+        if found := one(self.exchanges(), which):
+            self.goes_to_swap(who, which, *found, units, tote)
+
+    @precondition(lambda self: self.model.promises)
+    @rule(who=WHO, which=PICK, units=FEW, tote=TOTE)
+    def swap_for_closed(self, who: str, which: int, units: int, tote: str) -> None:
+        """The same of what lies on a plate that was closed just now."""
+        found = [
+            (key, s)
+            for key in self.model.promises
+            for s in self.beside(key[2])
+            if s.plate and not self.is_promised(s.plate)
+        ]
+        if found:
+            key, wanted = one(found, which)
+            self.close(wanted.plate)
+            self.goes_to_swap(who, which, key, wanted, units, tote)
+
+    def exchanges(self) -> list[tuple[Promised, Spot]]:
+        """Promises, each with goods beside them that others were promised to the last."""
+        keys = list(self.model.promises)
+        return [
+            (key, other[2])
+            for key in keys
+            for other in keys
+            if other[2] in self.beside(key[2]) and other[0] != key[0]
+            if self.model.free(other[2]) == 0
+        ]
+
+    def goes_to_swap(
+        self, who: str, which: int, key: Promised, wanted: Spot, units: int, tote: str
+    ) -> None:
+        """Where the promise is; scan what is wanted instead, and go on."""
+        number, sku, spot = key
+        who = self.picker(number, who, which)
+        if not self.stands_anew(who, number) or not self.at_bin(who, number, spot.place):
+            return
+        self.takes_instead(who, number, self.first_of(number, spot.place, sku), wanted)
+        self.the_book_is_the_model()
+        self.goes_on(number, units, tote)
+
+    @rule(who=WHO, sku=st.sampled_from(["CREAM", "WATER"]), units=FEW, tote=TOTE)
+    def lose_what_is_in_hand(self, who: str, sku: str, units: int, tote: str) -> None:
+        """The only promise is lost while somebody counts it, and the next one has its number."""
+        orders = list(self.model.orders)
+        others = {
+            orders.index(number) for number, wanted, _ in self.model.promises if wanted == sku
+        }
+        for which in sorted(others):
+            self.unreserve(which)
+        self.order({sku: 3}, None, choosy=False, released=True)
+        number = list(self.model.orders)[-1]
+        for key in self.lines(number)[:1]:
+            if self.stands_anew(who, number) and self.at_bin(who, number, key[2].place):
+                self.takes(who, number, key[2])
+                self.happens("lot" if key[2].lot else "location", key, 0)
+                self.the_book_is_the_model()
+                self.goes_on(number, units, tote)
+        for which in sorted(others):
+            self.check(which)
+
+    # Labels
+
+    @rule(who=WHO, which=PICK)
+    def receive_a_known_unit(self, who: str, which: int) -> None:
+        """A unit that left, or is here, comes in as if it were new."""
+        known = [s for s, n in self.model.stock.items() if s.serial and n > 0]
+        left = [s for s in known if s.place == "CUSTOMERS"]
+        spot = one(left or known, which)
+        self.announce({spot.sku: 1}, "DOCK-1")
+        number = list(self.model.receipts)[-1]
+        self.at_receipt(who, number)
+        self.receives(who, number, spot.sku, spot.lot, spot.serial)
+
+    @rule(who=WHO, days=st.none() | st.integers(1, 200), dated=st.booleans())
+    def receive_new_lots(self, who: str, days: int | None, dated: bool) -> None:
+        """Two units of two lots that nobody has seen; what one label says is not of the other."""
+        first, then = (f"N{len(self.model.lots) + n}" for n in (10, 11))
+        serials = [s for s in SERIALS["TONER"] if ("TONER", s) not in self.model.lot_of]
+        if not serials[1:]:
+            return
+        self.announce({"TONER": 3}, "DOCK-2")
+        number = list(self.model.receipts)[-1]
+        self.at_receipt(who, number)
+        expires = None if days is None else self.model.in_days(days)
+        self.receives(who, number, "TONER", first, serials[0], expires)
+        self.receives(who, number, "TONER", then, serials[1], expires if dated else None)
+
+    # The last guards
+
+    @rule(which=PICK, place=BIN)
+    def reverse_twice(self, which: int, place: str) -> None:
+        """A move is taken back once, though enough of the same goods is there for more."""
+        spot = one([s for s in self.model.here(plate=None) if self.model.free(s) > 1], which)
+        if spot is None or spot.place == place:
+            return
+        for _ in range(2):
+            self.moves_past_every_rule(spot, 1, place)
+            self.the_book_is_the_model()
+        self.reverse(0)
+        self.the_book_is_the_model()
+        self.reverse(1)
+
+    @rule(which=PICK, units=FEW, place=BIN)
+    def reach_past_every_rule(self, which: int, units: int, place: str) -> None:
+        """Whoever asks nobody before is stopped by the ledger: what is promised does not move."""
+        promised = [key[2] for key in self.model.promises]
+        spot = one(promised if promised and which % 4 else self.model.here(), which)
+        if spot.place != place and not spot.plate:
+            self.moves_past_every_rule(spot, units, place)
+
+    def moves_past_every_rule(self, spot: Spot, units: int, place: str) -> None:
+        """Loose goods, by one entry of the ledger."""
+        row = self.row(f"select * from balances where id = {self.model.ids[spot]}")
+        entry = ledger.Entry(
+            MoveKind.RELOCATE,
+            ledger.Goods(row.product_id, row.lot_id, row.serial_id),
+            units,
+            ledger.Spot(row.location_id),
+            ledger.Spot(self.ids[place]),
+        )
+        no = "promised" if units > self.model.free(spot) else None
+        try:
+            self.act(lambda work: ledger.record(work, entry, self.by()))
+        except ledger.NotEnoughError:
+            assert no, f"the model: {no}, the warehouse: not enough"
+        else:
+            assert no is None, f"the model: {no}, the warehouse did it"
+            self.model.move("relocate", spot, units, spot.at(place))
+        self.counts(no)
