@@ -174,10 +174,11 @@ MUTANTS = (
     Mutant(
         "a scan is judged again instead of answered again",
         "webapp/flows/scan.py",
-        "    if before := seen.answered_before(digest):\n        return before\n",
-        "    if before := seen.answered_before(digest):\n"
-        "        digest, said = digest[::-1], __import__('dataclasses').replace(\n"
-        "            said, scan_id=said.scan_id[::-1])\n",
+        "    if before := seen.answered_before(heard.digest):\n        return before\n",
+        "    if before := seen.answered_before(heard.digest):\n"
+        "        import dataclasses\n"
+        "        heard = dataclasses.replace(heard, digest=heard.digest[::-1])\n"
+        "        said = dataclasses.replace(said, scan_id=said.scan_id[::-1])\n",
     ),
     Mutant(
         "an id may mean another scan",
@@ -328,8 +329,8 @@ MUTANTS = (
     Mutant(
         "more comes back than left",
         "webapp/flows/receiving_return_rules.py",
-        "    if draft.quantity <= went - back:\n",
-        "    if draft.quantity <= went:\n",
+        "    if quantity <= went - back - others:\n",
+        "    if quantity <= went:\n",
     ),
     Mutant(
         "another lot comes back than the one on the label",

@@ -61,17 +61,20 @@ def open_return(work: UnitOfWork, order_id: int) -> Opened | Refusal | None:
     if not any(row.delivered for row in rows):
         return refusals.order_not_delivered(order.number, order.staging)
     before = reads.open_return(work.connection, order_id)
+    left = left_of(work, order_id, rows)
     if before is not None:
-        expect_what_left(work, before.id, rows)
+        expect_what_left(work, before.id, left)
         return Opened(before.id, before.number)
-    return begin(work, order, left_of(rows))
+    return begin(work, order, left)
 
 
-def left_of(rows: tuple[Delivered, ...]) -> dict[int, int]:
-    """How many units of each product are with the customer."""
+def left_of(work: UnitOfWork, order_id: int, rows: tuple[Delivered, ...]) -> dict[int, int]:
+    """How many units of each product may come back; other lots that were let in took the place."""
     left: Counter[int] = Counter()
     for row in rows:
         left[row.product.id] += row.left
+    for other in reads.other_lots(work.connection, order_id):
+        left[other.product_id] -= other.units
     return {product: units for product, units in left.items() if units > 0}
 
 
@@ -102,12 +105,12 @@ def keep_up(work: UnitOfWork, order_id: int) -> None:
     hold_order(work, order_id)
     under_way = reads.open_return(work.connection, order_id)
     if under_way is not None:
-        expect_what_left(work, under_way.id, reads.delivered_to(work.connection, order_id))
+        rows = reads.delivered_to(work.connection, order_id)
+        expect_what_left(work, under_way.id, left_of(work, order_id, rows))
 
 
-def expect_what_left(work: UnitOfWork, receipt_id: int, rows: tuple[Delivered, ...]) -> None:
+def expect_what_left(work: UnitOfWork, receipt_id: int, left: Mapping[int, int]) -> None:
     """More has left since the return was opened, or a shipment was reversed: as it is now."""
-    left = left_of(rows)
     lines = {row.product_id: row for row in work.connection.execute(LINES, {"r": receipt_id})}
     for product_id in sorted(left.keys() | lines.keys()):
         units, line = left.get(product_id, 0), lines.get(product_id)
