@@ -31,16 +31,22 @@ SQLITE_PRAGMAS = (
 BEGIN, BEGIN_TO_WRITE = Statement("begin"), Statement("begin immediate")
 
 
+# As many as a server's process has threads. One more is opened where it is needed and closed after
+# that, which costs a scan more than all it does: it signs on, and has every statement planned anew.
+KEPT_OPEN = 8
+
+
 def options_for(url: str, wait_seconds: float) -> dict[str, Any]:
     """How the engine is made: nobody waits longer for a free connection than for a lock.
 
-    On SQLite there are always enough of them, and a database in memory has but one. Of a file the
-    one that was used last is used next: what it has read of the file may still hold.
+    On SQLite there are always enough of them, and a database in memory has but one. The one that
+    was used last is used next: what it has read and planned may still hold.
     """
     asked = make_url(url)
+    kept = {"pool_use_lifo": True, "pool_size": KEPT_OPEN}
     if asked.get_backend_name() != "sqlite":
-        return {"pool_timeout": wait_seconds}
-    return {"pool_use_lifo": True} if asked.database not in (None, "", ":memory:") else {}
+        return kept | {"pool_timeout": wait_seconds}
+    return kept if asked.database not in (None, "", ":memory:") else {}
 
 
 def prepare(engine: Engine, *, wait_seconds: float) -> None:
