@@ -10,6 +10,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,6 +27,7 @@ from webapp.operations.unit_of_work import (
     ChangedMeanwhileError,
     DatabaseBusyError,
     UnitOfWork,
+    refused_lately,
     unit_of_work,
 )
 from webapp.trouble import Trouble
@@ -234,3 +236,15 @@ def test_the_line_waits_for_writers_that_stand_in_none(company: Company, house: 
         notes("A")(work)
     assert company.together(notes("C"))[0].result() == "noted C"
     assert noted(house) == ["A", "C"]
+
+
+def test_a_place_that_takes_no_lock_file_is_remembered_until_it_does(house: Warehouse) -> None:
+    lock = Path(f"{house.engine.url.database}.lock")
+    lock.unlink()
+    lock.mkdir()
+    with pytest.raises(DatabaseBusyError):
+        run_in_company(house.engine, notes("A"))
+    assert refused_lately(house.engine) is Trouble.FULL
+    lock.rmdir()
+    assert run_in_company(house.engine, notes("B")) == "noted B"
+    assert (refused_lately(house.engine), noted(house)) == (None, ["B"])

@@ -32,7 +32,7 @@ from webapp.operations.unit_of_work import (
     written_again,
 )
 from webapp.statements import Statement
-from webapp.trouble import trouble_of
+from webapp.trouble import Trouble, trouble_of
 
 Result = TypeVar("Result")
 # So many acts are done at most before the place is given to others who wait for it.
@@ -71,8 +71,10 @@ class Turn:
         unit_of_work.end(work)
 
     def failed(self, fault: BaseException) -> None:
-        """It raised; what is wrong with the database, or with the moment, is tried once more."""
-        self.alone = isinstance(fault, ChangedMeanwhileError) or trouble_of(fault) is not None
+        """It raised; what is wrong with the database, or with the moment, is left to `run`."""
+        lasting = isinstance(fault, DatabaseBusyError) and fault.trouble is not Trouble.BUSY
+        overtaken = isinstance(fault, ChangedMeanwhileError)
+        self.alone = lasting or overtaken or trouble_of(fault) is not None
         self.fault = fault
 
 
