@@ -41,7 +41,7 @@ from webapp.operations.one_commit import run_in_company
 from webapp.operations.operator import Operator
 from webapp.operations.tasks import OpenTask
 from webapp.operations.unit_of_work import UnitOfWork, clock, was_there_already
-from webapp.queries import resolve
+from webapp.queries import named_rows
 from webapp.queries.nomenclature import last_known, rules_in_force
 from webapp.queries.picking import reach_for_order
 from webapp.rules import refusals
@@ -168,8 +168,8 @@ def judge_in(
     day = today(work.now, desk.zone)
     if (heard.day, heard.version) != (day, seen.rules_version):
         rules = rules_in_force(work.connection, seen.rules_version)
-        heard = replace(heard, parsed=read_code(desk, said, day, rules))
-    talk = open_talk(work, desk, said, seen.task, heard.parsed)
+        heard = replace(heard, parsed=read_code(desk, said, day, rules), day=day)
+    talk = open_talk(work, desk, said, seen.task, heard)
     talk.cache |= ahead
     reply = decide(talk)
     answer = in_words(talk, reply, desk.who.language)
@@ -184,7 +184,7 @@ def ask_ahead(work: UnitOfWork, said: ScanSaid, parsed: Parsed) -> dict[str, Any
     """
     if work.connection.dialect.name != "postgresql":
         return {}
-    asked: dict[str, Any] = {"found": resolve.ask_ahead(work.connection, parsed)}
+    asked: dict[str, Any] = {"found": named_rows.ask_ahead(work.connection, parsed)}
     if said.flow == Flow.PICKING and said.task is not None:
         asked["asked"] = reach_for_order(work.connection, said.task)
     return asked
@@ -203,7 +203,7 @@ def content(said: ScanSaid) -> dict[str, Any]:
 
 
 def open_talk(
-    work: UnitOfWork, desk: Desk, said: ScanSaid, task: OpenTask | None, parsed: Parsed
+    work: UnitOfWork, desk: Desk, said: ScanSaid, task: OpenTask | None, heard: Heard
 ) -> Talk:
     """The scan with its task under lock and its code read."""
     return Talk(
@@ -211,8 +211,8 @@ def open_talk(
         said=said,
         who=desk.who,
         device_id=desk.device_id,
-        today=today(work.now, desk.zone),
-        parsed=parsed,
+        today=heard.day,
+        parsed=heard.parsed,
         separators=desk.separators,
         zone=desk.zone,
         lease=desk.lease,

@@ -18,7 +18,8 @@ from webapp.operations.unit_of_work import UnitOfWork
 def pick(work: UnitOfWork, entry: Entry, by: By, reservation_id: int) -> None:
     """Take what `reservation_id` promised, now.
 
-    Raises NotEnoughError where the bin, the line or the promise is for less than `entry` says.
+    Raises NotEnoughError where the bin or the line is for less than `entry` says, and
+    ChangedMeanwhileError where the promise is.
     """
     if not orders.add_picked(work, int(entry.order_line_id or 0), entry.quantity):
         raise NotEnoughError(entry)
