@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from webapp.flows.talk import Talk
-from webapp.models import LocationKind, Role
+from webapp.models import LocationKind
 from webapp.rules import refusals
 from webapp.rules.moving import APART
 from webapp.rules.refusals import Refusal
@@ -11,7 +11,7 @@ from webapp.rules.refusals import Refusal
 
 def may_decide(talk: Talk) -> bool:
     """Whoever may say what becomes of goods in quarantine."""
-    return talk.who.role.covers(Role.SUPERVISOR)
+    return talk.is_supervisor
 
 
 def waits(

@@ -15,7 +15,6 @@ from webapp.flows.moving_hand import Step, empty, in_hand
 from webapp.flows.moving_words import called, counted, line_of
 from webapp.flows.replies import Choice, Reply, accepted, choose, refused
 from webapp.flows.talk import Talk
-from webapp.models import Role
 from webapp.operations import moving
 from webapp.queries import origins
 from webapp.queries.moving import GoodsThere
@@ -31,7 +30,7 @@ FIRST = T("Take up the goods first.")
 
 def to_supplier(talk: Talk) -> Reply:
     """`LW*SUPPLIER*id*reason`, asked for piece by piece."""
-    if not talk.who.role.covers(Role.SUPERVISOR):
+    if not talk.is_supervisor:
         return refused(refusals.not_permitted(T("send goods back to their supplier")))
     rows = in_hand(talk)
     if talk.held.step != Step.TO:

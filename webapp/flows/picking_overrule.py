@@ -14,7 +14,6 @@ from typing import Any
 from webapp.flows.picking_line import Pick
 from webapp.flows.replies import Choice, Reply, accepted, choose, refused
 from webapp.flows.talk import Talk
-from webapp.models import Role
 from webapp.queries.picking import PickLine
 from webapp.rules import refusals
 from webapp.words import T
@@ -30,7 +29,7 @@ REASONS = {
 def is_asked(talk: Talk) -> bool:
     """Whether a supervisor lets goods pass."""
     verb = talk.command.verb if talk.command else None
-    return verb == "ALLOW" and talk.who.role.covers(Role.SUPERVISOR)
+    return verb == "ALLOW" and talk.is_supervisor
 
 
 def allow(pick: Pick) -> Reply:

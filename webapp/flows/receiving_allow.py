@@ -13,7 +13,6 @@ from typing import Any
 from webapp.flows.picking_overrule import LONGEST, is_asked
 from webapp.flows.receiving_draft import Case, known_lot
 from webapp.flows.replies import Choice, Reply, accepted, choose, refused
-from webapp.models import Role
 from webapp.queries.returns import LET_IN
 from webapp.rules import refusals
 from webapp.rules.refusals import Refusal
@@ -32,12 +31,7 @@ def offered(case: Case, said: Refusal) -> Refusal:
     if not lot or case.line.product.tracking.by_serial:
         return said
     talk.state["other_lot"] = {"lot": lot["id"], "code": str(case.draft.lot_code)}
-    return said.offering("LW*ALLOW", T("Let it in")) if is_boss(case) else said
-
-
-def is_boss(case: Case) -> bool:
-    """Whether a supervisor scans."""
-    return case.talk.who.role.covers(Role.SUPERVISOR)
+    return said.offering("LW*ALLOW", T("Let it in")) if talk.is_supervisor else said
 
 
 def allow(case: Case) -> Reply:

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from webapp.flows.receiving_draft import Case, Step
 from webapp.flows.replies import Choice, Reply, accepted, choose, confirm, refused
-from webapp.models import Role, ScanStatus
+from webapp.models import ScanStatus
 from webapp.operations import codes
 from webapp.operations.codes import NewCode
 from webapp.queries import codes as reads
@@ -32,7 +32,7 @@ ONE = PackagingRow(0, None, 1, None)
 
 def may(case: Case) -> bool:
     """Whether this user may say what a code stands for."""
-    return case.talk.who.role.covers(Role.SUPERVISOR)
+    return case.talk.is_supervisor
 
 
 def is_open(case: Case) -> bool:

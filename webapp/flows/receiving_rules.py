@@ -12,7 +12,7 @@ from webapp.flows.receiving_return_rules import (
     product_had_left,
     serial_had_left,
 )
-from webapp.models import PlateKind, Role
+from webapp.models import PlateKind
 from webapp.queries import places, returns
 from webapp.queries import receiving as reads
 from webapp.queries.changes import why_blocked
@@ -68,7 +68,7 @@ def lives_long_enough(case: Case) -> refusals.Refusal | None:
     A supervisor may take them in; they are reported then too.
     """
     reported = case.receipt.asks(case.line).is_reported
-    return None if reported or case.talk.who.role.covers(Role.SUPERVISOR) else short_life(case)
+    return None if reported or case.talk.is_supervisor else short_life(case)
 
 
 def short_life(case: Case) -> refusals.Refusal | None:

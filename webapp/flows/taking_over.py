@@ -23,7 +23,7 @@ from webapp.flows.picking_line import read_order, stand_at
 from webapp.flows.putaway_carry import called
 from webapp.flows.replies import Reply, accepted, confirm, refused
 from webapp.flows.talk import Talk
-from webapp.models import Flow, Role, ScanStatus, TaskStatus
+from webapp.models import Flow, ScanStatus, TaskStatus
 from webapp.operations import take_overs, tasks
 from webapp.operations.tasks import OpenTask
 from webapp.queries import leases, work
@@ -117,7 +117,7 @@ def offered(refusal: refusals.Refusal, task: OpenTask) -> refusals.Refusal:
 
 def may_be_taken(talk: Talk, task: OpenTask) -> bool:
     """Whether one clear word is enough: no scan of it for long, or a supervisor asks."""
-    if talk.who.role.covers(Role.SUPERVISOR):
+    if talk.is_supervisor:
         return True
     return is_over(task.worked_at, talk.work.now, talk.lease)
 

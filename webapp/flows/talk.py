@@ -10,6 +10,7 @@ from typing import Any, TypeVar, overload
 
 from webapp.barcodes import Command, Kind, Parsed, Reading, if_marked, shown
 from webapp.flows.replies import Reply, choose_meaning, refused
+from webapp.models import Role
 from webapp.operations.ledger import By
 from webapp.operations.operator import Operator
 from webapp.operations.tasks import OpenTask
@@ -79,6 +80,11 @@ class Talk:
     def command(self) -> Command | None:
         """The command, where the scan was one."""
         return self.parsed.command
+
+    @property
+    def is_supervisor(self) -> bool:
+        """Whether whoever scans may decide what a worker may not."""
+        return self.who.role.covers(Role.SUPERVISOR)
 
     @property
     def shown(self) -> str:
