@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, event, make_url
 from sqlalchemy.exc import InvalidatePoolError
 
+from webapp.journeys import WIRE, Wire
 from webapp.statements import Statement
 
 # One page of pragmas: readers never wait for the writer (WAL), an answered scan survives a power
@@ -57,7 +58,7 @@ def prepare(engine: Engine, *, wait_seconds: float) -> None:
         event.listen(engine, "begin", begin_sqlite)
     else:
         event.listen(engine, "do_connect", lambda *how: limit_waiting(how[-1], wait_seconds))
-        event.listen(engine, "connect", lambda raw, _: prepare_postgresql(raw, wait_seconds))
+        event.listen(engine, "connect", lambda raw, its: prepare_postgresql(raw, its, wait_seconds))
         event.listen(engine, "checkout", lambda raw, *_: check_alive(raw))
 
 
@@ -80,8 +81,7 @@ def begin_sqlite(connection: Connection) -> None:
 def looking(engine: Engine) -> Connection:
     """A connection for statements that only read, each for itself.
 
-    PostgreSQL is spared a transaction around them: it would end in a rollback, at which psycopg
-    forgets every statement it has prepared, and the next scan would have them all planned anew.
+    PostgreSQL is spared a transaction around them, which would end with a rollback and its journey.
     """
     connection = engine.connect()
     if engine.dialect.name == "postgresql":
@@ -89,8 +89,14 @@ def looking(engine: Engine) -> Connection:
     return connection
 
 
-def prepare_postgresql(raw: Any, wait_seconds: float) -> None:
-    """Waits end with an error that is answered with 503, never with a hung worker."""
+def prepare_postgresql(raw: Any, record: Any, wait_seconds: float) -> None:
+    """Waits end with an error that is answered with 503, never with a hung worker.
+
+    What is asked again and again goes by a wire of its own and is prepared there. psycopg prepares
+    nothing: at each rollback it would have the server forget all that is prepared.
+    """
+    record.info[WIRE] = Wire(raw)
+    raw.prepare_threshold = None
     milliseconds = int(wait_seconds * 1000)
     with raw.cursor() as cursor:
         cursor.execute(f"set lock_timeout = {milliseconds}")

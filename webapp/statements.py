@@ -21,6 +21,8 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+from webapp.journeys import WIRE, Answer, Asked
+
 PLACE = re.compile(r"(?<![:\w]):([a-z_]+)\b")
 Values = Mapping[str, object]
 
@@ -28,6 +30,12 @@ Values = Mapping[str, object]
 def moment(kept: str) -> datetime:
     """A point in time as SQLite keeps it: UTC, without saying so."""
     return datetime.fromisoformat(kept).replace(tzinfo=UTC)
+
+
+def asked_of(sql: str) -> Asked:
+    """The statement as PostgreSQL takes it: its places are numbers."""
+    names = list(dict.fromkeys(PLACE.findall(sql)))
+    return Asked.of(PLACE.sub(lambda place: f"${names.index(place[1]) + 1}", sql), names)
 
 
 class Statement:
@@ -38,7 +46,7 @@ class Statement:
         self.kept = kept
         self.row: Callable[[Any], Any] | None = None
         self.numbers: tuple[tuple[int, Callable[[str], Any]], ...] = ()
-        self.for_psycopg = PLACE.sub(r"%(\1)s", sql.replace("%", "%%"))
+        self.asked = asked_of(sql)
 
     def all(self, connection: Connection, values: Values) -> list[Any]:
         """Every row, its columns by name."""
@@ -63,24 +71,23 @@ class Statement:
 
     def rows(self, cursor: Any, connection: Connection) -> list[Any]:
         """What the cursor of `run` found; inside of `together` only after it."""
+        if isinstance(cursor, Answer):
+            return cursor.rows(self.row or self.described(cursor.names))
         found = cursor.fetchall()
-        if self.row is None:
-            self.row = self.described([column[0] for column in cursor.description])
+        made = self.row or self.described([column[0] for column in cursor.description])
         cursor.close()
-        if found and self.kept and connection.dialect.name == "sqlite":
+        if found and self.kept:
             found = [self.read(row) for row in found]
-        return [self.row(row) for row in found]
+        return [made(row) for row in found]
 
     def run(self, connection: Connection, values: Values) -> Any:
         """The driver's cursor after the statement. Raises what SQLAlchemy would raise."""
         dialect = connection.dialect
-        cursor: Any = connection.connection.dbapi_connection.cursor()  # type: ignore[union-attr]
         try:
-            if dialect.name == "sqlite":
-                cursor.execute(self.sql, values)
-            else:
-                # Now and not at the sixth time: a statement of this kind is asked for ever.
-                cursor.execute(self.for_psycopg, values, prepare=True)
+            if dialect.name != "sqlite":
+                return connection.connection.info[WIRE].ask(self.asked, values)
+            cursor: Any = connection.connection.dbapi_connection.cursor()  # type: ignore[union-attr]
+            cursor.execute(self.sql, values)
         except dialect.loaded_dbapi.Error as fault:
             raise as_sqlalchemy(fault, connection, self.sql) from fault
         return cursor
@@ -89,7 +96,8 @@ class Statement:
         """What makes a named row of a plain one; learned once."""
         self.numbers = tuple((names.index(name), read) for name, read in self.kept.items())
         made: Any = namedtuple("Row", names)  # type: ignore[misc]
-        return made._make
+        self.row = made._make
+        return self.row
 
     def read(self, row: tuple[Any, ...]) -> list[Any]:
         """A row of SQLite with what it keeps as text read from it."""
@@ -142,7 +150,7 @@ def together(connection: Connection) -> Iterator[None]:
         yield
         return
     try:
-        with connection.connection.driver_connection.pipeline():  # type: ignore[union-attr]
+        with connection.connection.info[WIRE].together():
             yield
     except connection.dialect.loaded_dbapi.Error as fault:
         raise as_sqlalchemy(fault, connection, None) from fault

@@ -26,12 +26,13 @@ class Trouble(StrEnum):
 
 
 # PostgreSQL: whole codes first, then classes (the first two characters). 0A000 is a prepared
-# statement whose table was made anew under it, by a migration or a restore: the driver forgets its
-# statements at the rollback. Full is also a disk that fails (class 58).
+# statement whose table was made anew under it, by a migration or a restore, and 26000 one that is
+# not there any more: both are prepared again. Full is also a disk that fails (class 58).
 BY_STATE = {
     "0A000": Trouble.BUSY,
     "25006": Trouble.READ_ONLY,
     "25P03": Trouble.GONE,
+    "26000": Trouble.BUSY,
     "53100": Trouble.FULL,
     "55P03": Trouble.BUSY,
     "57014": Trouble.BUSY,
