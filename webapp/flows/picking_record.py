@@ -60,8 +60,9 @@ def record(pick: Pick) -> Reply:
     open_units = line.ordered - line.picked - line.short
     if units > open_units:
         return refused(refusals.over_pick(line.product.amount(open_units), line.product.sku))
-    # The end of an order looks at its lines once more; until then nothing looks at this pick.
-    write = picks.pick_at_last if what_is_left(pick, units) else picks.pick
+    # What was never in stock is looked for when nothing is left; else nothing looks at this pick.
+    at_last = ends_the_order(pick, units) or what_is_left(pick, units)
+    write = picks.pick_at_last if at_last else picks.pick
     write(talk.work, entry, talk.by, line.id)
     show_line(pick, line, units)
     text = T(
@@ -79,7 +80,7 @@ def go_on(pick: Pick, units: int, text: Words) -> Reply:
         talk.state.pop(name, None)
     left = what_is_left(pick, units)
     if not left:
-        return finish_order(talk, pick.order, text)
+        return finish_order(talk, pick.order, text, all_picked=ends_the_order(pick, units))
     stand_at(talk, leave(talk, pick.order, *left))
     return accepted("picked", text)
 
@@ -90,9 +91,18 @@ def what_is_left(pick: Pick, units: int) -> list[PickLine]:
     return [other for other in pick.order.lines if other.id != line.id or units < line.quantity]
 
 
-def finish_order(talk: Talk, order: OrderUnderWay, text: Words) -> Reply:
+def ends_the_order(pick: Pick, units: int) -> bool:
+    """Whether every line of the order is picked or given up with these units."""
+    line = pick.line
+    return pick.order.open_lines == 1 and units == line.ordered - line.picked - line.short
+
+
+def finish_order(
+    talk: Talk, order: OrderUnderWay, text: Words, *, all_picked: bool = False
+) -> Reply:
     """Nothing promised is left: what was never in stock is short, and the task is done."""
-    for line in orders.give_up_the_rest(talk.work, order.id):
+    rest = [] if all_picked else orders.give_up_the_rest(talk.work, order.id)
+    for line in rest:
         tasks.note_exception(
             talk.work,
             talk.by,

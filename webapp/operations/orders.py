@@ -90,7 +90,9 @@ REST = text(
     "select id, product_id, ordered - picked - short as quantity from order_lines"
     " where order_id = :order and picked + short < ordered order by id"
 )
-FINISHED = text("update orders set status = 'picked' where id = :order and status = 'released'")
+FINISHED = Statement(
+    "update orders set status = 'picked' where id = :order and status = 'released'"
+)
 
 
 def add_picked(work: UnitOfWork, line_id: int, quantity: int) -> bool:
@@ -127,4 +129,4 @@ def come_back(work: UnitOfWork, order_id: int) -> None:
 
 def finish(work: UnitOfWork, order_id: int) -> None:
     """Everything promised to the order is picked or given up."""
-    work.connection.execute(FINISHED, {"order": order_id})
+    work.at_last(FINISHED, {"order": order_id})

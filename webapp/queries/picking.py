@@ -45,7 +45,8 @@ class PickLine:
 class OrderUnderWay:
     """An order being picked: what is promised and not picked yet, in walking order.
 
-    `least_days` is how long a lot must live for this customer.
+    `least_days` is how long a lot must live for this customer, `open_lines` counts the lines of the
+    order that are neither picked nor given up, promised or not.
     """
 
     id: int
@@ -56,12 +57,15 @@ class OrderUnderWay:
     released: bool
     due_at: datetime | None
     least_days: int | None
+    open_lines: int
     lines: tuple[PickLine, ...]
 
 
 READ = Statement(
     "select d.id as order_id, d.number, d.status as order_status, c.name as customer,"
-    " d.staging_id, g.code as staging, d.due_at, c.min_life_days, o.kind as location_kind,"
+    " d.staging_id, g.code as staging, d.due_at, c.min_life_days, (select count(*)"
+    " from order_lines a where a.order_id = d.id and a.picked + a.short < a.ordered) as open_lines,"
+    " o.kind as location_kind,"
     " o.hold_reason as location_hold, t.hold_reason as plate_hold,"
     " r.id as reservation_id, r.balance_id, r.quantity, r.order_line_id, b.serial_id, b.plate_id,"
     " t.code as plate, t.status as plate_status,"
@@ -106,6 +110,7 @@ def order_of(rows: list[Any]) -> OrderUnderWay:
         head.order_status != "open",
         head.due_at,
         head.min_life_days,
+        head.open_lines,
         tuple(line_of(row) for row in rows if row.reservation_id),
     )
 
