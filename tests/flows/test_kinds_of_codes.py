@@ -91,7 +91,7 @@ def unkept(hand: Hand, text: str) -> dict[str, Any]:
     with hand.desk.engine.connect().execution_options(writes=True) as connection:
         work = UnitOfWork(connection, NOW)
         said = hand.said(text)
-        return scan.judge_in(work, hand.desk, said, scan.hear(hand.desk, said), scan.converse)
+        return scan.judge_in(work, hand.desk, said, scan.hear(hand.desk, said), scan.converse)()
 
 
 # What each step asks for, as a refusal of another kind says it.

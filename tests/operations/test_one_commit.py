@@ -51,6 +51,11 @@ class Arrivals(deque[Any]):
         self.came.release()
 
 
+def at_once(act: Callable[[UnitOfWork], Any]) -> Callable[[UnitOfWork], Callable[[], Any]]:
+    """An act that asks for nothing first."""
+    return lambda work: lambda: act(work)
+
+
 class Company:
     """Acts that all wait until the first one lets them."""
 
@@ -72,10 +77,11 @@ class Company:
             assert go.wait(60)
             return acts[0](work)
 
-        asked = [self.pool.submit(run_in_company, self.engine, leads)]
+        asked = [self.pool.submit(run_in_company, self.engine, at_once(leads))]
         assert begun.wait(60)
         for act in acts[1:]:
-            asked.append(self.pool.submit(run_in_company, self.engine, act, wait_seconds=60))
+            turn = self.pool.submit(run_in_company, self.engine, at_once(act), wait_seconds=60)
+            asked.append(turn)
             assert self.arrivals.came.acquire(timeout=60)
         go.set()
         for one in asked:
@@ -214,7 +220,7 @@ def test_where_the_disk_is_full_each_act_is_refused_and_nothing_is_kept(
         Trouble.FULL
     }
     assert noted(house) == []
-    assert (run_in_company(house.engine, notes("D")), noted(house)) == ("noted D", ["D"])
+    assert (run_in_company(house.engine, at_once(notes("D"))), noted(house)) == ("noted D", ["D"])
 
 
 def test_who_waits_too_long_is_refused_and_leaves_the_line(
@@ -222,7 +228,7 @@ def test_who_waits_too_long_is_refused_and_leaves_the_line(
 ) -> None:
     def impatient(work: UnitOfWork) -> str:
         with pytest.raises(DatabaseBusyError):
-            run_in_company(house.engine, notes("B"), wait_seconds=0)
+            run_in_company(house.engine, at_once(notes("B")), wait_seconds=0)
         return notes("A")(work)
 
     assert company.together(impatient)[0].result() == "noted A"
@@ -232,7 +238,7 @@ def test_who_waits_too_long_is_refused_and_leaves_the_line(
 def test_the_line_waits_for_writers_that_stand_in_none(company: Company, house: Warehouse) -> None:
     with unit_of_work(house.engine) as work:
         with pytest.raises(DatabaseBusyError):
-            run_in_company(house.engine, notes("B"), wait_seconds=0)
+            run_in_company(house.engine, at_once(notes("B")), wait_seconds=0)
         notes("A")(work)
     assert company.together(notes("C"))[0].result() == "noted C"
     assert noted(house) == ["A", "C"]
@@ -243,8 +249,8 @@ def test_a_place_that_takes_no_lock_file_is_remembered_until_it_does(house: Ware
     lock.unlink()
     lock.mkdir()
     with pytest.raises(DatabaseBusyError):
-        run_in_company(house.engine, notes("A"))
+        run_in_company(house.engine, at_once(notes("A")))
     assert refused_lately(house.engine) is Trouble.FULL
     lock.rmdir()
-    assert run_in_company(house.engine, notes("B")) == "noted B"
+    assert run_in_company(house.engine, at_once(notes("B"))) == "noted B"
     assert (refused_lately(house.engine), noted(house)) == (None, ["B"])

@@ -93,4 +93,4 @@ def unkept(hand: Hand, said: ScanSaid) -> dict[str, Any]:
     """The answer to a scan, taken back so that the next one is heard at the same step."""
     with hand.desk.engine.connect().execution_options(writes=True) as connection:
         work = UnitOfWork(connection, NOW)
-        return scan.judge_in(work, hand.desk, said, scan.hear(hand.desk, said), scan.converse)
+        return scan.judge_in(work, hand.desk, said, scan.hear(hand.desk, said), scan.converse)()

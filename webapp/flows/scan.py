@@ -46,7 +46,6 @@ from webapp.queries.nomenclature import last_known, rules_in_force
 from webapp.queries.picking import reach_for_order
 from webapp.rules import refusals
 from webapp.rules.days import today
-from webapp.statements import together
 
 FLOWS: dict[str, ModuleType] = {
     Flow.RECEIVING: receiving,
@@ -130,6 +129,8 @@ def act(desk: Desk, said: ScanSaid, decide: Callable[[Talk], Reply]) -> dict[str
     return run_in_company(
         desk.engine,
         lambda work: judge_in(work, desk, said, heard, decide),
+        # Picks leave what they write to the end; other conversations write as they go.
+        about=said.task if said.flow == Flow.PICKING else None,
         now=desk.now,
         wait_seconds=desk.wait_seconds,
     )
@@ -157,24 +158,32 @@ def judge_in(
     said: ScanSaid,
     heard: Heard,
     decide: Callable[[Talk], Reply],
-) -> dict[str, Any]:
-    """The same inside the unit of work."""
-    with together(work.connection):
-        look = scans.look_for(work, said.scan_id, said.task)
-        ahead = ask_ahead(work, said, heard.parsed)
-    seen = look()
-    if before := seen.answered_before(heard.digest):
-        return before
+) -> Callable[[], dict[str, Any]]:
+    """Ask, inside the unit of work, for what the scan will look at; then it is judged."""
+    look = scans.look_for(work, said.scan_id, said.task)
+    ahead = ask_ahead(work, said, heard.parsed)
+
+    def judge_it() -> dict[str, Any]:
+        seen = look()
+        if before := seen.answered_before(heard.digest):
+            return before
+        now_heard = heard_now(work, desk, said, heard, seen.rules_version)
+        talk = open_talk(work, desk, said, seen.task, now_heard)
+        talk.cache |= ahead
+        answer = in_words(talk, decide(talk), desk.who.language)
+        scans.log(work, judged(talk, heard.digest, answer))
+        return answer
+
+    return judge_it
+
+
+def heard_now(work: UnitOfWork, desk: Desk, said: ScanSaid, heard: Heard, version: int) -> Heard:
+    """The code as it reads today, by the rules of this version."""
     day = today(work.now, desk.zone)
-    if (heard.day, heard.version) != (day, seen.rules_version):
-        rules = rules_in_force(work.connection, seen.rules_version)
-        heard = replace(heard, parsed=read_code(desk, said, day, rules), day=day)
-    talk = open_talk(work, desk, said, seen.task, heard)
-    talk.cache |= ahead
-    reply = decide(talk)
-    answer = in_words(talk, reply, desk.who.language)
-    scans.log(work, judged(talk, heard.digest, answer))
-    return answer
+    if (heard.day, heard.version) == (day, version):
+        return heard
+    rules = rules_in_force(work.connection, version)
+    return replace(heard, parsed=read_code(desk, said, day, rules), day=day)
 
 
 def ask_ahead(work: UnitOfWork, said: ScanSaid, parsed: Parsed) -> dict[str, Any]:

@@ -1,11 +1,18 @@
-"""SQLite: acts that wait for the one place of a writer share its next commit.
+"""Acts that wait for each other share one transaction and its commit.
 
 A commit waits for the disk and writes every page that was touched; eight scans that arrive together
-touch much the same pages. So whoever gets the place does its own act, then those that have come to
-this process meanwhile, each in a savepoint of its own, and commits them all. An act that raises is
-rolled back alone, and whoever asked for it gets what it raised. Nobody is given an answer before
-the commit that holds it. Where the transaction itself breaks, nothing of it is kept and each act is
-done again, alone, by whoever asked for it.
+touch much the same pages. So one of those who come to a process leads: it does its own act and
+those of others that wait, and commits them all. Nobody is given an answer before the commit that
+holds it. Where the transaction itself breaks, nothing of it is kept and each act is done again,
+alone, by whoever asked for it.
+
+An act comes in two parts, so that several can look at the book in one journey: what it asks for,
+and what it makes of the answer.
+
+On SQLite, who leads has the one place of a writer. The acts are done one after the other, each in a
+savepoint of its own: one that raises is rolled back alone, and whoever asked for it gets what it
+raised. On PostgreSQL all ask together, then decide one after the other, then write together; while
+they are being written the next may begin.
 """
 
 from __future__ import annotations
@@ -13,7 +20,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar, cast
@@ -31,14 +38,18 @@ from webapp.operations.unit_of_work import (
     waits_for,
     written_again,
 )
-from webapp.statements import Statement
+from webapp.statements import Statement, together
 from webapp.trouble import Trouble, trouble_of
 
 Result = TypeVar("Result")
-# So many acts are done at most before the place is given to others who wait for it.
+# What an act asks for; then what it makes of the answer.
+Act = Callable[[UnitOfWork], Callable[[], Result]]
+# So many acts are done at most before the lead is given to others who wait for it.
 MOST_AT_ONCE = 8
 SAVEPOINT, RELEASE = Statement("savepoint act"), Statement("release act")
 BACK = Statement("rollback to act")
+# One act that has to wait for a row would let all the others wait: it is tried alone then.
+PATIENCE = Statement("set local lock_timeout = 100")
 
 
 class BrokenError(Exception):
@@ -49,12 +60,14 @@ class BrokenError(Exception):
 class Turn:
     """One act that waits, then what came of it.
 
-    `settled` is held until somebody has done it, or leaves the lead to its thread. `alone` says
-    that nothing of it was kept and that it is to be done again.
+    `about` is what it looks at and changes. `settled` is held until somebody has done the act, or
+    leaves the lead to its thread. `alone` says that nothing of it was kept and that it is to be
+    done again.
     """
 
-    act: Callable[[UnitOfWork], Any]
+    act: Act[Any]
     now: Callable[[], datetime]
+    about: Hashable = None
     settled: threading.Lock = field(default_factory=threading.Lock)
     leads: bool = False
     alone: bool = False
@@ -67,13 +80,13 @@ class Turn:
     def do(self, connection: Connection) -> None:
         """The act, in the transaction that is open."""
         work = UnitOfWork(connection, self.now())
-        self.result = self.act(work)
+        self.result = self.act(work)()
         unit_of_work.end(work)
 
     def failed(self, fault: BaseException) -> None:
         """It raised; what is wrong with the database, or with the moment, is left to `run`."""
         lasting = isinstance(fault, DatabaseBusyError) and fault.trouble is not Trouble.BUSY
-        overtaken = isinstance(fault, ChangedMeanwhileError)
+        overtaken = isinstance(fault, ChangedMeanwhileError) or unit_of_work.begin_again(fault)
         self.alone = lasting or overtaken or trouble_of(fault) is not None
         self.fault = fault
 
@@ -108,8 +121,21 @@ class Line:
         with self.door:
             return self.waiting.popleft() if self.waiting else None
 
-    def pass_on(self) -> None:
-        """Leave the lead to who has waited longest, or to whoever comes."""
+    def company(self, first: Turn) -> list[Turn]:
+        """`first` and those who have waited longest, each about something else than the others."""
+        chosen = {first.about: first}
+        with self.door:
+            for turn in tuple(self.waiting):
+                if len(chosen) < MOST_AT_ONCE and turn.about not in chosen:
+                    chosen[turn.about] = turn
+                    self.waiting.remove(turn)
+        return list(chosen.values())
+
+    def pass_on(self, turn: Turn) -> None:
+        """Who leads leaves the lead to who has waited longest, or to whoever comes."""
+        if not turn.leads:
+            return
+        turn.leads = False
         with self.door:
             heir = self.waiting.popleft() if self.waiting else None
             self.led = heir is not None
@@ -124,18 +150,22 @@ _making = threading.Lock()
 
 def run_in_company(
     engine: Engine,
-    act: Callable[[UnitOfWork], Result],
+    act: Act[Result],
     *,
+    about: Hashable = None,
     now: Callable[[], datetime] = clock,
     wait_seconds: float | None = None,
 ) -> Result:
-    """As `run` does it; on SQLite with one commit for all who wait.
+    """As `run` does it, with one commit for all who wait.
+
+    On PostgreSQL that is for acts that say what they are `about`, and leave what they write to the
+    end: one that writes as it goes would hold rows that others in the company wait for.
 
     Raises what `run` raises.
     """
-    if engine.dialect.name != "sqlite":
-        return run(engine, act, now=now, wait_seconds=wait_seconds)
-    turn, seconds = Turn(act, now), waits_for(engine, wait_seconds)
+    if about is None and engine.dialect.name != "sqlite":
+        return run(engine, asking(act), now=now, wait_seconds=wait_seconds)
+    turn, seconds = Turn(act, now, about), waits_for(engine, wait_seconds)
     until = time.monotonic() + seconds
     line = line_of(engine)
     line.join(turn)
@@ -147,12 +177,23 @@ def run_in_company(
         try:
             lead(engine, line, turn, max(0.0, until - time.monotonic()))
         finally:
-            line.pass_on()
+            line.pass_on(turn)
     if turn.alone:
-        return run(engine, act, now=now, wait_seconds=wait_seconds)
+        return run(engine, asking(act), now=now, wait_seconds=wait_seconds)
     if turn.fault is not None:
         raise turn.fault
     return cast(Result, turn.result)
+
+
+def asking(act: Act[Result]) -> Callable[[UnitOfWork], Result]:
+    """The act by itself: what it asks for goes to the database in one journey."""
+
+    def whole(work: UnitOfWork) -> Result:
+        with together(work.connection):
+            decide = act(work)
+        return decide()
+
+    return whole
 
 
 def line_of(engine: Engine) -> Line:
@@ -162,14 +203,12 @@ def line_of(engine: Engine) -> Line:
 
 
 def lead(engine: Engine, line: Line, first: Turn, seconds: float) -> None:
-    """Do the act of `first`, then others that wait, and commit them together."""
+    """Do the act of `first`, and others that wait, and commit them together."""
     done = [first]
+    do_all = one_by_one if engine.dialect.name == "sqlite" else side_by_side
     try:
         with unit_of_work.transaction(engine, seconds) as connection:
-            first.do(connection)
-            while len(done) < MOST_AT_ONCE and (turn := line.next()):
-                done.append(turn)
-                in_savepoint(connection, turn)
+            do_all(connection, line, done)
     except BaseException as fault:
         for turn in done:
             turn.alone = True
@@ -184,6 +223,14 @@ def lead(engine: Engine, line: Line, first: Turn, seconds: float) -> None:
             turn.settled.release()
 
 
+def one_by_one(connection: Connection, line: Line, done: list[Turn]) -> None:
+    """Each act to its end, and then the next of those that have come meanwhile, into `done`."""
+    done[0].do(connection)
+    while len(done) < MOST_AT_ONCE and (turn := line.next()):
+        done.append(turn)
+        in_savepoint(connection, turn)
+
+
 def in_savepoint(connection: Connection, turn: Turn) -> None:
     """Do one act; what it raises is its own affair. Raises BrokenError where it was everybody's."""
     SAVEPOINT.run(connection, {}).close()
@@ -195,3 +242,21 @@ def in_savepoint(connection: Connection, turn: Turn) -> None:
         BACK.run(connection, {}).close()
         turn.failed(fault)
     RELEASE.run(connection, {}).close()
+
+
+def side_by_side(connection: Connection, line: Line, done: list[Turn]) -> None:
+    """All that wait, into `done`: they ask in one journey, decide, and write in another.
+
+    What one of them raises ends the transaction for all.
+    """
+    first = done[0]
+    done[:] = line.company(first)
+    works = [UnitOfWork(connection, turn.now()) for turn in done]
+    with together(connection):
+        if len(done) > 1:
+            PATIENCE.run(connection, {})
+        decisions = [turn.act(work) for turn, work in zip(done, works, strict=True)]
+    for turn, decide in zip(done, decisions, strict=True):
+        turn.result = decide()
+    line.pass_on(first)
+    unit_of_work.end(*works)

@@ -37,6 +37,14 @@ def pick_at_last(work: UnitOfWork, entry: Entry, by: By, reservation_id: int) ->
         pick(work, entry, by, reservation_id)
         return
     promised = {"promise": reservation_id}
+    goods, spot = entry.goods, entry.source
+    work.takes = (
+        goods.product_id,
+        goods.lot_id or 0,
+        goods.serial_id or 0,
+        spot.location_id,
+        spot.plate_id or 0,
+    )
     work.at_last(PICK, ledger.move_values(work, entry, by) | promised)
 
 

@@ -34,8 +34,9 @@ WAIT_SECONDS = 5.0
 # PostgreSQL: a serialization failure, a deadlock, and a row that breaks a unique index or a check
 # because another act wrote between our look and our writing (the same scan id, plate or serial).
 # Begun again, the act sees what the other wrote. SQLite has one writer and none of this. The last
-# is a prepared statement whose table was made anew: after the rollback it is prepared again.
-BEGIN_AGAIN = frozenset({"40001", "40P01", "23505", "23514", "0A000"})
+# are a prepared statement whose table was made anew, and one that is not there any more: it is
+# prepared again.
+BEGIN_AGAIN = frozenset({"40001", "40P01", "23505", "23514", "0A000", "26000"})
 
 
 class DatabaseBusyError(Exception):
@@ -56,11 +57,15 @@ class ChangedMeanwhileError(Exception):
 
 @dataclass
 class UnitOfWork:
-    """The open transaction of one act: its connection, and one reading of the clock for all."""
+    """The open transaction of one act: its connection, and one reading of the clock for all.
+
+    `takes` says which goods it takes at last: acts that end together lock them in this order.
+    """
 
     connection: Connection
     now: datetime
     last: list[tuple[Statement, Values]] = field(default_factory=list)
+    takes: tuple[int, ...] = ()
 
     @cached_property
     def session(self) -> Session:
@@ -188,23 +193,27 @@ def transaction(engine: Engine, wait_seconds: float) -> Iterator[Connection]:
 COMMIT = Statement("commit")
 
 
-def end(work: UnitOfWork) -> None:
-    """Write what was left for the end; PostgreSQL commits in the same breath.
+def end(*works: UnitOfWork) -> None:
+    """Write what acts of one transaction left for the end; PostgreSQL commits in the same breath.
 
     Whoever opened the transaction commits it then, which costs no journey where it is over.
     """
-    connection = work.connection
-    if "session" in work.__dict__:
-        work.session.flush()
-    if not work.last:
+    for work in works:
+        if "session" in work.__dict__:
+            work.session.flush()
+    left = sorted((work for work in works if work.last), key=lambda work: work.takes)
+    if not left:
         return
+    connection = left[0].connection
     if connection.dialect.name != "postgresql":
-        for statement, values in work.last:
-            statement.run(connection, values)
+        for work in left:
+            for statement, values in work.last:
+                statement.run(connection, values)
         return
     with together(connection):
-        whole, values = as_one(work.last)
-        whole.run(connection, values)
+        for work in left:
+            whole, values = as_one(work.last)
+            whole.run(connection, values)
         COMMIT.run(connection, {})
 
 
@@ -275,9 +284,9 @@ def wait_for_lock(handle: int, wait_seconds: float) -> None:
     raise DatabaseBusyError("another process holds the write lock")
 
 
-def begin_again(fault: DBAPIError) -> bool:
+def begin_again(fault: BaseException) -> bool:
     """Whether the same act may end otherwise when it is done again from the start."""
-    return getattr(fault.orig, "sqlstate", None) in BEGIN_AGAIN
+    return getattr(getattr(fault, "orig", None), "sqlstate", None) in BEGIN_AGAIN
 
 
 def was_there_already(fault: IntegrityError) -> bool:
