@@ -85,16 +85,33 @@ def in_turn(runs: Mapping[str, Callable[[], Measured]], *, slices: int) -> dict[
 
 def measure(path: Path, queues: list[Iterator[bytes]], *, seconds: float, warm: float) -> Measured:
     """One client for each queue, for so many seconds after warming up."""
-    clients = [Client(connected(path), queue) for queue in queues]
+    clients = list[Client]()
     with selectors.DefaultSelector() as ready:
-        for client in clients:
-            if client.ask():
-                ready.register(client.line, selectors.EVENT_READ, client)
+        for queue in queues:
+            clients.append(Client(connected(path), queue))
+            come(ready, clients[-1])
         begin = time.perf_counter() + warm
         measured = listen(ready, begin, begin + seconds)
     for client in clients:
         client.line.close()
     return measured
+
+
+def come(ready: selectors.BaseSelector, new: Client) -> None:
+    """One more client asks and is answered, while those that came before go on.
+
+    So they come one after the other, as workers do: all that knock at once are let in by whichever
+    of the server's processes looks first, and the others have nothing to do.
+    """
+    new.ask()
+    ready.register(new.line, selectors.EVENT_READ, new)
+    waits = True
+    while waits:
+        for key, _ in ready.select():
+            client: Client = key.data
+            if client.answered():
+                waits = waits and client is not new
+                client.ask()
 
 
 def listen(ready: selectors.BaseSelector, begin: float, end: float) -> Measured:

@@ -62,6 +62,8 @@ def pick(work: UnitOfWork, said: dict[str, Any], user: int) -> None:
     """One unit of the scanned lot, from its bin into the tote of the task."""
     postgresql = work.connection.dialect.name == "postgresql"
     raw: Any = work.connection.connection.driver_connection
+    if postgresql:
+        raw.prepare_threshold = 0
     values: dict[str, Any] = {"scan": said["scan_id"], "task": int(said["task"]), "user": user}
     values |= {"text": said["text"], "gtin": said["text"][2:16], "lot": said["text"][18:]}
     values["now"] = work.now if postgresql else as_kept(work.now)
