@@ -6,23 +6,20 @@ company that is written together.
 
 from __future__ import annotations
 
-import threading
-from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, event, text
 
 from tests.databases import Engine as Databases
+from tests.operations.company import NOTE, Company, at_once, noted, notes
 from tests.scenarios.faults import full_disk
 from tests.warehouse import Warehouse, warehouse_of
 from webapp.models import StorageCategory
 from webapp.operations import one_commit
-from webapp.operations.one_commit import MOST_AT_ONCE, line_of, run_in_company
+from webapp.operations.one_commit import MOST_AT_ONCE, run_in_company
 from webapp.operations.unit_of_work import (
     ChangedMeanwhileError,
     DatabaseBusyError,
@@ -31,62 +28,6 @@ from webapp.operations.unit_of_work import (
     unit_of_work,
 )
 from webapp.trouble import Trouble
-
-NOTE = text(
-    "insert into storage_categories (code, name, mixing, one_expiry) values (:code, '', "
-    "'mixed', false)"
-)
-NOTED = "select code from storage_categories order by code"
-
-
-class Arrivals(deque[Any]):
-    """A line that tells of everybody who joins it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.came = threading.Semaphore(0)
-
-    def append(self, turn: Any) -> None:
-        super().append(turn)
-        self.came.release()
-
-
-def at_once(act: Callable[[UnitOfWork], Any]) -> Callable[[UnitOfWork], Callable[[], Any]]:
-    """An act that asks for nothing first."""
-    return lambda work: lambda: act(work)
-
-
-class Company:
-    """Acts that all wait until the first one lets them."""
-
-    def __init__(self, engine: Engine, pool: ThreadPoolExecutor) -> None:
-        self.engine, self.pool = engine, pool
-        self.arrivals = line_of(engine).waiting = Arrivals()
-        self.commits = 0
-        event.listen(engine, "commit", self.counts)
-
-    def counts(self, _connection: object) -> None:
-        self.commits += 1
-
-    def together(self, *acts: Callable[[UnitOfWork], Any]) -> list[Future[Any]]:
-        """The acts, the first of which is not over before the others have come, in this order."""
-        begun, go = threading.Event(), threading.Event()
-
-        def leads(work: UnitOfWork) -> Any:
-            begun.set()
-            assert go.wait(60)
-            return acts[0](work)
-
-        asked = [self.pool.submit(run_in_company, self.engine, at_once(leads))]
-        assert begun.wait(60)
-        for act in acts[1:]:
-            turn = self.pool.submit(run_in_company, self.engine, at_once(act), wait_seconds=60)
-            asked.append(turn)
-            assert self.arrivals.came.acquire(timeout=60)
-        go.set()
-        for one in asked:
-            one.exception(60)
-        return asked
 
 
 @pytest.fixture
@@ -100,22 +41,6 @@ def company(house: Warehouse) -> Iterator[Company]:
     """Enough threads for more than one commit takes."""
     with ThreadPoolExecutor(MOST_AT_ONCE + 3) as pool:
         yield Company(house.engine, pool)
-
-
-def notes(code: str) -> Callable[[UnitOfWork], str]:
-    """An act that writes one row and says so."""
-
-    def act(work: UnitOfWork) -> str:
-        work.connection.execute(NOTE, {"code": code})
-        return f"noted {code}"
-
-    return act
-
-
-def noted(house: Warehouse) -> list[str]:
-    """What the book holds of it."""
-    with house.engine.connect() as connection:
-        return list(connection.execute(text(NOTED)).scalars())
 
 
 def test_acts_that_wait_are_written_with_one_commit_and_each_is_answered(

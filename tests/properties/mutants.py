@@ -174,11 +174,12 @@ MUTANTS = (
     Mutant(
         "a scan is judged again instead of answered again",
         "webapp/flows/scan.py",
-        "    if before := seen.answered_before(heard.digest):\n        return before\n",
-        "    if before := seen.answered_before(heard.digest):\n"
-        "        import dataclasses\n"
-        "        heard = dataclasses.replace(heard, digest=heard.digest[::-1])\n"
-        "        said = dataclasses.replace(said, scan_id=said.scan_id[::-1])\n",
+        "        if before := seen.answered_before(heard.digest):\n            return before\n",
+        "        nonlocal heard, said\n"
+        "        if before := seen.answered_before(heard.digest):\n"
+        "            import dataclasses\n"
+        "            heard = dataclasses.replace(heard, digest=heard.digest[::-1])\n"
+        "            said = dataclasses.replace(said, scan_id=said.scan_id[::-1])\n",
     ),
     Mutant(
         "an id may mean another scan",

@@ -10,7 +10,6 @@ from webapp.barcodes import check_digit, parse
 from webapp.models import PlateKind
 from webapp.operations import codes
 from webapp.operations.codes import NewCode
-from webapp.queries.known_codes import FIND
 from webapp.queries.meanings import GoodsScan, Meaning, PlateScan, UnknownItem
 from webapp.queries.resolve import by_id, resolve, written_otherwise
 
@@ -226,8 +225,3 @@ def test_a_code_that_is_removed_means_nothing(house: Warehouse) -> None:
         assert codes.remove(work, house.ids["CREAM"], made, by=None)
         assert not codes.remove(work, house.ids["CREAM"], made, by=None)
     assert meanings(house, "OLD-BOX") == ()
-
-
-def test_the_drivers_remember_the_statement_of_every_scan() -> None:
-    assert len(FIND.sql) < 4096
-    assert len(FIND.for_psycopg) < 4096

@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import psycopg
 from sqlalchemy import Connection, Engine, event
 
 from tests.warehouse import Warehouse
+from webapp.journeys import Sent, Wire
 
 
 @contextmanager
@@ -115,6 +117,11 @@ def line_cut_before(engine: Engine, words: str) -> Iterator[None]:
             about_to(str(query), self.connection.info.backend_pid)
             return super().execute(query, *values, **options)
 
+    def goes(wire: Wire, asked: list[Sent]) -> None:
+        for statement, *_ in asked:
+            about_to(statement.sql.decode(), wire.pgconn.backend_pid)
+        go(wire, asked)
+
     def on_connect(raw: Any, _record: object) -> None:
         raw.cursor_factory = Cutting
 
@@ -125,8 +132,10 @@ def line_cut_before(engine: Engine, words: str) -> Iterator[None]:
     engine.dispose()
     event.listen(engine, "connect", on_connect)
     event.listen(engine, "commit", on_commit)
+    go = Wire.go
     try:
-        yield
+        with patch.object(Wire, "go", goes):
+            yield
     finally:
         event.remove(engine, "connect", on_connect)
         event.remove(engine, "commit", on_commit)

@@ -115,7 +115,7 @@ def finish_order(
         )
     leave(talk, order)
     talk.held.status = TaskStatus.DONE
-    orders.finish(talk.work, order.id)
+    orders.finish_at_last(talk.work, order.id)
     return accepted(
         "order_picked",
         T(

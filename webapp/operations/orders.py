@@ -129,4 +129,9 @@ def come_back(work: UnitOfWork, order_id: int) -> None:
 
 def finish(work: UnitOfWork, order_id: int) -> None:
     """Everything promised to the order is picked or given up."""
+    FINISHED.change(work.connection, {"order": order_id})
+
+
+def finish_at_last(work: UnitOfWork, order_id: int) -> None:
+    """The same right before the commit, for an act that looks at the order no more."""
     work.at_last(FINISHED, {"order": order_id})

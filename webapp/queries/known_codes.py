@@ -105,7 +105,7 @@ OF_LABEL = (
     " union all select 'product', id, id, 1, 0 from products where active and sku = :named) k"
     f" {OF_PRODUCT.format(product='k.product_id')}"
 )
-# Names and types for all that follows; the drivers remember texts of less than 4096 characters.
+# Names and types for all that follows.
 NOTHING = "select " + ", ".join(
     f"cast(null as {type_}) as {name}" for name, type_ in COLUMNS.items()
 )
