@@ -12,7 +12,6 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
 
 from tests.databases import Engine as Databases
-from webapp.database import prepare
 from webapp.extensions import db
 from webapp.journeys import WIRE, Sent, Wire
 from webapp.operations.unit_of_work import UnitOfWork, run
@@ -31,7 +30,6 @@ def engine(make_app: Callable[..., Flask], postgresql: Databases) -> Iterator[En
     app = make_app(DATABASE_URL=postgresql.migrated())
     with app.app_context():
         engine = db.engine
-        prepare(engine, wait_seconds=5.0)
         with engine.begin() as connection:
             connection.execute(text("create table things (id integer primary key, name text)"))
         yield engine
