@@ -35,8 +35,14 @@ def say(words: object, language: str) -> str:
     if isinstance(words, date):
         return format_date(words, "medium", locale=language)
     if isinstance(words, Amount):
-        return str(words).replace(".", get_decimal_symbol(language))
+        return str(words).replace(".", decimal_symbol(language))
     return str(words)
+
+
+@cache
+def decimal_symbol(language: str) -> str:
+    """What stands between wholes and fractions."""
+    return get_decimal_symbol(language)
 
 
 @cache

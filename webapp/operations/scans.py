@@ -57,10 +57,12 @@ LOG = Statement(
 )
 
 
+CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=True)
+
+
 def digest_of(content: dict[str, Any]) -> str:
     """What the device sent, in 64 characters, so that a repeat can be told from a reuse."""
-    canonical = json.dumps(content, sort_keys=True, ensure_ascii=True)
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(CANONICAL.encode(content).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
