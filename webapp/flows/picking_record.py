@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from webapp.flows.picking_line import (
     Pick,
     Step,
@@ -85,9 +87,11 @@ def go_on(pick: Pick, units: int, text: Words) -> Reply:
 
 
 def what_is_left(pick: Pick, units: int) -> list[PickLine]:
-    """The lines of the task, without the one in hand where all of it is taken."""
+    """The lines of the task, with less of the one in hand, or without it where all is taken."""
     line = pick.line
-    return [other for other in pick.order.lines if other.id != line.id or units < line.quantity]
+    rest = replace(line, quantity=line.quantity - units)
+    lines = (rest if other.key == line.key else other for other in pick.order.lines)
+    return [other for other in lines if other.quantity]
 
 
 def finish_order(talk: Talk, order: OrderUnderWay, text: Words) -> Reply:
