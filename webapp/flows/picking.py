@@ -11,6 +11,8 @@ SHORT*reason at any step gives the line up (or finds it elsewhere) and goes on.
 MORE calls for goods to an empty pick face, and the line waits where it stands.
 SKIP or NEXT puts the line last, PREVIOUS takes it up again. ALLOW*reason lets expired goods pass,
 where a supervisor says so.
+A command names no goods, so it is about the line on the screen: where that is not the one in hand
+any more, because somebody changed what the order is promised, nothing is done and it is said why.
 When nothing is left the order is picked.
 """
 
