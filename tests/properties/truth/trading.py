@@ -5,13 +5,13 @@ from __future__ import annotations
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from tests.properties.truth.disturbing import HOW
 from tests.properties.truth.opening import TOTES
 from tests.properties.truth.serving import Serving
 from tests.properties.truth.values import Promised, Spot, Task
 from tests.properties.truth.world import FEW, PICK, WHO, one
 
 TOTE = st.sampled_from(TOTES)
+LOST = st.sampled_from(["freed", "freed", "lot", "location", "plate", "served"])
 MOST = 9
 
 
@@ -85,7 +85,7 @@ class Trading(Serving):
             self.check(which)
 
     @precondition(lambda self: self.model.promises)
-    @rule(who=WHO, which=PICK, how=HOW, again=st.booleans())
+    @rule(who=WHO, which=PICK, how=LOST, again=st.booleans())
     def short_on_an_old_screen(self, who: str, which: int, how: str, again: bool) -> None:
         """Something happens to the goods that a picker looks at: no others are given up."""
         number, _, spot = one(list(self.model.promises), which)
@@ -98,11 +98,31 @@ class Trading(Serving):
         if not self.model.promised(number):
             self.nothing_left(who, task)
             return
-        no = "changed" if self.another_is_shown(task) else None
+        no = self.is_not_shown(task)
         self.gives_up(who, task, no)
         if no and again:
             self.the_book_is_the_model()
             self.gives_up(who, task, None)
+
+    @precondition(lambda self: self.model.promises)
+    @rule(who=WHO, which=PICK, tote=TOTE)
+    def short_of_what_came_back(self, who: str, which: int, tote: str) -> None:
+        """A supervisor takes a pick back: its line is for more by now than the picker sees."""
+        number = one(list(self.model.promises), which)[0]
+        self.pick(who, which, 1, tote)
+        self.the_book_is_the_model()
+        task, last = self.task("picking", number), self.model.moves[-1]
+        if (last.kind, last.order, last.reverses) != ("pick", number, None):
+            return
+        self.reverse(0)
+        self.the_book_is_the_model()
+        if task.status == "open" and self.model.promised(number):
+            self.gives_up(str(task.worker), task, self.is_not_shown(task))
+
+    def is_not_shown(self, task: Task) -> str | None:
+        """Why a word about the line on the screen is not heard."""
+        changed = self.promise_changed(task) or self.another_is_shown(task)
+        return "changed" if changed else None
 
     def gives_up(self, who: str, task: Task, no: str | None) -> None:
         """Say that what is shown is not there; where something else is shown now, nothing is."""
