@@ -6,6 +6,8 @@ every rule.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
@@ -155,6 +157,19 @@ class Telling(Trading, Receiving, Putting):
         if name in self.model.holds:
             self.releases(name)
 
+    @rule(who=WHO, which=PICK, place=TO)
+    def carry_a_tote_off(self, who: str, which: int, place: str) -> None:
+        """What was picked for an order goes nowhere but to its customer."""
+        if self.model.promises:
+            self.pick(who, which, 1, TOTES[which % len(TOTES)])
+            self.the_book_is_the_model()
+        plates = self.model.plates.items()
+        tote = one([c for c, p in plates if p.order and self.model.here(plate=c)], which)
+        if tote is not None:
+            self.let_go(who)
+            self.takes_plate(who, tote)
+            self.move_to(who, place)
+
     # Labels
 
     @rule(who=WHO, which=PICK)
@@ -170,7 +185,10 @@ class Telling(Trading, Receiving, Putting):
 
     @rule(who=WHO, days=st.none() | st.integers(1, 200), dated=st.booleans())
     def receive_new_lots(self, who: str, days: int | None, dated: bool) -> None:
-        """Two units of two lots that nobody has seen; what one label says is not of the other."""
+        """Two units of two lots that nobody has seen; what one label says is not of the other.
+
+        Once a label has dated a lot, no other label dates it anew.
+        """
         first, then = (f"N{len(self.model.lots) + n}" for n in (10, 11))
         serials = [s for s in SERIALS["TONER"] if ("TONER", s) not in self.model.lot_of]
         if not serials[1:]:
@@ -181,6 +199,8 @@ class Telling(Trading, Receiving, Putting):
         expires = None if days is None else self.model.in_days(days)
         self.receives(who, number, "TONER", first, serials[0], expires)
         self.receives(who, number, "TONER", then, serials[1], expires if dated else None)
+        if expires:
+            self.receives(who, number, "TONER", first, "S90", expires + timedelta(days=1))
 
     # The last guards
 
