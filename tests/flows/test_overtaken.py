@@ -100,11 +100,13 @@ def test_goods_that_are_there_at_the_second_look_are_picked_once(
         assert verify(connection).breaches == []
 
 
-@pytest.mark.parametrize(("taken", "back"), [LINE, PROMISE])
+@pytest.mark.parametrize(
+    ("taken", "back", "code"), [(*LINE, "over_pick"), (*PROMISE, "stale_step")]
+)
 def test_a_line_or_a_promise_that_became_less_meanwhile_is_looked_at_again(
-    house: Warehouse, hand: Hand, taken: str, back: str
+    house: Warehouse, hand: Hand, taken: str, back: str, code: str
 ) -> None:
-    assert says_two(hand, overtaken(house, taken))["code"] == "over_pick"
+    assert says_two(hand, overtaken(house, taken))["code"] == code
     happens(house, back)
     assert picked(house) == (6, 0, 0, 5)
 

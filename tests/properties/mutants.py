@@ -250,10 +250,28 @@ MUTANTS = (
         "",
     ),
     Mutant(
-        "a promise is known by its number alone",
+        "a line is known by the number of its promise",
+        "webapp/queries/picking.py",
+        '        return f"{self.order_line_id} {self.balance_id}"',
+        "        return str(self.id)",
+    ),
+    Mutant(
+        "what was counted is taken though other goods are promised",
         "webapp/flows/picking_line.py",
-        "    return bool(other or talk.state",
-        "    return bool(talk.state",
+        'bool(talk.state.get("line") != line.key or counted',
+        "bool(counted",
+    ),
+    Mutant(
+        "another line is given up than the one on the screen",
+        "webapp/flows/picking.py",
+        " or (verb in OF_THE_LINE and another_is_shown(talk, line)):",
+        ":",
+    ),
+    Mutant(
+        "a line on the screen is the same when there is more or less of it",
+        "webapp/flows/picking_line.py",
+        "    return [line.key, line.quantity]",
+        "    return [line.key]",
     ),
     Mutant(
         "a promise is swapped for goods on a closed plate",

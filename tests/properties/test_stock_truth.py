@@ -18,7 +18,7 @@ from tests.properties.truth.machine import StockTruth
 from tests.properties.truth.opening import Opening, opening
 
 # So many ways of forty steps with every `make test`; PostgreSQL takes longer for each.
-WAYS = {"sqlite": 22, "postgresql": 5}
+WAYS = {"sqlite": 36, "postgresql": 5}
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,8 @@ SHORT*reason at any step gives the line up (or finds it elsewhere) and goes on.
 MORE calls for goods to an empty pick face, and the line waits where it stands.
 SKIP or NEXT puts the line last, PREVIOUS takes it up again. ALLOW*reason lets expired goods pass,
 where a supervisor says so.
+A command names no goods, so it is about the line on the screen: where that is not the one in hand
+any more, because somebody changed what the order is promised, nothing is done and it is said why.
 When nothing is left the order is picked.
 """
 
@@ -22,8 +24,10 @@ from webapp.flows import amounts, halves, swapping, taking_over
 from webapp.flows.picking_line import (
     Pick,
     Step,
+    another_is_shown,
     called,
     current_line,
+    keep_in_view,
     known_order,
     objection,
     order_at_first,
@@ -58,6 +62,13 @@ def answer(talk: Talk) -> Reply:
     """Answer one scan of a pick; without a task the scan itself finds it."""
     if talk.task is None:
         return open_by_scan(talk)
+    reply = go_on(talk)
+    keep_in_view(talk)
+    return reply
+
+
+def go_on(talk: Talk) -> Reply:
+    """Answer one scan of an order that is being picked."""
     order = order_at_first(talk)
     line = current_line(talk.state, order)
     if not order.released or (line is None and talk.held.user_id is None):
@@ -69,11 +80,11 @@ def answer(talk: Talk) -> Reply:
             return refused(said)
         return finish_order(talk, order, refusals.task_finished().problem)
     pick = Pick(talk, order, line)
-    if promise_changed(talk, line):
-        step_back(pick)
-        return refused(held_by_now(talk) or lost_to_a_hold(talk) or refusals.stale_step())
-    if talk.command and talk.command.verb in COMMANDS:
-        return COMMANDS[talk.command.verb](pick)
+    verb = talk.command.verb if talk.command else ""
+    if promise_changed(talk, line) or (verb in OF_THE_LINE and another_is_shown(talk, line)):
+        return begin_anew(pick)
+    if verb in COMMANDS:
+        return COMMANDS[verb](pick)
     return STEPS[Step(talk.held.step)](pick)
 
 
@@ -114,6 +125,7 @@ def take_task(talk: Talk, task_id: int, number: str) -> Reply:
     if task.user_id is None:
         task.give(talk.who.id, talk.work.now)
     talk.task = task
+    keep_in_view(talk)
     return accepted(
         "pick_started", T("Picking order %(number)s.", number=number), go=f"/pick/{task.id}"
     )
@@ -140,6 +152,14 @@ def lost_to_a_hold(talk: Talk) -> refusals.Refusal | None:
     return rules.may_leave(new[0].lot, talk.today, new[0])
 
 
+def begin_anew(pick: Pick) -> Reply:
+    """What was counted or is on the screen is not promised so any more: say why, and do nothing."""
+    talk = pick.talk
+    step_back(pick)
+    present(talk)
+    return refused(held_by_now(talk) or lost_to_a_hold(talk) or refusals.promised_anew())
+
+
 # The steps
 
 
@@ -163,7 +183,7 @@ def hear_location(pick: Pick) -> Reply:
     line = pick.line if pick.line in lines else lines[0]
     if found.blocked_out:
         return refused(refusals.location_blocked_out(found.code))
-    talk.state["at"], talk.state["line"] = found.id, line.id
+    talk.state["at"], talk.state["line"] = found.id, line.key
     talk.held.step = Step.GOODS
     show_line(pick, line, 0)
     return accepted(
@@ -276,7 +296,7 @@ def swap(pick: Pick, line: PickLine, goods: GoodsScan) -> Reply:
         and other.location_id == line.location_id
         and promised(other, goods)
     )
-    talk.state["line"] = new.id
+    talk.state["line"] = new.key
     return count(Pick(talk, order, new), new, goods.quantity)
 
 
@@ -286,13 +306,12 @@ def swap(pick: Pick, line: PickLine, goods: GoodsScan) -> Reply:
 def count(pick: Pick, line: PickLine, units: int) -> Reply:
     """The goods are right: one unit is done at once, more are counted or keyed in."""
     talk = pick.talk
-    same = talk.held.step == Step.QUANTITY and talk.state.get("line") == line.id
+    same = talk.held.step == Step.QUANTITY and talk.state.get("line") == line.key
     counted = (int(talk.state.get("counted", 0)) if same else 0) + units
     if counted > line.quantity:
         amount = line.product.amount(line.quantity)
         return refused(refusals.over_pick(amount, line.product.sku))
-    talk.state["line"], talk.state["counted"] = line.id, counted
-    talk.state["balance"] = line.balance_id
+    talk.state["line"], talk.state["counted"] = line.key, counted
     talk.state["scans"] = (int(talk.state.get("scans", 0)) if same else 0) + 1
     if counted == line.quantity:
         return decide(Pick(talk, pick.order, line), counted)
@@ -358,8 +377,8 @@ def skip(pick: Pick) -> Reply:
     if len(pick.order.lines) == 1:
         return refused(refusals.last_line())
     halves.dropped(talk)
-    put_off = [id for id in talk.state.get("skipped", []) if id != line.id]
-    talk.state["skipped"] = [*put_off, line.id]
+    put_off = [key for key in talk.state.get("skipped", []) if key != line.key]
+    talk.state["skipped"] = [*put_off, line.key]
     for name in ("line", "counted", "scans", "quantity"):
         talk.state.pop(name, None)
     stand_at(talk, pick.order)
@@ -368,8 +387,8 @@ def skip(pick: Pick) -> Reply:
 
 def go_back(pick: Pick) -> Reply:
     """`LW*PREVIOUS`: the line that was put off last comes now."""
-    talk, left = pick.talk, {line.id: line for line in pick.order.lines}
-    put_off = [id for id in talk.state.get("skipped", []) if id in left]
+    talk, left = pick.talk, {line.key: line for line in pick.order.lines}
+    put_off = [key for key in talk.state.get("skipped", []) if key in left]
     if not put_off:
         return refused(refusals.no_line_before())
     halves.dropped(talk)
@@ -395,6 +414,7 @@ def undone(talk: Talk) -> None:
     line = current_line(talk.state, order)
     if line and promise_changed(talk, line):
         step_back(Pick(talk, order, line))
+    keep_in_view(talk)
 
 
 def not_done(pick: Pick) -> Reply:
@@ -420,10 +440,13 @@ COMMANDS: dict[str, Callable[[Pick], Reply]] = {
     "ALLOW": allow,
     "DONE": not_done,
 }
+# What is said of the line on the screen, which it does not name.
+OF_THE_LINE = {"QTY", *amounts.STEPS, "OK", "SHORT", "MORE", "SKIP", "NEXT"}
 
 
 def present(talk: Talk) -> None:
     """Show the line that the task stands at."""
+    keep_in_view(talk)
     order = known_order(talk)
     if line := current_line(talk.state, order):
         show_line(Pick(talk, order, line), line, int(talk.state.get("counted", 0)))

@@ -15,6 +15,9 @@ from webapp.rules.days import today as day_in
 from webapp.rules.refusals import Refusal
 from webapp.words import T, Words
 
+# The line that the last answer showed, as `in_view` says it.
+SHOWN = "shown"
+
 
 class Step(StrEnum):
     """Where the conversation stands."""
@@ -99,15 +102,34 @@ def leave(talk: Talk, order: OrderUnderWay, *left: PickLine) -> OrderUnderWay:
 
 
 def promise_changed(talk: Talk, line: PickLine) -> bool:
-    """Whether what was counted is not promised any more: exchanged by another picker, or undone.
-
-    SQLite gives the number of a promise that is gone to the next one, so the goods are asked too.
-    """
+    """Whether what was counted is not promised any more: exchanged by another picker, or undone."""
     if talk.held.step not in (Step.QUANTITY, Step.TOTE):
         return False
     counted = int(talk.state.get("quantity", talk.state.get("counted", 0)))
-    other = talk.state.get("balance", line.balance_id) != line.balance_id
-    return bool(other or talk.state.get("line") != line.id or counted > line.quantity)
+    return bool(talk.state.get("line") != line.key or counted > line.quantity)
+
+
+def another_is_shown(talk: Talk, line: PickLine) -> bool:
+    """Whether the last answer showed another line than the one in hand now, or more or less of it.
+
+    A hold, its release, another picker or the office may have changed the promises since.
+    """
+    return bool(talk.state.get(SHOWN, in_view(line)) != in_view(line))
+
+
+def in_view(line: PickLine) -> list[object]:
+    """What a worker who looks at a line takes or gives up."""
+    return [line.key, line.quantity]
+
+
+def keep_in_view(talk: Talk) -> None:
+    """Remember which line the answer to this scan shows to the worker whose task it is."""
+    if talk.held.user_id != talk.who.id:
+        return
+    line = current_line(talk.state, known_order(talk))
+    talk.state.pop(SHOWN, None)
+    if line is not None:
+        talk.state[SHOWN] = in_view(line)
 
 
 def current_line(state: dict[str, object], order: OrderUnderWay) -> PickLine | None:
@@ -115,11 +137,13 @@ def current_line(state: dict[str, object], order: OrderUnderWay) -> PickLine | N
     skipped = state.get("skipped")
     put_off = skipped if isinstance(skipped, list) else []
     for line in order.lines:
-        if line.id == state.get("line"):
+        if line.key == state.get("line"):
             return line
-    at_hand = [line for line in order.lines if line.id not in put_off]
+    at_hand = [line for line in order.lines if line.key not in put_off]
     here = [line for line in at_hand if line.location_id == state.get("at")]
-    late = sorted(order.lines, key=lambda line: put_off.index(line.id) if line.id in put_off else 0)
+    late = sorted(
+        order.lines, key=lambda line: put_off.index(line.key) if line.key in put_off else 0
+    )
     return next(iter([*here, *at_hand, *late]), None)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from webapp.flows.picking_line import (
     Pick,
     Step,
@@ -86,9 +88,11 @@ def go_on(pick: Pick, units: int, text: Words) -> Reply:
 
 
 def what_is_left(pick: Pick, units: int) -> list[PickLine]:
-    """The lines of the task, without the one in hand where all of it is taken."""
+    """The lines of the task, with less of the one in hand, or without it where all is taken."""
     line = pick.line
-    return [other for other in pick.order.lines if other.id != line.id or units < line.quantity]
+    rest = replace(line, quantity=line.quantity - units)
+    lines = (rest if other.key == line.key else other for other in pick.order.lines)
+    return [other for other in lines if other.quantity]
 
 
 def ends_the_order(pick: Pick, units: int) -> bool:

@@ -234,9 +234,11 @@ def converse(talk: Talk) -> Reply:
     if talk.command and talk.command.verb == "TAKE":
         return taking_over.answer(talk)
     if objection := cannot_go_on(talk):
+        reply = refused(objection)
         if objection.code == "stale_step" and talk.held.flow in PRESENT:
             PRESENT[talk.held.flow](talk)
-        return refused(objection)
+            save(talk, reply)
+        return reply
     if talk.command and talk.command.verb in ASIDE:
         return ASIDE[talk.command.verb](talk)
     flow = FLOWS.get(talk.task.flow if talk.task else talk.said.flow or "", home)

@@ -48,7 +48,7 @@ def swap(talk: Talk, line: PickLine, goods: GoodsScan, planned: date) -> Reply |
     if free <= 0 and not (others and fair(talk, line, others[0])):
         zero = line.product.amount(0)
         return refused(refusals.not_enough(goods.called, line.location, zero))
-    about = f"{line.id} {here.id}"
+    about = f"{line.key} {here.id}"
     if not talk.confirmed("swap", about):
         talk.ask_once_more("swap", about)
         return ask(line, goods, here.expires_on)

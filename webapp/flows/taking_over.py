@@ -19,7 +19,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
-from webapp.flows.picking_line import read_order, stand_at
+from webapp.flows.picking_line import keep_in_view, read_order, stand_at
 from webapp.flows.putaway_carry import called
 from webapp.flows.replies import Reply, accepted, confirm, refused
 from webapp.flows.talk import Talk
@@ -196,6 +196,7 @@ def go_on_picking(talk: Talk, before: str) -> Words:
     order = read_order(talk)
     if order.lines:
         stand_at(talk, order)
+    keep_in_view(talk)
     number, tote = order.number, talk.state.get("tote_code")
     if tote is None:
         return T("Order %(number)s is yours now; %(name)s had it.", number=number, name=before)

@@ -40,6 +40,15 @@ class PickLine:
     blocked_out: bool = False
     removal_date: date | None = None
 
+    @property
+    def key(self) -> str:
+        """Which goods for which line of the order: the same for as long as they are promised.
+
+        The promise itself has another `id` once they were lost and promised again, and SQLite may
+        give its old one to the promise of other goods.
+        """
+        return f"{self.order_line_id} {self.balance_id}"
+
 
 @dataclass(frozen=True, slots=True)
 class OrderUnderWay:

@@ -48,7 +48,6 @@ class Model:
     strategies: dict[str, str] = field(default_factory=dict)
     moves: list[Moved] = field(default_factory=list)
     numbers: count[int] = field(default_factory=count)
-    numbered: dict[int, Promised] = field(default_factory=dict)
 
     # What day it is, and what may leave
 
@@ -202,8 +201,20 @@ class Model:
         if key in self.promises:
             self.promises[key].units += units
         else:
-            self.promises[key] = Promise(next(self.numbers), units)
-            self.numbered[self.promises[key].number] = key
+            self.promises[key] = Promise(units)
+
+    def lines(self, number: str) -> list[Promised]:
+        """What an order is promised, as a picker walks."""
+        found = [key for key in self.promises if key[0] == number]
+        return sorted(found, key=lambda key: key[2].place)
+
+    def in_view(self, task: Task) -> tuple[Promised, int] | None:
+        """The line that a picker is shown, and how many: the one in hand, else the first here."""
+        lines = self.lines(task.about)
+        here = [key for key in lines if key[2].place == task.state.get("at")]
+        hand = [key for key in lines if key == task.state.get("line")]
+        found = next(iter([*hand, *here, *lines]), None)
+        return None if found is None else (found, self.promises[found].units)
 
     def forget(self, key: Promised, units: int) -> None:
         """So many units of it are promised no more."""

@@ -69,16 +69,6 @@ class Moving(Piling):
         self.takes_plate(who, self.model.outermost(code))
         self.move_to(who, place)
 
-    @rule(who=WHO, which=PICK, place=TO)
-    def carry_a_tote_off(self, who: str, which: int, place: str) -> None:
-        """What was picked for an order goes nowhere but to its customer."""
-        plates = self.model.plates.items()
-        tote = one([c for c, p in plates if p.order and self.model.here(plate=c)], which)
-        if tote is not None:
-            self.let_go(who)
-            self.takes_plate(who, tote)
-            self.move_to(who, place)
-
     @rule(who=WHO, code=PLATE)
     def reach_for_plate(self, who: str, code: str) -> None:
         """A license plate is in a hand that goes nowhere yet."""

@@ -102,8 +102,7 @@ class Picking(World):
         no = "changed" if self.promise_changed(task) else None
         self.tells(who, key, "LW*CANCEL", no, "cancelled")
         if no:
-            self.is_told(task)
-            task.notes(step=None, line=None, counted=None)
+            self.begins_anew(task)
             self.tells(who, key, "LW*CANCEL", None, "cancelled")
         task.hears([], step=None, line=None, counted=None)
         return True
@@ -118,7 +117,7 @@ class Picking(World):
         if asks:
             answer = self.scans(who, "picking", None, number)
             assert answer["code"] == "taken_over", answer
-            task.notes(step=None, line=None, counted=None)
+            task.notes(step=None, line=None, counted=None, at=None)
             task.history = []
         self.counts(None if asks else no)
         if no is not None and not asks:
@@ -154,8 +153,8 @@ class Picking(World):
         """Scan the bin: the first line there is the one in hand."""
         task = self.task("picking", number)
         self.tells(who, ("picking", number), place, None, "at_location")
-        line = self.model.promises[self.line_here(number, place)].number
-        task.hears([], step="goods", line=line, counted=None)
+        line = self.line_here(number, place)
+        task.hears([], step="goods", line=line, counted=None, at=place)
         return True
 
     def takes(self, who: str, number: str, spot: Spot) -> bool:
@@ -166,9 +165,8 @@ class Picking(World):
         self.tells(who, ("picking", number), self.label_of(spot), no)
         if no is not None:
             return False
-        line = self.model.promises[key].number
         if units > 1:
-            task.hears([], step="quantity", line=line, counted=1)
+            task.hears([], step="quantity", line=key, counted=1)
         else:
             self.decides(task, key, 1)
         return True
@@ -184,7 +182,7 @@ class Picking(World):
     def says_how_many(self, task: Task, units: int) -> None:
         """So many are taken."""
         who, key = str(task.worker), self.line_in_hand(task)
-        if key is None:
+        if key is None or self.another_is_shown(task):
             self.is_refused_for_a_change(who, task, f"LW*QTY*{units}")
             return
         too_many = "too many" if units > self.model.promises[key].units else None
@@ -212,15 +210,13 @@ class Picking(World):
         if not self.model.promised(task.about):
             return
         self.tells(who, ("picking", task.about), text, "changed")
-        self.is_told(task)
-        task.notes(step=None, line=None, counted=None)
+        self.begins_anew(task)
 
     # The model's side
 
     def lines(self, number: str) -> list[Promised]:
         """What an order is promised, as a picker walks."""
-        found = [key for key in self.model.promises if key[0] == number]
-        return sorted(found, key=lambda key: key[2].place)
+        return self.model.lines(number)
 
     def line_here(self, number: str, place: str) -> Promised:
         """The first line at a bin."""
@@ -246,26 +242,19 @@ class Picking(World):
 
     def line_in_hand(self, task: Task) -> Promised | None:
         """The line that was counted, where it is still promised so many."""
-        for key in self.lines(task.about):
-            promise = self.model.promises[key]
-            if promise.number == task.state.get("line"):
-                return key if task.state["counted"] <= promise.units else None
-        return self.the_same_again(task)
-
-    def the_same_again(self, task: Task) -> Promised | None:
-        """The very goods were lost and promised again, and SQLite gave their promise its number."""
-        key = self.model.numbered.get(task.state.get("line", -1))
+        key: Promised | None = task.state.get("line")
         promise = self.model.promises.get(key) if key else None
-        if promise is None or task.state["counted"] > promise.units:
-            return None
-        if self.engine.dialect.name != "sqlite" or not self.ask(
-            "select 1 from tasks t join reservations r on r.id = json_extract(t.state, '$.line')"
-            f" where t.id = {self.task_ids['picking', task.about]}"
-            f" and r.task_id = t.id and r.balance_id = {self.model.ids[key[2]]}"  # type: ignore[index]
-        ):
-            return None
-        task.notes(line=promise.number)
-        return key
+        return key if promise and task.state["counted"] <= promise.units else None
+
+    def another_is_shown(self, task: Task) -> bool:
+        """Whether the line in hand is not the one on the screen, or for more or fewer."""
+        self.screens_are_drawn()
+        return task.shown != self.model.in_view(task)
+
+    def begins_anew(self, task: Task) -> None:
+        """The worker is told why nothing was done, and goes on with what is promised now."""
+        self.is_told(task)
+        task.notes(step=None, line=None, counted=None)
 
     def new_losses(self, task: Task) -> set[int]:
         """Open holds that took goods from the order and that the worker was not told of."""
@@ -316,8 +305,7 @@ class Picking(World):
         if tote := task.state.get("tote"):
             self.records(task, key, units, tote)
         else:
-            line = self.model.promises[key].number
-            task.hears([], step="tote", line=line, counted=units)
+            task.hears([], step="tote", line=key, counted=units)
 
     def records(self, task: Task, key: Promised, units: int, tote: str) -> None:
         """The goods are in the tote; an order without a promise left is done."""
@@ -427,8 +415,7 @@ class Picking(World):
 
     def counts_one(self, task: Task, key: Promised) -> None:
         """The scan that swapped has taken one."""
-        promise = self.model.promises[key]
-        if promise.units == 1:
+        if self.model.promises[key].units == 1:
             self.decides(task, key, 1)
         else:
-            task.hears([], step="quantity", line=promise.number, counted=1)
+            task.hears([], step="quantity", line=key, counted=1)

@@ -6,14 +6,17 @@ every rule.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
+from tests.properties.truth.moving import TO
 from tests.properties.truth.opening import PALLETS, TOTES
 from tests.properties.truth.putting import BINS, Putting
 from tests.properties.truth.receiving import SERIALS, Receiving
-from tests.properties.truth.serving import Serving
-from tests.properties.truth.values import Promised, Spot
+from tests.properties.truth.trading import Trading
+from tests.properties.truth.values import Spot
 from tests.properties.truth.world import FEW, PICK, WHO, one
 from webapp.models import MoveKind
 from webapp.operations import ledger
@@ -22,10 +25,9 @@ PALLET = st.sampled_from(PALLETS)
 TOTE = st.sampled_from(TOTES)
 BIN = st.sampled_from(BINS)
 WHAT = st.sampled_from(("goods", "plate", "plate", "all"))
-MOST = 9
 
 
-class Telling(Serving, Receiving, Putting):
+class Telling(Trading, Receiving, Putting):
     """What is done, and what comes of it next."""
 
     @precondition(lambda self: self.model.promises)
@@ -134,73 +136,39 @@ class Telling(Serving, Receiving, Putting):
         self.the_book_is_the_model()
         self.undoes(("moving", who), 1)
 
-    # Promises that change hands
-
-    @rule(who=WHO, which=PICK, units=FEW, tote=TOTE)
-    def swap_for_promised(self, who: str, which: int, units: int, tote: str) -> None:
-        """A picker takes what lies beside, all of which another order was promised."""
-        if not self.exchanges():
-            self.order({"CREAM": MOST}, None, choosy=False, released=True)
-        if found := one(self.exchanges(), which):
-            self.goes_to_swap(who, which, *found, units, tote)
-
-    @precondition(lambda self: self.model.promises)
-    @rule(who=WHO, which=PICK, units=FEW, tote=TOTE)
-    def swap_for_closed(self, who: str, which: int, units: int, tote: str) -> None:
-        """The same of what lies on a plate that was closed just now."""
-        found = [
-            (key, s)
-            for key in self.model.promises
-            for s in self.beside(key[2])
-            if s.plate and not self.is_promised(s.plate)
-        ]
-        if found:
-            key, wanted = one(found, which)
-            self.close(wanted.plate)
-            self.goes_to_swap(who, which, key, wanted, units, tote)
-
-    def exchanges(self) -> list[tuple[Promised, Spot]]:
-        """Promises, each with goods beside them that others were promised to the last."""
-        keys = list(self.model.promises)
-        return [
-            (key, other[2])
-            for key in keys
-            for other in keys
-            if other[2] in self.beside(key[2]) and other[0] != key[0]
-            if self.model.free(other[2]) == 0
-        ]
-
-    def goes_to_swap(
-        self, who: str, which: int, key: Promised, wanted: Spot, units: int, tote: str
-    ) -> None:
-        """Where the promise is; scan what is wanted instead, and go on."""
-        number, sku, spot = key
-        who = self.picker(number, who, which)
-        if not self.stands_anew(who, number) or not self.at_bin(who, number, spot.place):
+    @rule(who=WHO, which=PICK, plate=st.booleans(), place=TO)
+    def move_what_is_held(self, who: str, which: int, plate: bool, place: str) -> None:
+        """Its plate or its place is held, and so it goes to quarantine only."""
+        self.let_go(who)
+        free = [s for s in self.model.here() if self.model.free(s) > 0 and not self.model.held(s)]
+        spot = one([s for s in free if bool(s.plate) == plate] or free, which)
+        if spot is None:
             return
-        self.takes_instead(who, number, self.first_of(number, spot.place, sku), wanted)
+        code = self.model.outermost(spot.plate) if spot.plate else None
+        name = ("plate", code) if code and which % 3 else ("location", spot.place)
+        self.hold(name, "on_hold")
         self.the_book_is_the_model()
-        self.goes_on(number, units, tote)
+        if code:
+            self.takes_plate(who, code)
+        elif self.stands_at(who, spot.place):
+            self.takes_from_bin(who, spot)
+        self.move_to(who, place)
+        self.the_book_is_the_model()
+        if name in self.model.holds:
+            self.releases(name)
 
-    @rule(who=WHO, sku=st.sampled_from(["CREAM", "WATER"]), units=FEW, tote=TOTE)
-    def lose_what_is_in_hand(self, who: str, sku: str, units: int, tote: str) -> None:
-        """The only promise is lost while somebody counts it, and the next one has its number."""
-        orders = list(self.model.orders)
-        others = {
-            orders.index(number) for number, wanted, _ in self.model.promises if wanted == sku
-        }
-        for which in sorted(others):
-            self.unreserve(which)
-        self.order({sku: 3}, None, choosy=False, released=True)
-        number = list(self.model.orders)[-1]
-        for key in self.lines(number)[:1]:
-            if self.stands_anew(who, number) and self.at_bin(who, number, key[2].place):
-                self.takes(who, number, key[2])
-                self.happens("lot" if key[2].lot else "location", key, 0)
-                self.the_book_is_the_model()
-                self.goes_on(number, units, tote)
-        for which in sorted(others):
-            self.check(which)
+    @rule(who=WHO, which=PICK, place=TO)
+    def carry_a_tote_off(self, who: str, which: int, place: str) -> None:
+        """What was picked for an order goes nowhere but to its customer."""
+        if self.model.promises:
+            self.pick(who, which, 1, TOTES[which % len(TOTES)])
+            self.the_book_is_the_model()
+        plates = self.model.plates.items()
+        tote = one([c for c, p in plates if p.order and self.model.here(plate=c)], which)
+        if tote is not None:
+            self.let_go(who)
+            self.takes_plate(who, tote)
+            self.move_to(who, place)
 
     # Labels
 
@@ -217,7 +185,10 @@ class Telling(Serving, Receiving, Putting):
 
     @rule(who=WHO, days=st.none() | st.integers(1, 200), dated=st.booleans())
     def receive_new_lots(self, who: str, days: int | None, dated: bool) -> None:
-        """Two units of two lots that nobody has seen; what one label says is not of the other."""
+        """Two units of two lots that nobody has seen; what one label says is not of the other.
+
+        Once a label has dated a lot, no other label dates it anew.
+        """
         first, then = (f"N{len(self.model.lots) + n}" for n in (10, 11))
         serials = [s for s in SERIALS["TONER"] if ("TONER", s) not in self.model.lot_of]
         if not serials[1:]:
@@ -228,6 +199,8 @@ class Telling(Serving, Receiving, Putting):
         expires = None if days is None else self.model.in_days(days)
         self.receives(who, number, "TONER", first, serials[0], expires)
         self.receives(who, number, "TONER", then, serials[1], expires if dated else None)
+        if expires:
+            self.receives(who, number, "TONER", first, "S90", expires + timedelta(days=1))
 
     # The last guards
 

@@ -139,9 +139,8 @@ class Hold:
 
 @dataclass
 class Promise:
-    """Units of one spot that an order is promised; no number is given twice."""
+    """Units of one spot that an order is promised."""
 
-    number: int
     units: int
 
 
@@ -150,7 +149,10 @@ Promised = tuple[str, str, Spot]
 
 @dataclass
 class Task:
-    """A conversation: who has it, what it remembers, and what an undo of it takes back."""
+    """A conversation: who has it, what it remembers, and what an undo of it takes back.
+
+    `shown` is the line that its worker was shown last, and how many of it.
+    """
 
     flow: str
     about: str
@@ -159,6 +161,7 @@ class Task:
     status: str = "open"
     state: dict[str, Any] = field(default_factory=dict)
     history: list[tuple[list[int], dict[str, Any]]] = field(default_factory=list)
+    shown: tuple[Promised, int] | None = None
 
     @property
     def key(self) -> tuple[str, str]:

@@ -42,6 +42,7 @@ ZONES = ("Asia/Ho_Chi_Minh", "America/Los_Angeles")
 MINUTE = timedelta(minutes=1)
 LEASE = timedelta(minutes=15)
 REMEMBERED = 6
+NOT_THEIRS = ("taken_by_other", "task_taken_over", "task_finished")
 VERIFIED_EVERY, PAST_EVERY = 25, 3
 LAWS_EVERY = {"sqlite": 1, "postgresql": 5}
 LAWS_BROKEN = " union all ".join(
@@ -85,6 +86,7 @@ class World(RuleBasedStateMachine):
         self.ids = dict(self.opened.ids)
         self.said: list[tuple[ScanSaid, dict[str, Any]]] = []
         self.task_ids: dict[tuple[str, str], int] = {}
+        self.answered: list[int] = []
         self.steps = self.last_move = 0
         self.move_ids: list[int] = []
         self.past: list[tuple[datetime, dict[Spot, int]]] = []
@@ -103,6 +105,7 @@ class World(RuleBasedStateMachine):
 
     def act(self, do: Callable[[UnitOfWork], Any]) -> Any:
         """One unit of work at the machine's time."""
+        self.screens_are_drawn()
         return run(self.engine, do, now=lambda: self.model.now)
 
     def agree(self, no: str | None, said: Any) -> None:
@@ -153,10 +156,26 @@ class World(RuleBasedStateMachine):
     def scans(self, who: str, flow: str, task: int | None, text: str) -> dict[str, Any]:
         """One scan through the conversation, kept for a replay."""
         said = self.words(flow, task, text)
-        answer = scan.judge(self.desk(who), said)
-        self.said.append((said, answer))
+        answer = self.hears(who, said)
         keeps_the_contract(answer, said.scan_id)
         return answer
+
+    def hears(self, who: str, said: ScanSaid) -> dict[str, Any]:
+        """Any scan, kept; a picker whose work it is looks at the answer."""
+        self.screens_are_drawn()
+        answer = scan.judge(self.desk(who), said)
+        self.said.append((said, answer))
+        if answer["flow"] == "picking" and answer["task"] and answer["code"] not in NOT_THEIRS:
+            self.answered.append(int(answer["task"]))
+        return answer
+
+    def screens_are_drawn(self) -> None:
+        """What was answered is on the screens before anything else happens."""
+        for key, id in self.task_ids.items():
+            if id in self.answered:
+                task = self.model.tasks[key]
+                task.shown = self.model.in_view(task)
+        self.answered = []
 
     def tells(
         self, who: str, key: tuple[str, str], text: str, no: str | None, *codes: str

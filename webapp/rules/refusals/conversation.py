@@ -27,6 +27,15 @@ def stale_step() -> Refusal:
     )
 
 
+def promised_anew() -> Refusal:
+    """The device showed a line that is not in hand any more, or more or less of it."""
+    return Refusal(
+        "stale_step",
+        T("What this order is promised has changed since your screen was drawn."),
+        T("Look at the line shown now, then go on."),
+    )
+
+
 def no_such_task() -> Refusal:
     """The device speaks of work that is not here."""
     return Refusal(
