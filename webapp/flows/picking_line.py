@@ -134,17 +134,18 @@ def keep_in_view(talk: Talk) -> None:
 
 def current_line(state: dict[str, object], order: OrderUnderWay) -> PickLine | None:
     """The line in hand, else the first in walking order, those that were skipped last."""
-    skipped = state.get("skipped")
-    put_off = skipped if isinstance(skipped, list) else []
+    in_hand, at, skipped = state.get("line"), state.get("at"), state.get("skipped")
     for line in order.lines:
-        if line.key == state.get("line"):
+        if line.key == in_hand:
             return line
+    put_off = skipped if isinstance(skipped, list) else []
     at_hand = [line for line in order.lines if line.key not in put_off]
-    here = [line for line in at_hand if line.location_id == state.get("at")]
-    late = sorted(
-        order.lines, key=lambda line: put_off.index(line.key) if line.key in put_off else 0
-    )
-    return next(iter([*here, *at_hand, *late]), None)
+    for line in at_hand:
+        if line.location_id == at:
+            return line
+    if at_hand:
+        return at_hand[0]
+    return min(order.lines, key=lambda line: put_off.index(line.key), default=None)
 
 
 def promised(line: PickLine, goods: GoodsScan) -> bool:

@@ -63,8 +63,8 @@ def record(pick: Pick) -> Reply:
     if units > open_units:
         return refused(refusals.over_pick(line.product.amount(open_units), line.product.sku))
     # What was never in stock is looked for when nothing is left; else nothing looks at this pick.
-    at_last = ends_the_order(pick, units) or what_is_left(pick, units)
-    write = picks.pick_at_last if at_last else picks.pick
+    left, all_picked = what_is_left(pick, units), ends_the_order(pick, units)
+    write = picks.pick_at_last if left or all_picked else picks.pick
     write(talk.work, entry, talk.by, line.id)
     show_line(pick, line, units)
     text = T(
@@ -72,17 +72,10 @@ def record(pick: Pick) -> Reply:
         quantity=line.product.amount(units),
         what=called(line),
     )
-    return go_on(pick, units, text)
-
-
-def go_on(pick: Pick, units: int, text: Words) -> Reply:
-    """Stand at the next line: the rest of this one, another here, or another bin."""
-    talk = pick.talk
     for name in ("line", "counted", "scans", "quantity"):
         talk.state.pop(name, None)
-    left = what_is_left(pick, units)
     if not left:
-        return finish_order(talk, pick.order, text, all_picked=ends_the_order(pick, units))
+        return finish_order(talk, pick.order, text, all_picked=all_picked)
     stand_at(talk, leave(talk, pick.order, *left))
     return accepted("picked", text)
 
@@ -90,9 +83,11 @@ def go_on(pick: Pick, units: int, text: Words) -> Reply:
 def what_is_left(pick: Pick, units: int) -> list[PickLine]:
     """The lines of the task, with less of the one in hand, or without it where all is taken."""
     line = pick.line
-    rest = replace(line, quantity=line.quantity - units)
-    lines = (rest if other.key == line.key else other for other in pick.order.lines)
-    return [other for other in lines if other.quantity]
+    others = [other for other in pick.order.lines if other.key != line.key]
+    if units >= line.quantity:
+        return others
+    where = pick.order.lines.index(line)
+    return [*others[:where], replace(line, quantity=line.quantity - units), *others[where:]]
 
 
 def ends_the_order(pick: Pick, units: int) -> bool:

@@ -16,9 +16,15 @@ from webapp.statements import Statement, day, moment
 
 @dataclass(frozen=True, slots=True)
 class PickLine:
-    """Units of one balance that are promised to the task and not picked yet."""
+    """Units of one balance that are promised to the task and not picked yet.
+
+    `key` says which goods for which line of the order: it is the same for as long as they are
+    promised. The promise itself has another `id` once they were lost and promised again, and SQLite
+    may give its old one to the promise of other goods.
+    """
 
     id: int
+    key: str
     balance_id: int
     quantity: int
     order_line_id: int
@@ -39,15 +45,6 @@ class PickLine:
     short: int
     blocked_out: bool = False
     removal_date: date | None = None
-
-    @property
-    def key(self) -> str:
-        """Which goods for which line of the order: the same for as long as they are promised.
-
-        The promise itself has another `id` once they were lost and promised again, and SQLite may
-        give its old one to the promise of other goods.
-        """
-        return f"{self.order_line_id} {self.balance_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +125,7 @@ def line_of(row: Any) -> PickLine:
     """A row as a line to pick."""
     return PickLine(
         id=row.reservation_id,
+        key=f"{row.order_line_id} {row.balance_id}",
         balance_id=row.balance_id,
         quantity=row.quantity,
         order_line_id=row.order_line_id,
