@@ -252,8 +252,8 @@ MUTANTS = (
     Mutant(
         "a line is known by the number of its promise",
         "webapp/queries/picking.py",
-        '        return f"{self.order_line_id} {self.balance_id}"',
-        "        return str(self.id)",
+        'key=f"{row.order_line_id} {row.balance_id}",',
+        "key=str(row.reservation_id),",
     ),
     Mutant(
         "what was counted is taken though other goods are promised",

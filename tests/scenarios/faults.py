@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import psycopg
 from sqlalchemy import Connection, Engine, event
@@ -133,10 +132,11 @@ def line_cut_before(engine: Engine, words: str) -> Iterator[None]:
     event.listen(engine, "connect", on_connect)
     event.listen(engine, "commit", on_commit)
     go = Wire.go
+    Wire.go = goes  # type: ignore[method-assign]
     try:
-        with patch.object(Wire, "go", goes):
-            yield
+        yield
     finally:
+        Wire.go = go  # type: ignore[method-assign]
         event.remove(engine, "connect", on_connect)
         event.remove(engine, "commit", on_commit)
     assert not due, f"nothing was sent that holds {words!r}"
