@@ -178,12 +178,13 @@ def test_nobody_waits_for_a_row_that_another_act_of_the_company_needs(
     assert (noted(house), name_of_x(house)) == (["A", "B", "C", "X"], "ours")
 
 
-def test_while_an_act_is_being_written_the_next_one_is_done(
+def test_while_an_act_is_being_written_the_next_ones_are_done(
     company: Company, house: Warehouse, held: Connection
 ) -> None:
-    asked = company.gather(changes_at_last, leaves("B"))
+    asked = company.gather(changes_at_last, leaves("B"), leaves("C"))
     company.go.set()
-    assert (asked[1].result(60), asked[0].done()) == ("left B", False)
+    assert [one.result(60) for one in asked[1:]] == ["left B", "left C"]
+    assert not asked[0].done()
     held.rollback()
     assert (asked[0].result(60), name_of_x(house)) == ("changed at last", "ours")
 

@@ -12,7 +12,7 @@ and what it makes of the answer.
 On SQLite, who leads has the one place of a writer. The acts are done one after the other, each in a
 savepoint of its own: one that raises is rolled back alone, and whoever asked for it gets what it
 raised. On PostgreSQL all ask together, then decide one after the other, then write together; while
-they are being written the next may begin.
+they are being written the next ones may begin.
 """
 
 from __future__ import annotations
@@ -258,5 +258,7 @@ def side_by_side(connection: Connection, line: Line, done: list[Turn]) -> None:
         decisions = [turn.act(work) for turn, work in zip(done, works, strict=True)]
     for turn, decide in zip(done, decisions, strict=True):
         turn.result = decide()
-    line.pass_on(first)
+    # While these wait for the disk the next may begin; one alone had better wait for company.
+    if len(line.waiting) > 1:
+        line.pass_on(first)
     unit_of_work.end(*works)
