@@ -19,6 +19,7 @@ from sqlalchemy.exc import IntegrityError
 
 from webapp.barcodes import Parsed, Rule, parse
 from webapp.flows import (
+    amounts,
     home,
     links,
     moving,
@@ -129,11 +130,26 @@ def act(desk: Desk, said: ScanSaid, decide: Callable[[Talk], Reply]) -> dict[str
     return run_in_company(
         desk.engine,
         lambda work: judge_in(work, desk, said, heard, decide),
-        # Picks leave what they write to the end; other conversations write as they go.
-        about=said.task if said.flow == Flow.PICKING else None,
+        about=in_company(said, heard.parsed),
         now=desk.now,
         wait_seconds=desk.wait_seconds,
     )
+
+
+# What a picker says of the goods in hand; every other command goes by itself.
+OF_A_PICK = {"OK", "QTY", *amounts.STEPS}
+
+
+def in_company(said: ScanSaid, parsed: Parsed) -> int | None:
+    """The task of a pick, which may be written together with others; None for a scan that may not.
+
+    A pick leaves what it writes to the end. Other conversations write as they go, and so do other
+    commands; some reach for another worker's task, whose lock would not keep them apart from what
+    is done to it in the same company.
+    """
+    if said.flow != Flow.PICKING or (parsed.command and parsed.command.verb not in OF_A_PICK):
+        return None
+    return said.task
 
 
 def hear(desk: Desk, said: ScanSaid) -> Heard:
