@@ -362,14 +362,15 @@ def note(work: UnitOfWork, row: Any, subject: Subject, why: Why, by: By) -> None
     )
 
 
-# What a line still lacks, at most what it lost to this hold.
+# What a line still lacks, at most what it lost to this hold; in the order of the products, as they
+# were promised at first, so that a picker walks as before.
 LACKING = text(
     "select x.task_id, i.id as line, i.product_id, min(i.ordered - i.picked - i.short"
     " - coalesce((select sum(r.quantity) from reservations r where r.order_line_id = i.id), 0))"
     " as lacking, sum(x.quantity - x.found) as lost"
     " from lost_reservations x join order_lines i on i.id = x.order_line_id"
     " join tasks k on k.id = x.task_id where x.hold_id = :hold and k.status = 'open'"
-    " group by x.task_id, i.id, i.product_id order by x.task_id, i.id"
+    " group by x.task_id, i.id, i.product_id order by x.task_id, i.product_id, i.id"
 )
 
 

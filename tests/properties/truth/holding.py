@@ -177,7 +177,7 @@ class Holding(World):
                 self.is_free(other)
 
     def by_task_and_line(self, lost: tuple[tuple[str, str], int]) -> tuple[int, int]:
-        """In the order in which their work was opened, and their lines written."""
+        """In the order in which their work was opened, and of their products."""
         (order, sku), _ = lost
         opened = [about for flow, about in self.model.tasks if flow == "picking"]
         return opened.index(order), self.ids[sku]
