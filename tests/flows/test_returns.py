@@ -353,6 +353,17 @@ def reverses(house: Warehouse, move: str, reason: str = "wrong lorry") -> str | 
     return None if isinstance(done, int) else str(done)
 
 
+@pytest.mark.feature("RT-01", "TR-06")
+def test_what_a_count_gave_back_does_not_come_back_once_more_than_left(
+    house: Warehouse, hand: Hand
+) -> None:
+    assert words(hand.scans(lot("L1", 3), "LW*QTY*2", lot("L1"))) == "+1 CREAM lot L1: 3 of 5."
+    assert reverses(house, "kind = 'receive' and reason = 'counted too many'") == (
+        "The goods have been moved on or promised since. Reverse what came after first."
+    )
+    assert (house.on_hand("CREAM", "QUAR"), with_customer(house)[0]) == (3, 2)
+
+
 SOME = "Some of these goods came back as a return. The rest comes back as a return, too."
 ALL = "These goods came back as a return. Nothing of them is left to take back."
 

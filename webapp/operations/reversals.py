@@ -81,6 +81,9 @@ def can_come_back(work: UnitOfWork, move: Entry) -> bool:
         return True
     if comes_from_outside(work, move):
         return True
+    # A return that was counted too high went back; meanwhile another may have brought the rest.
+    if move.order_line_id is not None and not unshipping.customer_has(work, move):
+        return False
     return places.still_expected(connection, move.receipt_line_id) >= move.quantity
 
 

@@ -41,6 +41,12 @@ def has_left(work: UnitOfWork, pick: Entry) -> bool:
     return reads.units_here(work.connection, line_id, key_of(pick)) < pick.quantity
 
 
+def customer_has(work: UnitOfWork, move: Entry) -> bool:
+    """Whether the customer has as many of these goods as the move took back there."""
+    returns.hold_order(work, order_of(work, move))
+    return came_back(work, move) is None
+
+
 def came_back(work: UnitOfWork, move: Entry) -> Words | None:
     """That the customer has fewer of these goods than the move took there, or None."""
     left = reads.units_out(work.connection, int(move.order_line_id or 0), key_of(move))

@@ -164,6 +164,8 @@ class Correcting(Picking, Moving):
             return False
         if move.kind != "receive" or move.receipt is None or not self.inside(move.source):
             return True
+        if move.order and self.model.with_customer(move.order)[move.source[:3]] < move.units:
+            return False
         expected, received = self.model.receipts[move.receipt].lines[move.source.sku]
         return expected - received >= move.units
 
