@@ -249,10 +249,17 @@ class Receiving(World):
         more = units - entry["counted"]
         _, received = receipt.lines[entry["goods"].sku]
         if more > 0:
+            if self.has_ended(receipt, entry["goods"]):
+                return "expired"
             left = self.left(receipt, entry["goods"])
             return "too many" if more > left else self.no_plate(task, receipt.dock)
         spot = entry["goods"].at(receipt.dock, task.state.get("plate"))
         return "they are gone" if self.model.free(spot) < -more or received < -more else None
+
+    def has_ended(self, receipt: Receipt, goods: Spot) -> bool:
+        """Whether the lot has expired since it came in; a return takes it all the same."""
+        known = self.model.lots.get((goods.sku, goods.lot or ""), Lot()).expires
+        return bool(known and known < self.model.today and not receipt.returned)
 
     def left(self, receipt: Receipt, goods: Spot) -> int:
         """How many may still come in, or back."""
