@@ -2,8 +2,8 @@
 
 SQLAlchemy takes some five times as long around a small statement as the driver takes with it, most
 of it to describe the rows anew each time. A scan runs a dozen of them, so these are written once
-with `:name` places, prepared once for each engine, and give plain named rows. The connection and
-its transaction stay SQLAlchemy's, and so do the errors.
+with `:name` places, prepared once for each connection, and give plain named rows. PostgreSQL is
+asked by `journeys`. The connection and its transaction stay SQLAlchemy's, and so do the errors.
 """
 
 from __future__ import annotations
