@@ -50,6 +50,12 @@ def order(house: Warehouse, number: int) -> int:
         return orders.enter_order(work, orders.NewOrder(*of, {house.ids[f"P-{number}"]: UNITS}))
 
 
+def start_anew(app: Flask, *screens: Screen) -> None:
+    """Leave the work: a bin that was no answer any more was taken as one to take from."""
+    for screen in screens:
+        scans(app, screen, "LW*CANCEL")
+
+
 def test_two_move_the_last_units_of_a_bin_and_they_move_once(
     app: Flask, house: Warehouse, screens: list[Screen]
 ) -> None:
@@ -62,9 +68,7 @@ def test_two_move_the_last_units_of_a_bin_and_they_move_once(
         assert first in (["in_other_hands", "taken_up"], ["taken_up", "taken_up"])
         there = [house.on_hand(thing, place) for place in ("A-1", *places)]
         assert (sorted(there), there[0]) == ([0, 0, UNITS], 0)
-        for who in screens:
-            # The bin that was no answer any more was taken as one to take from.
-            scans(app, who, "LW*CANCEL")
+        start_anew(app, *screens)
 
 
 def test_what_is_moved_and_what_an_order_is_promised_are_never_the_same_units(
@@ -81,6 +85,7 @@ def test_what_is_moved_and_what_an_order_is_promised_are_never_the_same_units(
             # Nothing was promised of what was in hand; all of it, where it lay down already.
             assert [one.code for one in heard] == ["taken_up", "moved"]
             assert promised in ((0, 0), (0, UNITS))
+        start_anew(app, screens[0])
 
 
 def test_a_pick_takes_what_it_was_promised_while_somebody_wants_to_move_it(
@@ -100,3 +105,4 @@ def test_a_pick_takes_what_it_was_promised_while_somebody_wants_to_move_it(
         assert picked[-1].code == "order_picked"
         assert moved[0].code in ("promised", "on_plate")
         assert (house.on_hand(thing, "STAGE"), house.on_hand(thing, "A-2")) == (UNITS, 0)
+        start_anew(app, bob)
