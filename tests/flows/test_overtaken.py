@@ -17,16 +17,21 @@ from sqlalchemy import text
 from tests.databases import Engine
 from tests.flows.saying import verdict
 from tests.warehouse import WATER, Hand, Warehouse, warehouse_of
-from webapp.flows import scan
+from webapp.flows import moving_claims, scan
 from webapp.flows.replies import Reply
 from webapp.flows.talk import Talk
 from webapp.operations.verify import verify
+from webapp.queries.moving import Claims
 
 GOODS = (
     "update balances set on_hand = on_hand - 5, reserved = reserved - 5 where inside",
     "update balances set on_hand = on_hand + 5, reserved = reserved + 5 where inside",
 )
 LINE = ("update order_lines set short = 5", "update order_lines set short = 0")
+ALL_PICKED = (
+    "delete from reservations",
+    "update balances set on_hand = 0, reserved = 0 where inside",
+)
 PROMISE = ("update reservations set quantity = 1", "update reservations set quantity = 5")
 
 
@@ -49,6 +54,28 @@ def hand(house: Warehouse) -> Hand:
     hand.scans("SO-1", "A-1", "T-01", WATER)
     assert (hand.step, hand.last["code"]) == ("quantity", "goods_recognised")
     return hand
+
+
+def test_what_was_claimed_a_moment_ago_is_looked_at_again(
+    house: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All six are promised when a mover looks, and picked when it is asked for whom."""
+    house.order("SO-1", WATER=6)
+    asks, left = moving_claims.reads.claims_on, iter(ALL_PICKED)
+
+    def asked_late(*args: Any, **named: Any) -> Claims:
+        for statement in left:
+            happens(house, statement)
+        return asks(*args, **named)
+
+    monkeypatch.setattr(moving_claims.reads, "claims_on", asked_late)
+    hand = house.hand().opens("moving")
+    hand.scans("A-1", WATER)
+    assert verdict(hand.last) == (
+        "refused",
+        "not_at_this_location",
+        "Not at A-1: WATER. None is in stock.",
+    )
 
 
 def overtaken(house: Warehouse, *statements: str) -> Callable[[Talk], Reply]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from webapp.flows.talk import Talk
+from webapp.operations.unit_of_work import ChangedMeanwhileError
 from webapp.queries import moving as reads
 from webapp.queries.moving import Claims, GoodsThere, lot_called
 from webapp.rules import refusals
@@ -58,6 +59,12 @@ def what_stays(talk: Talk, rows: Sequence[GoodsThere]) -> Words | None:
 
 
 def claims_on(talk: Talk, row: GoodsThere) -> Claims:
-    """Who has a claim on goods, but for this conversation."""
+    """Who has a claim on goods that were not all free, but for this conversation.
+
+    Raises ChangedMeanwhileError where nobody has one any more: the goods are looked at again.
+    """
     task_id = talk.task.id if talk.task else 0
-    return reads.claims_on(talk.work.connection, row.balance_id, task_id=task_id)
+    claims = reads.claims_on(talk.work.connection, row.balance_id, task_id=task_id)
+    if not claims.orders and not claims.names:
+        raise ChangedMeanwhileError(f"balance {row.balance_id} was claimed just now")
+    return claims
