@@ -18,9 +18,10 @@ from webapp.operations import labels
 from webapp.operations.label_settings import Arranged, arrange
 from webapp.operations.labels import Asker, Refused, Wanted, Why, way_to
 from webapp.operations.unit_of_work import UnitOfWork, run
-from webapp.queries import label_settings, label_things
+from webapp.queries import label_drawings, label_settings
+from webapp.queries.label_drawings import Drawn
 from webapp.queries.label_settings import USUAL, LabelSettings
-from webapp.queries.label_things import Drawn, Thing
+from webapp.queries.label_things import Thing
 
 DPI = 300
 PREFIX = "0614141"
@@ -49,7 +50,7 @@ def prints(
         habits = label_settings.habits(work.connection)
         carriers = {one: habit.carrier for one, habit in habits.items()}
         things = [Thing(LabelKind(kind), one) for one in ids]
-        found = label_things.drawn(
+        found = label_drawings.drawn(
             work.connection, things, carriers, lambda words: say(words, "en")
         )
         wanted = [

@@ -50,7 +50,7 @@ from webapp.models import (
     User,
 )
 from webapp.operations import holds, ledger, orders, receipts
-from webapp.operations.holds import Held, Placed, Released, Subject
+from webapp.operations.held import Held, Placed, Released, Subject, Why
 from webapp.operations.ledger import By, Entry, Goods, Spot
 from webapp.operations.operator import Operator
 from webapp.operations.unit_of_work import UnitOfWork, unit_of_work
@@ -134,7 +134,7 @@ class Warehouse:
         status: HoldStatus = HoldStatus.ON_HOLD,
     ) -> Placed | Words | None:
         """A supervisor holds a lot ("CREAM L1"), a plate or a place, on the fixed day."""
-        why = holds.Why(status, "other", reason)
+        why = Why(status, "other", reason)
         with self.act() as work:
             subject = Subject(kind, self.ids[name])
             return holds.place(work, subject, why, By(self.ids["bob"], NOW), Today(TODAY))

@@ -14,7 +14,7 @@ from tests import people
 from tests.blueprints.forms import Form, forms_of
 from tests.warehouse import NOW, Warehouse, warehouse_of
 from webapp.models import Device, Printer, ProductCategory, Role, StorageCategory, Workstation
-from webapp.operations.holds import Held
+from webapp.operations.held import Held
 from webapp.queries.version_kinds import KINDS
 
 ADMIN = "root"

@@ -16,8 +16,9 @@ from webapp.operations.label_settings import Arranged, arrange
 from webapp.operations.labels import Asker, Wanted, way_to
 from webapp.operations.printers import NewPrinter, add_printer, add_station
 from webapp.operations.unit_of_work import UnitOfWork, run
+from webapp.queries.label_drawings import Drawn, drawn
 from webapp.queries.label_settings import USUAL, LabelSettings
-from webapp.queries.label_things import Drawn, Thing, drawn
+from webapp.queries.label_things import Thing
 
 PREFIX = "0614141"
 

@@ -12,7 +12,7 @@ from tests.flows.test_moving import heard, lawful
 from tests.warehouse import Hand, Warehouse
 from webapp.models import Location, LocationKind, PlateKind, Role
 from webapp.operations import plates
-from webapp.operations.holds import Held
+from webapp.operations.held import Held
 from webapp.queries import trace
 from webapp.queries.trace import Direction
 

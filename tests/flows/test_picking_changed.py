@@ -18,7 +18,7 @@ from tests.flows.saying import verdict
 from tests.warehouse import TODAY, Hand, Warehouse, warehouse_of
 from webapp.models import Role
 from webapp.operations import promising
-from webapp.operations.holds import Held
+from webapp.operations.held import Held
 
 CHANGED = (
     "What this order is promised has changed since your screen was drawn."

@@ -11,8 +11,9 @@ from sqlalchemy import text
 from tests.flows.saying import words
 from tests.warehouse import NOW, TODAY, Hand, Warehouse
 from webapp.models import Flow, HoldStatus, PlateKind
-from webapp.operations import holds, orders, promising, reservations, tasks
-from webapp.operations.holds import Held
+from webapp.operations import held, orders, promising, reservations, tasks
+from webapp.operations.held import Held
+from webapp.operations.holds_on_lots import Lots, place_on_lots
 from webapp.operations.ledger import By
 from webapp.operations.reservations import Allotted
 from webapp.queries.promises import Today
@@ -36,10 +37,10 @@ def holds_a(kind: Held, name: str) -> Callable[[Warehouse], None]:
 
 def holds_a_range(house: Warehouse) -> None:
     """A supervisor holds all lots of the product between two codes."""
-    wanted = holds.Lots(house.ids["CREAM"], code_from="BAD", code_to="BADE")
-    why = holds.Why(HoldStatus.ON_HOLD, "other", "smell")
+    wanted = Lots(house.ids["CREAM"], code_from="BAD", code_to="BADE")
+    why = held.Why(HoldStatus.ON_HOLD, "other", "smell")
     with house.act() as work:
-        holds.place_on_lots(work, wanted, why, By(house.ids["bob"], NOW), Today(TODAY))
+        place_on_lots(work, wanted, why, By(house.ids["bob"], NOW), Today(TODAY))
 
 
 def of_bad(column: str) -> str:

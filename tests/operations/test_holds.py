@@ -12,7 +12,8 @@ from sqlalchemy.exc import DBAPIError
 from tests.warehouse import NOW, TODAY, Warehouse, warehouse_of
 from webapp.models import HoldStatus, PlateKind
 from webapp.operations import holds, plates
-from webapp.operations.holds import Held, Lots, Placed, Released, Why
+from webapp.operations.held import Held, Placed, Released, Subject, Why
+from webapp.operations.holds_on_lots import Lots, place_on_lots
 from webapp.operations.ledger import By
 from webapp.operations.verify import verify
 from webapp.queries import holds as reads
@@ -108,9 +109,9 @@ def test_the_lots_of_a_product_are_held_by_their_codes_or_the_days_they_came(
     product = house.ids["CREAM"]
     with house.act() as work:
         late = Lots(product, since=datetime(2026, 6, 16, tzinfo=UTC))
-        assert holds.place_on_lots(work, late, why, by, Today(TODAY)) == ()
+        assert place_on_lots(work, late, why, by, Today(TODAY)) == ()
         one = Lots(product, "L2", "L3")
-        assert isinstance(held := holds.place_on_lots(work, one, why, by, Today(TODAY)), tuple)
+        assert isinstance(held := place_on_lots(work, one, why, by, Today(TODAY)), tuple)
         assert len(held) == 1
     assert house.ask("select hold_reason from lots where code = 'L2'") == "notice of the supplier"
     assert house.ask("select status from lots where code = 'L1'") == "released"
@@ -146,7 +147,7 @@ def test_a_hold_is_written_once_and_released_once(house: Warehouse, statement: s
 def test_what_cannot_be_held_is_said(house: Warehouse, name: str, kind: Held, said: str) -> None:
     why = Why(HoldStatus.ON_HOLD, "damaged" if kind is Held.LOCATION else "other", " ")
     with house.act() as work:
-        subject = holds.Subject(kind, house.ids[name])
+        subject = Subject(kind, house.ids[name])
         done = holds.place(work, subject, why, By(house.ids["bob"], NOW), Today(TODAY))
     assert str(done) == said
     assert house.count("holds") == 0

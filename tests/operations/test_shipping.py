@@ -13,7 +13,7 @@ from tests.warehouse import NOW, TODAY, WATER, Hand, Warehouse, warehouse_of
 from webapp.languages import say
 from webapp.models import MoveKind, PlateKind, Role
 from webapp.operations import ledger, plates, reversals, shipments, shipping
-from webapp.operations.holds import Held
+from webapp.operations.held import Held
 from webapp.operations.ledger import By, Entry, Goods, Spot
 from webapp.operations.plates_held import hold_loose
 from webapp.operations.unit_of_work import UnitOfWork

@@ -65,7 +65,7 @@ MUTANTS = (
     ),
     Mutant(
         "a hold leaves the promises",
-        "webapp/operations/holds.py",
+        "webapp/operations/lost_promises.py",
         "    lost = taken_from_orders(work, subject)",
         "    lost: list[Any] = []",
     ),
@@ -113,7 +113,7 @@ MUTANTS = (
     ),
     Mutant(
         "goods need not live as long as the customer asks",
-        "webapp/operations/holds.py",
+        "webapp/operations/lost_promises.py",
         "    least = wish.least_days or 0",
         "    least = 0",
     ),

@@ -20,7 +20,7 @@ from tests.warehouse import (
 )
 from webapp.models import PlateKind
 from webapp.operations import plates, shipments
-from webapp.operations.holds import Held
+from webapp.operations.held import Held
 from webapp.operations.verify import verify
 from webapp.rules.refusals import Refusal
 

@@ -13,6 +13,7 @@ from tests.warehouse import NOW, TODAY
 from webapp.extensions import db
 from webapp.models import HoldStatus
 from webapp.operations import holds, ledger, orders, plates, promising
+from webapp.operations.held import Held, Placed, Subject, Why
 from webapp.operations.ledger import By, Entry
 from webapp.operations.unit_of_work import UnitOfWork, run
 from webapp.operations.versions import ChangedSinceError, as_shown
@@ -95,13 +96,13 @@ def check_and_unreserve(app: Flask, order_ids: tuple[int, ...], times: int) -> i
 def hold_lot(app: Flask, lot_id: int, user_id: int) -> bool:
     """Put a lot on hold as a supervisor does; whether it stands."""
     subject, why = (
-        holds.Subject(holds.Held.LOT, lot_id),
-        holds.Why(HoldStatus.ON_HOLD, "other", "smell"),
+        Subject(Held.LOT, lot_id),
+        Why(HoldStatus.ON_HOLD, "other", "smell"),
     )
     by = By(user_id, NOW)
     with app.app_context():
         done = run(db.engine, lambda work: holds.place(work, subject, why, by, Today(TODAY)))
-    return isinstance(done, holds.Placed)
+    return isinstance(done, Placed)
 
 
 def move_plate(app: Flask, plate_id: int, location_id: int, user_id: int) -> bool:

@@ -23,6 +23,7 @@ from webapp.models import (
     StorageCategory,
 )
 from webapp.operations import holds
+from webapp.operations.held import Held, Subject, Why
 from webapp.operations.ledger import By
 from webapp.queries.promises import Today
 from webapp.rules.shelf_life import Dates, complete
@@ -137,8 +138,8 @@ def write_lots(book: Book) -> None:
         book.work.session.flush()
         book.lots[seen.sku, seen.code] = lot.id
         if seen.hold_cause:
-            why = holds.Why(HoldStatus.ON_HOLD, seen.hold_cause)
-            subject = holds.Subject(holds.Held.LOT, lot.id)
+            why = Why(HoldStatus.ON_HOLD, seen.hold_cause)
+            subject = Subject(Held.LOT, lot.id)
             holds.place(book.work, subject, why, By(book.user_id, book.work.now), Today(book.today))
 
 

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from webapp.flows import (
     moving,
-    picking,
+    picking_opening,
     plates,
     putaway,
     receiving,
@@ -48,7 +48,7 @@ def answer(talk: Talk) -> Reply:
 
 def open_order(talk: Talk, order: DocumentScan) -> Reply:
     """An order is picked while there is something to pick; one that has left may come back."""
-    reply = picking.open_by_scan(talk)
+    reply = picking_opening.open_by_scan(talk)
     if reply.code != "order_not_released":
         return reply
     return receiving.open_return(talk, order) or reply
@@ -67,7 +67,7 @@ PLACES_TO_GO: dict[str, tuple[str, Words]] = {
 def go_to_work(talk: Talk, verb: str) -> Reply:
     """A printed command opens its work; picking takes the next task at once."""
     if verb == "PICK":
-        return picking.take_next(talk)
+        return picking_opening.take_next(talk)
     if verb == "PUTAWAY":
         return putaway.open_mine(talk)
     if verb == "MOVE":

@@ -22,9 +22,10 @@ from webapp.operations import labels, plates
 from webapp.operations.labels import Asker, Wanted, Way, Why, Withdrawn
 from webapp.operations.ledger import Goods
 from webapp.operations.sscc import next_sscc
-from webapp.queries import label_settings, label_things, print_jobs
+from webapp.queries import label_drawings, label_settings, label_things, print_jobs
+from webapp.queries.label_drawings import Drawn
 from webapp.queries.label_settings import Habit
-from webapp.queries.label_things import Drawn, Thing
+from webapp.queries.label_things import Thing
 from webapp.queries.printers import station_of
 from webapp.rules import refusals
 from webapp.rules.refusals import Refusal, Tap
@@ -91,7 +92,7 @@ def has_label(talk: Talk, thing: Thing) -> bool:
 
 def drawn(talk: Talk, thing: Thing, carriers: Mapping[LabelKind, LabelCarrier]) -> Drawn | Words:
     """The thing with its label in the worker's language, or why it has none."""
-    (found,) = label_things.drawn(
+    (found,) = label_drawings.drawn(
         talk.work.connection, [thing], carriers, lambda words: say(words, talk.who.language)
     )
     return found if isinstance(found, Drawn) else found.words

@@ -11,74 +11,20 @@ where their work is still open.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
-from enum import StrEnum
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import bindparam, text
 
 from webapp.models import HoldStatus, LocationKind
 from webapp.models.types import Moment
-from webapp.operations import reservations, tasks
+from webapp.operations.held import Held, Placed, Released, Subject, Why
 from webapp.operations.ledger import By
-from webapp.operations.unit_of_work import ChangedMeanwhileError, UnitOfWork
-from webapp.queries.promises import Today, wish_of
+from webapp.operations.lost_promises import promise_again, take_back
+from webapp.operations.unit_of_work import UnitOfWork
+from webapp.queries.promises import Today
 from webapp.rules import holds as rules
 from webapp.words import T, Words
-
-
-class Held(StrEnum):
-    """What can be held."""
-
-    LOT = "lot"
-    PLATE = "plate"
-    LOCATION = "location"
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """One thing that is held or could be."""
-
-    kind: Held
-    id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """A hold as a supervisor asks for it: the reason from the list, and words beside it."""
-
-    status: HoldStatus
-    cause: str
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A hold that stands: units that orders lost to it, and units found for them elsewhere."""
-
-    id: int
-    lost: int = 0
-    found: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Released:
-    """A hold that is over, and how many units were promised again."""
-
-    promised: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Lots:
-    """Lots of one product: all, or those within codes or days of coming in, ends included."""
-
-    product_id: int
-    code_from: str = ""
-    code_to: str = ""
-    since: datetime | None = None
-    until: datetime | None = None
-
 
 LOOK = {
     Held.LOT: "select l.status, l.hold_reason, 1 as inside, '' as kind from lots l",
@@ -196,59 +142,6 @@ def held_under(work: UnitOfWork, subject: Subject) -> str | None:
     return found
 
 
-FIND_LOTS = text(
-    "select id, status from lots where product_id = :product"
-    " and (:code_from = '' or code >= :code_from) and (:code_to = '' or code <= :code_to)"
-    " and (:since is null or created_at >= :since) and (:until is null or created_at < :until)"
-    " order by id"
-)
-
-
-def place_on_lots(
-    work: UnitOfWork, wanted: Lots, why: Why, by: By, today: Today
-) -> tuple[Placed, ...] | Words:
-    """Hold every lot asked for that is not held so already; all of them, or why none."""
-    why = replace(why, text=why.text.strip())
-    if said := rules.fault(why.cause, why.text):
-        return said
-    each = (
-        place(work, Subject(Held.LOT, id), why, by, today)
-        for id, status in lots_of(work, wanted)
-        if status != str(why.status) and status != "recalled"
-    )
-    return tuple(one for one in each if isinstance(one, Placed))
-
-
-def release_lots(
-    work: UnitOfWork, wanted: Lots, by: By, today: Today, *, reason: str
-) -> tuple[Released, ...] | Words:
-    """Release every lot asked for that is on hold; what is recalled is released one by one."""
-    if not reason.strip():
-        return T("A reason is needed: why may it leave again?")
-    made = []
-    for id, status in lots_of(work, wanted):
-        if status == "on_hold":
-            done = release(work, Subject(Held.LOT, id), by, today, reason=reason)
-            if isinstance(done, Words):
-                return done
-            made += [done] if done else []
-    return tuple(made)
-
-
-def lots_of(work: UnitOfWork, wanted: Lots) -> list[tuple[int, str]]:
-    """The lots asked for, each with its status."""
-    statement = FIND_LOTS.bindparams(
-        bindparam("since", wanted.since, type_=Moment),
-        bindparam("until", wanted.until, type_=Moment),
-    )
-    values = {
-        "product": wanted.product_id,
-        "code_from": wanted.code_from,
-        "code_to": wanted.code_to,
-    }
-    return [(row.id, row.status) for row in work.connection.execute(statement, values)]
-
-
 def look(work: UnitOfWork, subject: Subject) -> Any:
     """What it is now, under lock until the end; None where there is no such thing."""
     lock = " for no key update" if work.for_update else ""
@@ -281,112 +174,3 @@ def close(work: UnitOfWork, subject: Subject, by: By, reason: str) -> int:
     """End the open hold; its id, or 0 where the book had none."""
     values = {"id": subject.id, "by": by.user_id, "reason": reason, "now": work.now}
     return int(work.connection.execute(CLOSE[subject.kind], values).scalar() or 0)
-
-
-# Promises that are taken back, and given again
-
-PROMISED = (
-    "select r.id, r.balance_id, r.task_id, r.order_line_id, r.quantity, b.product_id, b.lot_id,"
-    " b.serial_id, b.location_id from reservations r join balances b on b.id = r.balance_id"
-    " where b.{kind}_id = :id and r.order_line_id is not null order by b.id, r.id"
-)
-HOLD_TASKS = text(
-    "select id from tasks where id in :tasks order by id for no key update"
-).bindparams(bindparam("tasks", expanding=True))
-HOLD_BALANCES = "select id from balances where {kind}_id = :id order by id for no key update"
-LOST = text(
-    "insert into lost_reservations (hold_id, task_id, order_line_id, lot_id, quantity, found,"
-    " recorded_at) values (:hold, :task, :line, :lot, :quantity, :found, :now)"
-).bindparams(bindparam("now", type_=Moment))
-
-
-def take_back(
-    work: UnitOfWork, placed: Placed, subject: Subject, why: Why, by: By, today: Today
-) -> Placed:
-    """Take every promise of it back, and promise other stock where there is some."""
-    lost = taken_from_orders(work, subject)
-    for row in lost:
-        reservations.release(work, row.id, row.balance_id, row.quantity)
-    for row in lost:
-        need = reservations.Need(row.task_id, row.product_id, row.quantity, row.order_line_id)
-        found = promise_other(work, need, today)
-        note(work, row, subject, why, by)
-        values = {"hold": placed.id, "task": row.task_id, "line": row.order_line_id}
-        counts = {"lot": row.lot_id, "quantity": row.quantity, "found": found, "now": work.now}
-        work.connection.execute(LOST, values | counts)
-        placed = replace(placed, lost=placed.lost + row.quantity, found=placed.found + found)
-    return placed
-
-
-def taken_from_orders(work: UnitOfWork, subject: Subject) -> list[Any]:
-    """What orders were promised of it, with their tasks and then the balances under lock.
-
-    A scan locks its task before any balance, so this does too; whoever promised some of it in
-    between was not seen by the first look, and the act begins again.
-    """
-    statement, values = text(PROMISED.format(kind=subject.kind)), {"id": subject.id}
-    seen = list(work.connection.execute(statement, values))
-    if not work.for_update:
-        return seen
-    known = sorted({row.task_id for row in seen})
-    if known:
-        work.connection.execute(HOLD_TASKS, {"tasks": known})
-    work.connection.execute(text(HOLD_BALANCES.format(kind=subject.kind)), values)
-    lost = list(work.connection.execute(statement, values))
-    if not {row.task_id for row in lost} <= set(known):
-        raise ChangedMeanwhileError(f"{subject.kind} {subject.id} was promised meanwhile")
-    return lost
-
-
-def promise_other(work: UnitOfWork, need: reservations.Need, today: Today) -> int:
-    """Other stock for an order line, as it was promised at first; how many units."""
-    wish = wish_of(work.connection, need.order_line_id, today)
-    least = wish.least_days or 0
-    return reservations.allocate(work, need, wish.planned, least_life_days=least).promised
-
-
-def note(work: UnitOfWork, row: Any, subject: Subject, why: Why, by: By) -> None:
-    """An exception for whoever decides about the order."""
-    tasks.note_exception(
-        work,
-        by,
-        kind="lost_reservation",
-        reason=f"{subject.kind}_{why.status}",
-        task_id=row.task_id,
-        order_line_id=row.order_line_id,
-        product_id=row.product_id,
-        lot_id=row.lot_id,
-        serial_id=row.serial_id,
-        location_id=row.location_id,
-        quantity=row.quantity,
-    )
-
-
-# What a line still lacks, at most what it lost to this hold; in the order of the products, as they
-# were promised at first, so that a picker walks as before.
-LACKING = text(
-    "select x.task_id, i.id as line, i.product_id, min(i.ordered - i.picked - i.short"
-    " - coalesce((select sum(r.quantity) from reservations r where r.order_line_id = i.id), 0))"
-    " as lacking, sum(x.quantity - x.found) as lost"
-    " from lost_reservations x join order_lines i on i.id = x.order_line_id"
-    " join tasks k on k.id = x.task_id where x.hold_id = :hold and k.status = 'open'"
-    " group by x.task_id, i.id, i.product_id order by x.task_id, i.product_id, i.id"
-)
-
-
-def promise_again(work: UnitOfWork, hold_id: int, today: Today) -> int:
-    """Promise stock to the open lines that this hold left without; how many units."""
-    wanting = list(work.connection.execute(LACKING, {"hold": hold_id}))
-    if wanting and work.for_update:
-        locked = {"tasks": sorted({row.task_id for row in wanting})}
-        work.connection.execute(HOLD_TASKS, locked)
-        wanting = list(work.connection.execute(LACKING, {"hold": hold_id}))
-    return sum(
-        promise_other(
-            work,
-            reservations.Need(row.task_id, row.product_id, min(row.lacking, row.lost), row.line),
-            today,
-        )
-        for row in wanting
-        if min(row.lacking, row.lost) > 0
-    )

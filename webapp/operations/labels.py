@@ -16,7 +16,8 @@ from webapp.labels import Label, LabelRefused, Paper, pdf, zpl
 from webapp.models import LabelCarrier, LabelPaper, PrintLanguage, PrintReason
 from webapp.models.types import Moment
 from webapp.operations.unit_of_work import UnitOfWork
-from webapp.queries.label_things import Drawn, Thing, have_labels
+from webapp.queries.label_drawings import Drawn
+from webapp.queries.label_things import Thing, have_labels
 from webapp.queries.print_jobs import kept
 from webapp.queries.printers import Station
 from webapp.words import T, Words

@@ -10,8 +10,10 @@ from webapp.operations import labels, plates
 from webapp.operations.labels import Asker, Wanted
 from webapp.operations.sscc import next_ssccs
 from webapp.operations.unit_of_work import UnitOfWork
-from webapp.queries import label_settings, label_things
-from webapp.queries.label_things import Drawn, Say, Thing
+from webapp.queries import label_drawings, label_settings
+from webapp.queries.label_contents import Say
+from webapp.queries.label_drawings import Drawn, NotDrawn
+from webapp.queries.label_things import Thing
 from webapp.queries.printers import Station
 from webapp.rules.refusals import Refusal
 from webapp.words import T, Words
@@ -44,7 +46,7 @@ def make_plates(
     habits = label_settings.habits(work.connection)
     habit = habits[LabelKind.PLATE]
     way = labels.way_to(station, habit.paper, label_settings.label_settings(work.connection).output)
-    drawn = label_things.drawn(
+    drawn = label_drawings.drawn(
         work.connection,
         [Thing(LabelKind.PLATE, plate_id) for plate_id in made],
         {LabelKind.PLATE: habit.carrier},
@@ -56,7 +58,7 @@ def make_plates(
     return job
 
 
-def drawn_or_refused(one: label_things.Drawn | label_things.NotDrawn) -> Drawn:
+def drawn_or_refused(one: Drawn | NotDrawn) -> Drawn:
     """The thing with its label. Raises LabelRefused where it has none."""
     if isinstance(one, Drawn):
         return one

@@ -17,8 +17,9 @@ from webapp.models import LabelCarrier, LabelKind, LabelPaper, PrintLanguage, Ro
 from webapp.operations import labels
 from webapp.operations.labels import Asker, Wanted, way_to
 from webapp.operations.printers import NewPrinter, add_printer, add_station
+from webapp.queries.label_drawings import Drawn, drawn
 from webapp.queries.label_settings import USUAL
-from webapp.queries.label_things import Drawn, Thing, drawn
+from webapp.queries.label_things import Thing
 from webapp.queries.printers import station_by_code
 
 JOBS = "/api/v1/print-jobs"

@@ -13,7 +13,7 @@ from tests.blueprints.supervisor.test_book import page
 from tests.warehouse import WATER, Warehouse, warehouse_of
 from webapp.models import PlateKind, Role
 from webapp.operations import plates
-from webapp.operations.holds import Held
+from webapp.operations.held import Held
 from webapp.operations.verify import verify
 
 

@@ -12,7 +12,8 @@ from tests.properties.truth.values import Hold
 from tests.properties.truth.world import PICK, World, one
 from webapp.models import HoldStatus
 from webapp.operations import holds
-from webapp.operations.holds import Held, Subject, Why
+from webapp.operations.held import Held, Subject, Why
+from webapp.operations.holds_on_lots import Lots, place_on_lots, release_lots
 
 LOT = st.sampled_from(sorted(LOTS)).map(lambda name: ("lot", name))
 PLATE = st.sampled_from((*PALLETS, "T-01")).map(lambda code: ("plate", code))
@@ -77,9 +78,9 @@ class Holding(World):
     def hold_range(self, first: str, last: str, status: str) -> None:
         """All lots of cream from one code to another."""
         why, today = Why(HoldStatus(status), "other", f"range {self.steps}"), self.today
-        wanted = holds.Lots(self.ids["CREAM"], first, last)
+        wanted = Lots(self.ids["CREAM"], first, last)
         names = self.in_range(first, last)
-        self.act(lambda work: holds.place_on_lots(work, wanted, why, self.by(), today))
+        self.act(lambda work: place_on_lots(work, wanted, why, self.by(), today))
         for name in names:
             if self.may_be_held(name, status) is None:
                 self.is_held(name, status, why.text)
@@ -87,10 +88,8 @@ class Holding(World):
     @rule(first=ENDS, last=ENDS)
     def release_range(self, first: str, last: str) -> None:
         """All of them that are on hold; what is recalled stays so."""
-        wanted, today = holds.Lots(self.ids["CREAM"], first, last), self.today
-        self.act(
-            lambda work: holds.release_lots(work, wanted, self.by(), today, reason="all is well")
-        )
+        wanted, today = Lots(self.ids["CREAM"], first, last), self.today
+        self.act(lambda work: release_lots(work, wanted, self.by(), today, reason="all is well"))
         for name in self.in_range(first, last):
             if name in self.model.holds and self.model.holds[name].status == "on_hold":
                 self.is_free(name)

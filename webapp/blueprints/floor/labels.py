@@ -28,8 +28,8 @@ from webapp.models import LabelCarrier, LabelPaper, Role
 from webapp.operations import labels
 from webapp.operations.labels import Asker, Refused, Wanted, Way
 from webapp.operations.unit_of_work import run
-from webapp.queries import label_things
-from webapp.queries.label_things import Drawn, NotDrawn
+from webapp.queries import label_drawings, label_things
+from webapp.queries.label_drawings import Drawn, NotDrawn
 from webapp.words import T, Words
 
 MOST_PREVIEWS = 6
@@ -84,7 +84,7 @@ def print_labels() -> ResponseReturnValue:
 
 def draw(connection: Connection, asked: Asked) -> tuple[Drawn | NotDrawn, ...]:
     """The labels in the reader's language."""
-    return label_things.drawn(connection, asked.things, asked.carriers, said)
+    return label_drawings.drawn(connection, asked.things, asked.carriers, said)
 
 
 def fault_of(asked: Asked, made: Sequence[Drawn | NotDrawn]) -> Words | None:

@@ -19,7 +19,8 @@ from webapp.blueprints.supervisor.hold_rows import holds_of, page_of, reasons, v
 from webapp.extensions import db
 from webapp.models import HoldStatus, Role
 from webapp.operations import holds
-from webapp.operations.holds import Held, Lots, Placed, Released, Subject, Why
+from webapp.operations.held import Held, Placed, Released, Subject, Why
+from webapp.operations.holds_on_lots import Lots, place_on_lots, release_lots
 from webapp.operations.ledger import By
 from webapp.operations.unit_of_work import UnitOfWork, run
 from webapp.queries import holds as reads
@@ -81,8 +82,8 @@ def change_lots() -> ResponseReturnValue:
     def doing(work: UnitOfWork) -> tuple[Placed, ...] | tuple[Released, ...] | Words:
         by = By(who.id, work.now, device_id())
         if act == "release":
-            return holds.release_lots(work, wanted, by, day(), reason=form.get("text", ""))
-        return holds.place_on_lots(work, wanted, why(), by, day())
+            return release_lots(work, wanted, by, day(), reason=form.get("text", ""))
+        return place_on_lots(work, wanted, why(), by, day())
 
     done = run(db.engine, doing)
     if isinstance(done, Words):
