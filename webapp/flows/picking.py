@@ -45,6 +45,7 @@ from webapp.flows.picking_line import (
     another_is_shown,
     called,
     current_line,
+    forget_line,
     keep_in_view,
     known_order,
     order_at_first,
@@ -110,8 +111,7 @@ def begin_anew(pick: Pick) -> Reply:
 def step_back(pick: Pick) -> Reply:
     """`LW*CANCEL`: forget what was scanned but not recorded, and stand at the bin again."""
     halves.dropped(pick.talk)
-    for name in ("line", "counted", "scans", "quantity"):
-        pick.talk.state.pop(name, None)
+    forget_line(pick.talk)
     stand_at(pick.talk, pick.order)
     return accepted("cancelled", T("Forgotten. Scan again."))
 

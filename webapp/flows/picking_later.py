@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from webapp.flows import halves
-from webapp.flows.picking_line import Pick, called, stand_at
+from webapp.flows.picking_line import Pick, called, forget_line, stand_at
 from webapp.flows.replies import Reply, accepted, refused
 from webapp.rules import refusals
 from webapp.words import T
@@ -17,8 +17,7 @@ def skip(pick: Pick) -> Reply:
     halves.dropped(talk)
     put_off = [key for key in talk.state.get("skipped", []) if key != line.key]
     talk.state["skipped"] = [*put_off, line.key]
-    for name in ("line", "counted", "scans", "quantity"):
-        talk.state.pop(name, None)
+    forget_line(talk)
     stand_at(talk, pick.order)
     return accepted("skipped", T("%(what)s comes later.", what=called(line)))
 
@@ -30,8 +29,7 @@ def go_back(pick: Pick) -> Reply:
     if not put_off:
         return refused(refusals.no_line_before())
     halves.dropped(talk)
-    for name in ("counted", "scans", "quantity"):
-        talk.state.pop(name, None)
+    forget_line(talk)
     talk.state["line"], talk.state["skipped"] = put_off[-1], put_off[:-1]
     stand_at(talk, pick.order)
     return accepted("line_again", T("Now %(what)s.", what=called(left[put_off[-1]])))

@@ -157,6 +157,12 @@ def promised(line: PickLine, goods: GoodsScan) -> bool:
     return True
 
 
+def forget_line(talk: Talk) -> None:
+    """Neither a line is in hand any more nor what was counted of it."""
+    for name in ("line", "counted", "scans", "quantity"):
+        talk.state.pop(name, None)
+
+
 def stand_at(talk: Talk, order: OrderUnderWay) -> None:
     """The step for the next line: its bin is scanned, or the worker stands there already."""
     line = current_line(talk.state, order)

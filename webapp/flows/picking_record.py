@@ -8,6 +8,7 @@ from webapp.flows.picking_line import (
     Pick,
     Step,
     called,
+    forget_line,
     leave,
     objection,
     show_line,
@@ -72,8 +73,7 @@ def record(pick: Pick) -> Reply:
         quantity=line.product.amount(units),
         what=called(line),
     )
-    for name in ("line", "counted", "scans", "quantity"):
-        talk.state.pop(name, None)
+    forget_line(talk)
     if not left:
         return finish_order(talk, pick.order, text, all_picked=all_picked)
     stand_at(talk, leave(talk, pick.order, *left))

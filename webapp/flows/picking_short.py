@@ -6,6 +6,7 @@ from webapp.flows.picking_line import (
     Pick,
     Step,
     called,
+    forget_line,
     read_order,
     stand_at,
 )
@@ -65,8 +66,7 @@ def give_up(pick: Pick, reason: str) -> Reply:
     if found < line.quantity:
         orders.add_short(talk.work, line.order_line_id, line.quantity - found)
     talk.final = True
-    for name in ("line", "counted", "scans", "quantity"):
-        talk.state.pop(name, None)
+    forget_line(talk)
     return after_short(pick, found)
 
 
