@@ -55,6 +55,19 @@ def test_any_units_of_the_bin_fill_the_place_each_by_its_own_scan(
 
 
 @pytest.mark.feature("ST-04")
+def test_the_screen_names_no_unit_before_it_is_scanned(house: Warehouse, hand: Hand) -> None:
+    """The worker would look for it, where any unit of the bin will do."""
+    hand.scans("A-2")
+    goods = house.card(hand).goods
+    assert (goods.serial, goods.done) == (None, "3")
+    hand.scans("D3")
+    drawn = house.card(hand)
+    assert (drawn.goods.serial, drawn.goods.done) == (None, "2")
+    listed = [(one.serial, one.done, one.state) for one in drawn.lines]
+    assert listed == [("D3", "1", "done"), (None, "1", "current"), (None, "1", "open")]
+
+
+@pytest.mark.feature("ST-04")
 def test_a_unit_is_scanned_once_and_by_its_own_number(house: Warehouse, hand: Hand) -> None:
     house.serials("TONER", "A-2", "T1")
     said = [words(hand.scans(code)) for code in ("A-2", DRYER, "D1", "D1", "D5", "T1")]

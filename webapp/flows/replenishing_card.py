@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from webapp.flows import halves
 from webapp.flows.card import Button, Card, Drawing, Line
@@ -31,7 +32,9 @@ def draw(drawing: Drawing) -> Card:
         step=task.step,
         prompt=drawing.say(prompt_of(step, task.state, rows)),
         hint=hint(drawing, rows, step),
-        goods=all_of(drawing, rows) if step is Step.TO else line(drawing, rows[at], "current"),
+        goods=all_of(drawing, rows)
+        if step is Step.TO
+        else to_take(drawing, together(rows, at), "current"),
         lines=lines(drawing, rows),
         buttons=buttons(drawing),
         reasons=() if step is Step.TO else reasons(drawing),
@@ -41,18 +44,13 @@ def draw(drawing: Drawing) -> Card:
 
 
 def lines(drawing: Drawing, rows: Sequence[GoodsThere]) -> tuple[Line, ...]:
-    """Everything that is taken, where it is more than one thing."""
+    """Everything that is taken, where it is more than one thing: what was, then what comes."""
     at = drawing.task.state["fill"]["at"]
     if len(rows) == 1:
         return ()
-    return tuple(line(drawing, row, state_of(n, at)) for n, row in enumerate(rows))
-
-
-def state_of(number: int, at: int) -> str:
-    """Goods that were taken, those that come next, those that come later."""
-    if number == at:
-        return "current"
-    return "done" if number < at else "open"
+    done = [line(drawing, row, "done") for row in rows[:at]]
+    left = [to_take(drawing, [row], "open" if n else "current") for n, row in enumerate(rows[at:])]
+    return (*done, *left)
 
 
 def hint(drawing: Drawing, rows: Sequence[GoodsThere], step: Step) -> str:
@@ -76,7 +74,7 @@ def hint(drawing: Drawing, rows: Sequence[GoodsThere], step: Step) -> str:
 
 
 def line(drawing: Drawing, row: GoodsThere, state: str) -> Line:
-    """Goods of one bin that are taken."""
+    """Goods of one bin, as they are reserved."""
     return Line(
         product=row.product.sku,
         name=row.product.name,
@@ -90,6 +88,13 @@ def line(drawing: Drawing, row: GoodsThere, state: str) -> Line:
         unit=drawing.unit(row.product.unit),
         state=state,
     )
+
+
+def to_take(drawing: Drawing, alike: Sequence[GoodsThere], state: str) -> Line:
+    """Goods of one bin to come: of units with serial numbers any will do, so none is named."""
+    product, units = alike[0].product, sum(row.taken for row in alike)
+    one = line(drawing, alike[0], state)
+    return replace(one, serial=None, done=drawing.say(product.amount(units)))
 
 
 def all_of(drawing: Drawing, rows: Sequence[GoodsThere]) -> Line:
