@@ -202,7 +202,8 @@ def pasted(box: str, *, columns: int) -> tuple[Pasted, ...]:
     [(1, ('L1', '5')), (3, ('L2', '6'))]
     """
     found = []
-    for number, line in enumerate(box.splitlines(), start=1):
+    # Python's own splitlines ends a line at a GS as well, and would make two codes of one label.
+    for number, line in enumerate(re.split(r"\r\n|\r|\n", box), start=1):
         parts = [line] if columns == 1 else re.split(r"[;\t]", line, maxsplit=columns - 1)
         cut = tuple(trimmed(part) for part in parts)
         if any(cut):
