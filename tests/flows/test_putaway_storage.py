@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from tests.flows.saying import choices, verdict, words
 from tests.warehouse import WATER, Hand, Warehouse
@@ -152,6 +153,33 @@ def test_each_limit_names_itself_and_what_is_there(
     house.stock("WATER", "A-2", 8)
     house.stock("CREAM", "DOCK-1", 10, lot="L1")
     assert verdict(hand.scans("L1", "A-2")) == ("refused", code, said)
+
+
+@pytest.mark.feature("ST-03")
+def test_whatever_stands_on_a_plate_must_fit_under_the_beam(house: Warehouse, hand: Hand) -> None:
+    kept(house, "A-2", max_height_mm=120)
+    measured(house, "CREAM", height_mm=100)
+    measured(house, "WATER", height_mm=130)
+    with house.act() as work:
+        house.add_plate(work, "P-1", "DOCK-1", PlateKind.PALLET)
+    house.stock("CREAM", "DOCK-1", 2, lot="L1", plate="P-1")
+    house.stock("WATER", "DOCK-1", 1, plate="P-1")
+    assert verdict(hand.scans("P-1", "A-2")) == (
+        "refused",
+        "too_high",
+        "WATER is 130 mm high; A-2 takes up to 120 mm. Scan A-1.",
+    )
+
+
+@pytest.mark.feature("ST-03")
+def test_two_products_together_do_not_fill_the_case_of_one(house: Warehouse, hand: Hand) -> None:
+    kept(house, "A-2", max_height_mm=120)
+    with house.act() as work:
+        work.session.execute(text("update packagings set height_mm = 200 where quantity = 6"))
+        house.add_plate(work, "P-1", "DOCK-1", PlateKind.PALLET)
+    house.stock("WATER", "DOCK-1", 5, plate="P-1")
+    house.stock("CREAM", "DOCK-1", 5, lot="L1", plate="P-1")
+    assert words(hand.scans("P-1", "A-2", "A-2")).endswith("put in A-2.")
 
 
 @pytest.mark.feature("ST-03", "PA-12")

@@ -125,15 +125,15 @@ def loaded(
 def as_load(rows: Sequence[Any], units: dict[int, int], pairs: Pairs, *, on_plate: bool) -> Load:
     """The same, with the classes that may not share a bin."""
     first = rows[0]
-    each = {1: first.each_mm} if first.each_mm is not None else {}
+    each = {(row.product_id, 1): row.each_mm for row in rows if row.each_mm is not None}
     # An each that is a size of its own says it better than the product does.
-    sizes = {row.size: row.size_mm for row in rows if row.size_mm is not None}
+    sizes = {(row.product_id, row.size): row.size_mm for row in rows if row.size_mm is not None}
     portions = [portion_of(row, units[row.balance_id]) for row in one_each(rows)]
     if not on_plate:
         portions = [replace(one, plate_id=None, plate_kind=None) for one in portions]
     return Load(
         portions=tuple(portions),
-        heights=tuple(sorted((each | sizes).items())),
+        heights=tuple(sorted((*size, mm) for size, mm in (each | sizes).items())),
         enemies=pairs,
         category_id=first.storage_category_id,
     )
