@@ -12,6 +12,7 @@ from webapp.blueprints.identity import device_id, operator
 from webapp.blueprints.reading import reading
 from webapp.blueprints.shown import said
 from webapp.blueprints.supervisor import blueprint
+from webapp.blueprints.supervisor.holds import day
 from webapp.blueprints.supervisor.move_rows import move_of
 from webapp.extensions import db
 from webapp.models import Role
@@ -53,7 +54,7 @@ def reverse(move_id: int) -> Response:
 
     def act(work: UnitOfWork) -> int | Words | None:
         by = ledger.By(who.id, work.now, device_id())
-        return reversals.reverse_move(work, move_id, by, reason=reason)
+        return reversals.reverse_move(work, move_id, by, day(), reason=reason)
 
     done = run(db.engine, act)
     if done is None:
