@@ -52,7 +52,7 @@ def change_hold() -> Response:
     def doing(work: UnitOfWork) -> Placed | Released | Words | None:
         by = By(who.id, work.now, device_id())
         if act == "release":
-            return holds.release(work, subject, by, day(), reason=form.get("text", ""))
+            return holds.release(work, subject, by, day(), reason=clean(form.get("text", "")))
         return holds.place(work, subject, why(), by, day())
 
     done = edit(f"hold_{subject.kind}", subject.id, doing)
@@ -79,7 +79,7 @@ def change_lots() -> ResponseReturnValue:
     def doing(work: UnitOfWork) -> tuple[Placed, ...] | tuple[Released, ...] | Words:
         by = By(who.id, work.now, device_id())
         if act == "release":
-            return holds.release_lots(work, wanted, by, day(), reason=form.get("text", ""))
+            return holds.release_lots(work, wanted, by, day(), reason=clean(form.get("text", "")))
         return holds.place_on_lots(work, wanted, why(), by, day())
 
     done = run(db.engine, doing)
