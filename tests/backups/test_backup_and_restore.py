@@ -215,7 +215,10 @@ def test_a_book_that_is_there_is_replaced_with_force_alone(
         assert f"The book before is kept as {kept}." in said
         with sqlite3.connect(kept) as old:
             assert old.execute("select count(*) from moves").fetchone() == (6,)
-        assert "is there already" in refused(app, "restore", "--force", file)
+        assert refused(app, "restore", "--force", file) == (
+            f"Error: {kept} is there already, kept by a restore before."
+            " Move it away, then try again.\n"
+        )
 
 
 def test_a_file_that_is_no_database_any_more_is_kept_and_replaced(

@@ -8,8 +8,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from tests.warehouse import Hand, Warehouse, warehouse_of
+from tests.warehouse import NOW, TODAY, Hand, Warehouse, warehouse_of
 from webapp.models import Role
+from webapp.operations import reversals
+from webapp.operations.holds import Held, Released
+from webapp.operations.ledger import By
+from webapp.operations.verify import verify
+from webapp.queries.promises import Today
 
 
 @pytest.fixture
@@ -123,3 +128,64 @@ def test_a_lot_too_near_its_end_for_the_customer_is_not_promised(house: Warehous
         connection.execute(text("update partners set min_life_days = 60 where kind = 'customer'"))
     house.order("SO-1", CREAM=6)
     assert (house.reserved("CREAM", "A-1"), house.reserved("CREAM", "A-2")) == (0, 6)
+
+
+def took_six_and_has_water_left(house: Warehouse) -> Hand:
+    """A hand that has put six of L1 into a tote; four of L2 lie in A-2, and a water is open."""
+    house.lot("L2")
+    house.stock("CREAM", "A-2", 4, lot="L2")
+    house.stock("WATER", "A-3", 1)
+    house.order("SO-1", CREAM=6, WATER=1)
+    hand = house.hand().opens("picking")
+    hand.scans("LW*PICK", "A-1", "L1", "LW*OK", "T-01")
+    return hand
+
+
+def comes_back(house: Warehouse, hand: Hand, how: str) -> None:
+    """What was picked last is in its bin again."""
+    if how == "undo":
+        assert hand.scans("LW*UNDO")["code"] == "undone"
+        return
+    move_id = house.ask("select max(id) from moves")
+    with house.act() as work:
+        by = By(house.ids["bob"], NOW)
+        made = reversals.reverse_move(work, move_id, by, Today(TODAY), reason="wrong tote")
+    assert isinstance(made, int)
+
+
+def promised(house: Warehouse) -> dict[str, int]:
+    """The units of each lot that the order is promised."""
+    with house.engine.connect() as connection:
+        rows = connection.exec_driver_sql(
+            "select l.code, sum(r.quantity) from reservations r"
+            " join balances b on b.id = r.balance_id join lots l on l.id = b.lot_id"
+            " group by l.code"
+        )
+        return {code: int(units) for code, units in rows}
+
+
+@pytest.mark.feature("ST-08")
+@pytest.mark.parametrize("how", ["undo", "reversal"])
+def test_a_pick_that_comes_back_to_a_held_lot_is_promised_others_and_told(
+    house: Warehouse, how: str
+) -> None:
+    hand = took_six_and_has_water_left(house)
+    house.holds("CREAM L1")
+    comes_back(house, hand, how)
+    assert promised(house) == {"L2": 4}
+    with house.engine.connect() as connection:
+        told = connection.exec_driver_sql("select kind, reason, quantity from exceptions").all()
+        assert [tuple(row) for row in told] == [("lost_reservation", "lot_on_hold", 6)]
+    assert house.releases("CREAM L1") == Released(promised=2)
+    assert promised(house) == {"L1": 2, "L2": 4}
+    with house.engine.connect() as connection:
+        assert verify(connection).breaches == []
+
+
+@pytest.mark.feature("ST-07")
+def test_a_pick_that_comes_back_to_a_held_bin_is_promised_others(house: Warehouse) -> None:
+    hand = took_six_and_has_water_left(house)
+    house.holds("A-1", kind=Held.LOCATION)
+    comes_back(house, hand, "undo")
+    assert promised(house) == {"L2": 4}
+    assert house.ask("select reason from exceptions") == "location_on_hold"

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from tests.flows.saying import choices, verdict, words
 from tests.warehouse import WATER, Hand, Warehouse
@@ -20,6 +21,7 @@ from webapp.models import (
     StorageLimit,
     Tracking,
 )
+from webapp.operations import plates
 
 
 @pytest.fixture
@@ -153,6 +155,33 @@ def test_each_limit_names_itself_and_what_is_there(
     assert verdict(hand.scans("L1", "A-2")) == ("refused", code, said)
 
 
+@pytest.mark.feature("ST-03")
+def test_whatever_stands_on_a_plate_must_fit_under_the_beam(house: Warehouse, hand: Hand) -> None:
+    kept(house, "A-2", max_height_mm=120)
+    measured(house, "CREAM", height_mm=100)
+    measured(house, "WATER", height_mm=130)
+    with house.act() as work:
+        house.add_plate(work, "P-1", "DOCK-1", PlateKind.PALLET)
+    house.stock("CREAM", "DOCK-1", 2, lot="L1", plate="P-1")
+    house.stock("WATER", "DOCK-1", 1, plate="P-1")
+    assert verdict(hand.scans("P-1", "A-2")) == (
+        "refused",
+        "too_high",
+        "WATER is 130 mm high; A-2 takes up to 120 mm. Scan A-1.",
+    )
+
+
+@pytest.mark.feature("ST-03")
+def test_two_products_together_do_not_fill_the_case_of_one(house: Warehouse, hand: Hand) -> None:
+    kept(house, "A-2", max_height_mm=120)
+    with house.act() as work:
+        work.session.execute(text("update packagings set height_mm = 200 where quantity = 6"))
+        house.add_plate(work, "P-1", "DOCK-1", PlateKind.PALLET)
+    house.stock("WATER", "DOCK-1", 5, plate="P-1")
+    house.stock("CREAM", "DOCK-1", 5, lot="L1", plate="P-1")
+    assert words(hand.scans("P-1", "A-2", "A-2")).endswith("put in A-2.")
+
+
 @pytest.mark.feature("ST-03", "PA-12")
 def test_a_limit_of_five_refuses_the_sixth_and_names_both(house: Warehouse, hand: Hand) -> None:
     category = kept(house, "A-2")
@@ -213,6 +242,58 @@ def test_plates_are_counted_by_kind(house: Warehouse, hand: Hand) -> None:
     pallets(house, "P-1", "P-2")
     hand.scans("P-1", "A-2", "A-2")
     assert words(hand.scans("P-2", "A-2")) == "A-2 takes at most 1 pallets and has 1. Scan A-1."
+
+
+def pile(house: Warehouse, pallet: str, *cases: str) -> None:
+    """A pallet on the dock with cases on it, each with one unit of water; none lies on it loose."""
+    with house.act() as work:
+        house.add_plate(work, pallet, "DOCK-1", PlateKind.PALLET)
+        for case in cases:
+            house.add_plate(work, case, "DOCK-1", PlateKind.CASE)
+            assert plates.nest(work, house.ids[case], into=house.ids[pallet]) is None
+    for case in cases:
+        house.stock("WATER", "DOCK-1", 1, plate=case)
+
+
+@pytest.mark.feature("ST-03")
+def test_a_pallet_of_cases_takes_the_room_of_one_pallet(house: Warehouse, hand: Hand) -> None:
+    kept(house, "A-2", max_plates=1)
+    pile(house, "P-1", "C-1", "C-2")
+    assert words(hand.scans("P-1", "A-2", "A-2")).endswith("put in A-2.")
+    pallets(house, "P-2")
+    assert words(hand.scans("P-2", "A-2")) == (
+        "A-2 takes at most 1 license plates and has 1. Scan A-1."
+    )
+
+
+@pytest.mark.feature("ST-03")
+def test_a_pallet_counts_as_a_pallet_whatever_stands_on_it(house: Warehouse, hand: Hand) -> None:
+    category = kept(house, "A-2")
+    with house.act() as work:
+        work.session.add(StorageLimit(category_id=category, plate_kind=PlateKind.PALLET, most=1))
+    pallets(house, "P-1")
+    hand.scans("P-1", "A-2", "A-2")
+    pile(house, "P-2", "C-1")
+    assert words(hand.scans("P-2", "A-2")) == "A-2 takes at most 1 pallets and has 1. Scan A-1."
+
+
+@pytest.mark.feature("ST-03", "PA-05")
+def test_a_pile_on_its_way_is_one_plate_however_high_it_is(house: Warehouse, hand: Hand) -> None:
+    kept(house, "A-2", of="WATER", max_plates=2)
+    with house.act() as work:
+        house.add_plate(work, "C-0", "DOCK-1", PlateKind.CASE)
+    pile(house, "P-1", "C-1", "C-2")
+    with house.act() as work:
+        assert plates.nest(work, house.ids["C-0"], into=house.ids["C-1"]) is None
+    house.stock("WATER", "DOCK-1", 1, plate="C-0")
+    assert put(hand, "P-1") == "A-2"
+    pile(house, "P-2", "C-3", "C-4")
+    pallets(house, "P-3")
+    assert hand.scans("P-2")["prompt"] == "Scan bin A-2"
+    bob = house.hand("bob").opens("putaway")
+    assert words(bob.scans("P-3", "A-2")) == (
+        "A-2 takes at most 2 license plates and has 2. Scan A-1."
+    )
 
 
 # The suggestion

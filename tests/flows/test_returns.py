@@ -11,11 +11,12 @@ from sqlalchemy.exc import DBAPIError
 
 from tests.delivered import delivers, enters, leaves, picks, serials, with_customer
 from tests.flows.saying import label, verdict, words
-from tests.warehouse import CREAM, DRYER, NOW, WATER, Hand, Warehouse, warehouse_of
+from tests.warehouse import CREAM, DRYER, NOW, TODAY, WATER, Hand, Warehouse, warehouse_of
 from webapp.models import PlateKind, Role
 from webapp.operations import reversals
 from webapp.operations.ledger import By
 from webapp.operations.verify import verify
+from webapp.queries.promises import Today
 
 
 @pytest.fixture
@@ -337,7 +338,9 @@ def test_a_supervisor_reverses_a_move_of_a_return(house: Warehouse, hand: Hand) 
     with house.act() as work:
         made = house.ask("select max(id) from moves")
         by = By(house.ids["bob"], NOW)
-        assert isinstance(reversals.reverse_move(work, made, by, reason="wrong parcel"), int)
+        assert isinstance(
+            reversals.reverse_move(work, made, by, Today(TODAY), reason="wrong parcel"), int
+        )
     assert with_customer(house)[1] == 2
     assert words(hand.scans("HD-1")) == "+1 DRYER HD-1: 1 of 2."
 
@@ -349,7 +352,9 @@ def reverses(house: Warehouse, move: str, reason: str = "wrong lorry") -> str | 
     """A supervisor reverses the move that a statement finds; why not."""
     move_id = house.ask(f"select max(id) from moves where reverses_id is null and {move}")
     with house.act() as work:
-        done = reversals.reverse_move(work, move_id, By(house.ids["bob"], NOW), reason=reason)
+        done = reversals.reverse_move(
+            work, move_id, By(house.ids["bob"], NOW), Today(TODAY), reason=reason
+        )
     return None if isinstance(done, int) else str(done)
 
 

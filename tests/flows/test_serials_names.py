@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.flows.saying import label, words
-from tests.warehouse import CREAM, DRYER, Hand, Warehouse
+from tests.warehouse import CREAM, DRYER, TODAY, Hand, Warehouse
 from webapp.operations import lot_records, renaming
 from webapp.operations.lot_records import About
 from webapp.operations.renaming import Kind
@@ -102,7 +102,7 @@ def test_the_reference_of_a_lot_scans_and_a_code_goes_before_it(
 ) -> None:
     with house.act() as work:
         about = About(reference="SUP-9")
-        lot_records.edit(work, house.ids["CREAM L1"], about, by=house.ids["ann"])
+        lot_records.edit(work, house.ids["CREAM L1"], about, by=house.ids["ann"], today=TODAY)
     assert words(hand.scans(CREAM, "SUP-9")) == "+1 CREAM lot L1: 1 of 40."
     house.lot("SUP-9")
     assert words(hand.scans(CREAM, "SUP-9")) == "+1 CREAM lot SUP-9: 2 of 40."
@@ -112,7 +112,7 @@ def test_the_reference_of_a_lot_scans_and_a_code_goes_before_it(
 def test_a_record_made_before_the_goods_is_their_lot(house: Warehouse, hand: Hand) -> None:
     with house.act() as work:
         made = lot_records.create(
-            work, house.ids["CREAM"], " LX ", About(country="VN"), by=house.ids["ann"]
+            work, house.ids["CREAM"], " LX ", About(country="VN"), by=house.ids["ann"], today=TODAY
         )
     assert house.on_hand("CREAM", "DOCK-1", "LX") == 0
     hand.scans(CREAM, "LX", "2027-06-30")

@@ -119,6 +119,32 @@ def test_the_lots_of_a_product_are_held_by_their_codes_or_the_days_they_came(
 
 @pytest.mark.feature("ST-08")
 @pytest.mark.parametrize(
+    ("ends", "held"),
+    [
+        (("L9", "L11"), ["L9", "L10", "L11"]),
+        (("L1", "L9"), ["L1", "L2", "L9"]),
+        (("", "L2"), ["L1", "L2"]),
+        (("L10", ""), ["L10", "L11"]),
+        (("L11", "L9"), []),
+    ],
+)
+def test_a_range_of_lots_is_as_people_count(
+    house: Warehouse, ends: tuple[str, str], held: list[str]
+) -> None:
+    for code in ("L9", "L10", "L11"):
+        house.lot(code)
+    why, by = Why(HoldStatus.ON_HOLD, "damaged"), By(house.ids["bob"], NOW)
+    with house.act() as work:
+        holds.place_on_lots(work, Lots(house.ids["CREAM"], *ends), why, by, Today(TODAY))
+    with house.engine.connect() as connection:
+        found = connection.exec_driver_sql(
+            "select code from lots where status = 'on_hold' order by id"
+        )
+        assert list(found.scalars()) == held
+
+
+@pytest.mark.feature("ST-08")
+@pytest.mark.parametrize(
     "statement",
     [
         "update holds set reason = 'nothing'",

@@ -10,8 +10,8 @@ from sqlalchemy import text
 
 from tests.flows.saying import verdict
 from tests.warehouse import NOW, TODAY, TONER, Warehouse, warehouse_of
-from webapp.models import Role
-from webapp.operations import announced_lines, announcing, pasted_codes
+from webapp.models import Role, Serial
+from webapp.operations import announced_lines, announcing, pasted_codes, renaming
 from webapp.operations.ledger import By
 from webapp.operations.pasted_codes import Judged, Paste, Saved
 
@@ -139,3 +139,45 @@ def test_an_announced_plate_says_so_before_it_comes_and_is_asked_when_it_does(
         f"{SHORT} Nothing of license plate {PLATE} was received."
         " Put the goods aside and ask a supervisor.",
     )
+
+
+@pytest.mark.feature("EX-04", "ID-07")
+def test_one_lot_of_a_paste_has_one_date(house: Warehouse) -> None:
+    box = "T1;LX\nT2;LX;2027-01-01\nT3;LX;2027-02-02\nT4;LX"
+    line = house.ask("select id from receipt_lines where product_id = :p", p=house.ids["TONER"])
+    pasted = Paste(1, int(line), box, role=Role.SUPERVISOR)
+    with house.engine.connect() as connection:
+        found = pasted_codes.look(connection, pasted, TODAY)
+    assert isinstance(found, Judged)
+    assert [str(one.fault) for one in found.verdicts if one.fault] == [
+        "Lot LX expires on 2027-01-01."
+    ]
+    with house.act() as work:
+        by = By(house.ids["bob"], NOW)
+        done = pasted_codes.save(work, pasted, found.digest, by, TODAY)
+    assert isinstance(done, Saved)
+    assert (done.codes, str(house.ask("select expires_on from lots"))) == (3, "2027-01-01")
+
+
+@pytest.mark.feature("ID-07", "ID-11")
+def test_a_serial_that_was_renamed_is_one_unit_by_both_its_codes(house: Warehouse) -> None:
+    house.receipt("RC-2", DRYER=5)
+    with house.act() as work:
+        serial = Serial(product_id=house.ids["DRYER"], code="OLD", created_at=NOW)
+        work.session.add(serial)
+        work.session.flush()
+        renaming.rename(work, renaming.Kind.SERIAL, serial.id, "NEW", by=house.ids["bob"])
+    line = house.ask("select id from receipt_lines where product_id = :p", p=house.ids["DRYER"])
+    pasted = Paste(2, int(line), "OLD\nNEW\nOLD")
+    with house.engine.connect() as connection:
+        found = pasted_codes.look(connection, pasted, TODAY)
+    assert isinstance(found, Judged)
+    assert [one.fault and str(one.fault) for one in found.verdicts] == [
+        None,
+        "NEW stands in line 1 already.",
+        "OLD stands in line 1 already.",
+    ]
+    with house.act() as work:
+        by = By(house.ids["bob"], NOW)
+        assert isinstance(pasted_codes.save(work, pasted, found.digest, by, TODAY), Saved)
+    assert house.on_hand("DRYER", "DOCK-1") == 1

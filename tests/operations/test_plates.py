@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from tests.warehouse import NOW, Warehouse, warehouse_of
+from tests.warehouse import NOW, TODAY, Warehouse, warehouse_of
 from webapp.languages import say
 from webapp.models import PlateKind
 from webapp.operations import plates, reversals
 from webapp.operations.ledger import By
 from webapp.operations.verify import verify
+from webapp.queries.promises import Today
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def test_one_of_several_goods_does_not_go_back_without_its_plate(house: Warehous
         assert plates.move_whole(work, house.ids["P"], house.ids["A-2"], by(house)) is None
     moved = house.ask("select max(id) from moves")
     with house.act() as work:
-        answer = reversals.reverse_move(work, moved, by(house), reason="wrong bin")
+        answer = reversals.reverse_move(work, moved, by(house), Today(TODAY), reason="wrong bin")
     assert say(answer, "en") == (
         "These goods moved with their license plate. Move the whole plate back instead."
     )
@@ -55,6 +56,8 @@ def test_a_plate_with_one_thing_on_it_goes_back_with_the_reversal(house: Warehou
         assert plates.move_whole(work, house.ids["P"], house.ids["A-2"], by(house)) is None
     moved = house.ask("select max(id) from moves")
     with house.act() as work:
-        assert isinstance(reversals.reverse_move(work, moved, by(house), reason="wrong"), int)
+        assert isinstance(
+            reversals.reverse_move(work, moved, by(house), Today(TODAY), reason="wrong"), int
+        )
     assert house.on_hand("WATER", "STAGE") == 6
     assert lawful(house)

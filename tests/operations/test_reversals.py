@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from tests.warehouse import NOW, WATER, Warehouse, warehouse_of
+from tests.warehouse import NOW, TODAY, WATER, Warehouse, warehouse_of
 from webapp.models import MoveKind
 from webapp.operations import ledger, reversals
 from webapp.operations.ledger import By, Entry, Goods, Spot
 from webapp.operations.verify import verify
+from webapp.queries.promises import Today
 
 WHY = "counted twice"
 
@@ -27,7 +28,9 @@ def house(app: Flask) -> Warehouse:
 def reverse(house: Warehouse, move_id: int, reason: str = WHY) -> Any:
     """What a supervisor is told: the id of the new move, or a sentence."""
     with house.act() as work:
-        done = reversals.reverse_move(work, move_id, By(house.ids["ann"], NOW), reason=reason)
+        done = reversals.reverse_move(
+            work, move_id, By(house.ids["ann"], NOW), Today(TODAY), reason=reason
+        )
     return done if done is None or isinstance(done, int) else str(done)
 
 

@@ -18,6 +18,7 @@ from webapp.operations.ledger import By, Entry, Goods, Spot
 from webapp.operations.plates_held import hold_loose
 from webapp.operations.unit_of_work import UnitOfWork
 from webapp.operations.verify import verify
+from webapp.queries.promises import Today
 from webapp.rules.refusals import Refusal
 
 
@@ -127,7 +128,7 @@ def reverses(house: Warehouse, kind: str, reason: str = "wrong lorry") -> str | 
     """Reverse the last move of a kind; why not."""
     move = house.ask("select max(id) from moves where kind = :k and reverses_id is null", k=kind)
     with house.act() as work:
-        done = reversals.reverse_move(work, move, by(house), reason=reason)
+        done = reversals.reverse_move(work, move, by(house), Today(TODAY), reason=reason)
     return None if isinstance(done, int) else say(done, "en")
 
 
@@ -401,7 +402,7 @@ def test_goods_do_not_come_back_into_a_tote_that_others_use(house: Warehouse) ->
     assert reverses(house, "ship") == "Tote T-01 is in use. Bring it back empty, then reverse this."
     first = house.ask("select min(id) from moves where kind = 'pick'")
     with house.act() as work:
-        done = reversals.reverse_move(work, first, by(house), reason="mistake")
+        done = reversals.reverse_move(work, first, by(house), Today(TODAY), reason="mistake")
     assert say(done, "en") == "These goods have left. They come back as a return."
     assert lawful(house)
 

@@ -144,7 +144,7 @@ MUTANTS = (
     Mutant(
         "an undo does not restore the promise",
         "webapp/flows/undo.py",
-        "            reversals.promise_again(talk.work, move, talk.held.id)",
+        "            reversals.promise_again(talk.work, move, talk.held.id, talk.by, today)",
         "            pass",
     ),
     Mutant(

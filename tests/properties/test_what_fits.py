@@ -46,13 +46,14 @@ BINS = st.builds(
     of_plate=st.dictionaries(st.just("pallet"), st.integers(1, 3)),
     content=st.lists(PORTIONS | PLATED, max_size=4).map(tuple),
 )
-HEIGHTS = st.lists(st.tuples(st.integers(1, 12), st.integers(1, 12)), max_size=2).map(
-    lambda sizes: tuple(sorted(dict(sizes).items()))
-)
+MM = st.integers(1, 12)
+HEIGHTS = st.lists(
+    st.tuples(st.integers(1, 3), MM, MM), max_size=4, unique_by=lambda size: size[:2]
+).map(lambda sizes: tuple(sorted(sizes)))
 LOOSE = st.builds(
     Load,
     portions=PORTIONS.map(lambda one: (one,)),
-    heights=st.just(()) | st.integers(1, 12).map(lambda mm: ((1, mm),)),
+    heights=st.just(()) | MM.map(lambda mm: tuple((number, 1, mm) for number in (1, 2, 3))),
     enemies=st.just(ENEMIES),
 )
 WHOLE = st.builds(
@@ -70,7 +71,12 @@ def allowed(bin: Bin, load: Load) -> bool:
     plates = {one.plate_id for one in heap if one.plate_id}
     comes_on_a_plate = any(one.plate_id for one in load.portions)
     ours = {one.product_id for one in load.portions}
-    high = [mm for size, mm in load.heights if size <= sum(one.units for one in load.portions)]
+    units = {
+        product: sum(one.units for one in load.portions if one.product_id == product)
+        for product in ours
+    }
+    # In the order of their sizes, so that the largest one which a product fills is kept.
+    high = {product: mm for product, size, mm in load.heights if size <= units.get(product, 0)}
 
     def within(number: int, most: int | None) -> bool:
         return most is None or number <= most
@@ -81,7 +87,7 @@ def allowed(bin: Bin, load: Load) -> bool:
             within(sum(one.units for one in heap), bin.capacity),
             within(sum(one.units for one in heap), bin.max_units),
             within(sum(one.units * one.weight_g for one in heap), bin.max_weight_g),
-            not high or within(high[-1], bin.max_height_mm),
+            all(within(mm, bin.max_height_mm) for mm in high.values()),
             not comes_on_a_plate or within(len(plates), bin.max_plates),
             not comes_on_a_plate or within(len(plates), bin.of_plate.get("pallet")),
             all(

@@ -44,6 +44,12 @@ def test_a_cursor_that_this_list_did_not_give_is_refused(text: str) -> None:
         read_cursor(text, "moves", [int])
 
 
+def test_a_cursor_with_half_a_character_is_refused() -> None:
+    # ["lots", "\ud800"]: JSON can write it, no database can be asked for it.
+    with pytest.raises(CursorRefusedError):
+        read_cursor("WyJsb3RzIiwiXHVkODAwIl0", "lots", [str])
+
+
 def test_a_cursor_gives_back_the_key_it_was_made_of() -> None:
     given = write_cursor("stock/lot", ["CREAM", "LÔ-1"])
 

@@ -119,5 +119,12 @@ def test_blank_lines_of_a_paste_are_left_out_and_the_others_keep_their_number() 
     assert first_seen(lines) == {5: 1}
 
 
+@pytest.mark.feature("ID-07")
+@pytest.mark.parametrize("sign", "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
+def test_a_sign_that_controls_ends_no_line_and_is_named(sign: str) -> None:
+    (line,) = pasted(f"SN1{sign}SN2", columns=1)
+    assert "which no code can have" in str(fault_of(line.code))
+
+
 def test_a_serial_may_hold_a_semicolon() -> None:
     assert pasted("A;B", columns=1)[0].columns == ("A;B",)

@@ -18,6 +18,7 @@ from webapp.operations import reversals, shipments, shipping
 from webapp.operations.ledger import By
 from webapp.operations.unit_of_work import UnitOfWork, run
 from webapp.operations.verify import verify
+from webapp.queries.promises import Today
 from webapp.rules.refusals import Refusal
 
 TIMES = 4
@@ -168,7 +169,9 @@ def reverse(app: Flask, move_id: int, user_id: int) -> object:
     """Reverse a move as a supervisor does; why not, or None."""
 
     def act(work: UnitOfWork) -> object:
-        return reversals.reverse_move(work, move_id, By(user_id, NOW), reason="wrong lorry")
+        return reversals.reverse_move(
+            work, move_id, By(user_id, NOW), Today(TODAY), reason="wrong lorry"
+        )
 
     with app.app_context():
         done = run(db.engine, act)

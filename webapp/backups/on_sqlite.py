@@ -17,7 +17,6 @@ from sqlalchemy import Engine, create_engine, text
 from webapp.backups.files import (
     COMPANIONS,
     BackupRefusedError,
-    check_free,
     flush,
     part_of,
     put_in_place,
@@ -98,7 +97,10 @@ def keep_aside(path: Path) -> Path | None:
     if not path.exists() or not path.stat().st_size:
         return None
     aside = path.with_name(path.name + BEFORE)
-    check_free(aside, force=False)
+    if aside.exists():
+        raise BackupRefusedError(
+            f"{aside} is there already, kept by a restore before. Move it away, then try again."
+        )
     try:
         with part_of(aside) as part:
             with opened(path) as book, closing(sqlite3.connect(part)) as copied:

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from webapp.blueprints import shown
 from webapp.blueprints.identity import device_id, operator
+from webapp.blueprints.ids import id_named
 from webapp.blueprints.reading import reading, today
 from webapp.blueprints.shown import said
 from webapp.extensions import db
@@ -65,7 +66,7 @@ def answer(frame: Frame, receipt_id: int) -> Response:
         return page(frame, receipt_id, None)
     paste = Paste(
         receipt_id,
-        request.form.get("line", 0, type=int),
+        id_named(request.form, "line"),
         request.form.get("codes", "")[:LONGEST_BOX],
         keep=request.form.get("keep") == "yes",
         role=operator().role,

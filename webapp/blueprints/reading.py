@@ -18,6 +18,10 @@ from webapp.queries.paging import CursorRefusedError
 from webapp.rules import days
 from webapp.words import T
 
+FIRST_MOMENT = datetime.min.replace(tzinfo=UTC)
+# The book keeps moments to the millionth of a second: no move is between two days.
+SHORTEST = timedelta.resolution
+
 
 @contextmanager
 def reading() -> Iterator[Connection]:
@@ -45,8 +49,19 @@ def day_of(moment: datetime | None) -> date:
 
 
 def begin_of(day: date | None) -> datetime | None:
-    """The moment a day begins in the warehouse."""
-    return None if day is None else datetime.combine(day, time(), zone()).astimezone(UTC)
+    """The moment a day begins in the warehouse; the first of all where the calendar ends before."""
+    if day is None:
+        return None
+    try:
+        return datetime.combine(day, time(), zone()).astimezone(UTC)
+    except OverflowError:
+        return FIRST_MOMENT
+
+
+def end_of(day: date) -> datetime:
+    """The last moment of a day in the warehouse. Raises OverflowError on the last day of all."""
+    after = datetime.combine(day + timedelta(days=1), time(), zone())
+    return after.astimezone(UTC) - SHORTEST
 
 
 def moment_asked(given: Parameters, name: str) -> datetime | None:
@@ -67,10 +82,14 @@ def moment_asked(given: Parameters, name: str) -> datetime | None:
 
 
 def moment_of(text: str) -> datetime | None:
-    """The moment a text names, or None."""
+    """The moment a text names, for a day its last one; None where it names none."""
     try:
-        if len(text) == 10:
-            return begin_of(date.fromisoformat(text) + timedelta(days=1))
+        return end_of(date.fromisoformat(text))
+    except OverflowError:
+        return None
+    except ValueError:
+        pass
+    try:
         moment = datetime.fromisoformat(text)
         return (moment if moment.tzinfo else moment.replace(tzinfo=zone())).astimezone(UTC)
     except (ValueError, OverflowError):

@@ -22,6 +22,7 @@ from webapp.flows.replies import Reply, accepted, refused
 from webapp.flows.talk import Talk
 from webapp.models import Flow, MoveKind
 from webapp.operations import ledger, reversals
+from webapp.queries.promises import Today
 from webapp.rules import refusals
 from webapp.words import T
 
@@ -72,7 +73,8 @@ def undo(talk: Talk) -> Reply:
         ledger.reverse(talk.work, move, move_id, talk.by, reason=REASON)
         reversals.take_back(talk.work, move)
         if move.kind is MoveKind.PICK:
-            reversals.promise_again(talk.work, move, talk.held.id)
+            today = Today(talk.today, talk.zone)
+            reversals.promise_again(talk.work, move, talk.held.id, talk.by, today)
     labels = receiving_labels.take_back(talk, scan_id) if task.flow is Flow.RECEIVING else None
     task.state = {**copy.deepcopy(before), "history": history}
     task.step = step

@@ -281,24 +281,13 @@ def coded_of(
 ) -> list[Verdict]:
     """The lines of one product, judged as a paste of its codes is."""
     case = incoming.Case(receipt, line, today, role=Role.SUPERVISOR)
-    by_serial, by_lot = line.product.tracking.by_serial, line.product.tracking.by_lot
     lines = [as_pasted(one) for one in own]
-    again = codes.first_seen(lines) if by_serial else {}
-    lots = incoming.lots_called(connection, case, [str(one.lot) for one in own]) if by_lot else {}
-    serials = incoming.serials_called(connection, case, lines) if by_serial else {}
-    found = []
-    for one, pasted in zip(own, lines, strict=True):
-        told = incoming.verdict(
-            case,
-            pasted,
-            again.get(one.number),
-            lots.get(one.lot or ""),
-            serials.get(one.serial or ""),
-        )
-        found.append(
-            replace(one, expires_on=told.expires_on, fault=told.fault, ends_soon=told.ends_soon)
-        )
-    return found
+    # One lot may come on many license plates; a serial is one unit and comes once.
+    once = line.product.tracking.by_serial
+    return [
+        replace(one, expires_on=told.expires_on, fault=told.fault, ends_soon=told.ends_soon)
+        for one, told in zip(own, incoming.judge(connection, case, lines, once=once), strict=True)
+    ]
 
 
 def as_pasted(one: Verdict) -> Pasted:

@@ -14,6 +14,7 @@ from webapp.operations.ledger import By
 from webapp.operations.unit_of_work import UnitOfWork
 from webapp.queries.promises import Today
 from webapp.rules import holds as rules
+from webapp.rules.codes import is_between
 from webapp.words import T, Words
 
 
@@ -29,8 +30,7 @@ class Lots:
 
 
 FIND_LOTS = text(
-    "select id, status from lots where product_id = :product"
-    " and (:code_from = '' or code >= :code_from) and (:code_to = '' or code <= :code_to)"
+    "select id, code, status from lots where product_id = :product"
     " and (:since is null or created_at >= :since) and (:until is null or created_at < :until)"
     " order by id"
 )
@@ -68,14 +68,13 @@ def release_lots(
 
 
 def lots_of(work: UnitOfWork, wanted: Lots) -> list[tuple[int, str]]:
-    """The lots asked for, each with its status."""
+    """The lots asked for, each with its status; codes are in the order in which people count."""
     statement = FIND_LOTS.bindparams(
         bindparam("since", wanted.since, type_=Moment),
         bindparam("until", wanted.until, type_=Moment),
     )
-    values = {
-        "product": wanted.product_id,
-        "code_from": wanted.code_from,
-        "code_to": wanted.code_to,
-    }
-    return [(row.id, row.status) for row in work.connection.execute(statement, values)]
+    return [
+        (row.id, row.status)
+        for row in work.connection.execute(statement, {"product": wanted.product_id})
+        if is_between(row.code, wanted.code_from, wanted.code_to)
+    ]

@@ -70,30 +70,68 @@ class Case:
         return self.receipt.asks(self.line).is_reported or self.role.covers(Role.SUPERVISOR)
 
 
-def judge(connection: Connection, case: Case, lines: Sequence[Pasted]) -> tuple[Verdict, ...]:
-    """Every line with its verdict, in the order of the paste."""
+def judge(
+    connection: Connection, case: Case, lines: Sequence[Pasted], *, once: bool = True
+) -> tuple[Verdict, ...]:
+    """Every line with its verdict, in the order of the paste; where asked, a code stands `once`."""
     tracking = case.line.product.tracking
-    again = first_seen(lines)
     lot_codes = [one.column(1) if tracking.by_serial else one.code for one in lines]
     known_lots = lots_called(connection, case, lot_codes) if tracking.by_lot else {}
     serials = serials_called(connection, case, lines) if tracking.by_serial else {}
+    again = one_unit_again(lines, serials) | first_seen(lines) if once else {}
+    dates = dates_told(lines, lot_codes) if tracking.by_lot else {}
     return tuple(
-        verdict(case, one, first, known_lots.get(lot), serials.get(one.code))
+        verdict(
+            case,
+            one,
+            again.get(one.number),
+            Told(known_lots.get(lot), dates.get(lot)),
+            serials.get(one.code),
+        )
         for one, lot in zip(lines, lot_codes, strict=True)
-        for first in (again.get(one.number),)
     )
 
 
-def verdict(case: Case, line: Pasted, first: int | None, lot: Any, serial: Any) -> Verdict:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known of the lot of a line: in the book, and the date that the paste tells first."""
+
+    lot: Any = None
+    day: date | None = None
+
+
+def one_unit_again(lines: Sequence[Pasted], serials: dict[str, Any]) -> dict[int, int]:
+    """Lines that name a serial by another of its codes than a line before does."""
+    first: dict[int, int] = {}
+    again = {}
+    for line in lines:
+        if serial := serials.get(line.code):
+            before = first.setdefault(serial.id, line.number)
+            if before != line.number:
+                again[line.number] = before
+    return again
+
+
+def dates_told(lines: Sequence[Pasted], lot_codes: Sequence[str]) -> dict[str, date]:
+    """The first date that is told of each lot: all its lines are about the same one."""
+    told: dict[str, date] = {}
+    for line, lot in zip(lines, lot_codes, strict=True):
+        day = day_of(line.column(2))
+        if isinstance(day, date):
+            told.setdefault(lot, day)
+    return told
+
+
+def verdict(case: Case, line: Pasted, first: int | None, told: Told, serial: Any) -> Verdict:
     """One line: the first thing that stands against it is said."""
     by_serial = case.line.product.tracking.by_serial
     quantity = 1 if by_serial else quantity_of(line, case.line.product.scale)
-    day = day_of(line.column(2))
+    day, lot = day_of(line.column(2)) or told.day, told.lot
     fault = (
         fault_of(line.code)
         or repeated(line, first)
         or (serial_fault(case, line.code, serial) if by_serial else quantity_fault(line, quantity))
-        or lot_fault(case, line, day, lot)
+        or lot_fault(case, line, day, told)
     )
     soon = None if fault else ends_soon(case, line, day, lot)
     if soon and not case.lets_in:
@@ -145,7 +183,7 @@ def serial_fault(case: Case, code: str, serial: Any) -> Words | None:
     return None
 
 
-def lot_fault(case: Case, line: Pasted, day: date | str | None, lot: Any) -> Words | None:
+def lot_fault(case: Case, line: Pasted, day: date | str | None, told: Told) -> Words | None:
     """What stands against the lot of a line: its code, or the date it expires on."""
     product = case.line.product
     if not product.tracking.by_lot:
@@ -155,7 +193,8 @@ def lot_fault(case: Case, line: Pasted, day: date | str | None, lot: Any) -> Wor
         return fault if code else T("The lot of %(serial)s is missing.", serial=line.code)
     if isinstance(day, str):
         return T("%(text)s is not a date such as 2027-03-31.", text=shown(day))
-    known = lot.expires_on if lot else None
+    lot = told.lot
+    known = (lot.expires_on if lot else None) or told.day
     if known and day and known != day:
         return T("Lot %(lot)s expires on %(known)s.", lot=code, known=known)
     last = expiry_of(case, day, lot)

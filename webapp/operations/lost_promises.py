@@ -37,14 +37,44 @@ def take_back(
     for row in lost:
         reservations.release(work, row.id, row.balance_id, row.quantity)
     for row in lost:
-        need = reservations.Need(row.task_id, row.product_id, row.quantity, row.order_line_id)
-        found = promise_other(work, need, today)
-        note(work, row, subject, why, by)
-        values = {"hold": placed.id, "task": row.task_id, "line": row.order_line_id}
-        counts = {"lot": row.lot_id, "quantity": row.quantity, "found": found, "now": work.now}
-        work.connection.execute(LOST, values | counts)
+        found = lose(work, placed.id, f"{subject.kind}_{why.status}", row, by, today)
         placed = replace(placed, lost=placed.lost + row.quantity, found=placed.found + found)
     return placed
+
+
+def lose(work: UnitOfWork, hold_id: int, reason: str, row: Any, by: By, today: Today) -> int:
+    """Write down what an order line lost to a hold; how many units were found for it elsewhere."""
+    need = reservations.Need(row.task_id, row.product_id, row.quantity, row.order_line_id)
+    found = promise_other(work, need, today)
+    note(work, row, reason, by)
+    values = {"hold": hold_id, "task": row.task_id, "line": row.order_line_id}
+    counts = {"lot": row.lot_id, "quantity": row.quantity, "found": found, "now": work.now}
+    work.connection.execute(LOST, values | counts)
+    return found
+
+
+# The first hold on goods in one place: on their lot, their license plate or the place.
+HOLD_ON = text(
+    "select h.id, h.status, case when h.lot_id is not null then 'lot'"
+    " when h.plate_id is not null then 'plate' else 'location' end as kind,"
+    " b.product_id, b.lot_id, b.serial_id, b.location_id, cast(:task as integer) as task_id,"
+    " cast(:line as integer) as order_line_id, cast(:quantity as integer) as quantity"
+    " from balances b join holds h on h.released_at is null and (h.lot_id = b.lot_id"
+    " or h.plate_id = b.plate_id or h.location_id = b.location_id)"
+    " where b.id = :balance order by h.id limit 1"
+)
+
+
+def come_back_held(
+    work: UnitOfWork, balance_id: int, need: reservations.Need, by: By, today: Today
+) -> None:
+    """Goods that an order had came back to where a hold keeps them: it loses them to that hold."""
+    values = {"balance": balance_id, "task": need.task_id, "line": need.order_line_id}
+    row = work.connection.execute(HOLD_ON, values | {"quantity": need.quantity}).first()
+    if row is None:
+        promise_other(work, need, today)
+    else:
+        lose(work, row.id, f"{row.kind}_{row.status}", row, by, today)
 
 
 def taken_from_orders(work: UnitOfWork, subject: Subject) -> list[Any]:
@@ -74,13 +104,13 @@ def promise_other(work: UnitOfWork, need: reservations.Need, today: Today) -> in
     return reservations.allocate(work, need, wish.planned, least_life_days=least).promised
 
 
-def note(work: UnitOfWork, row: Any, subject: Subject, why: Why, by: By) -> None:
+def note(work: UnitOfWork, row: Any, reason: str, by: By) -> None:
     """An exception for whoever decides about the order."""
     tasks.note_exception(
         work,
         by,
         kind="lost_reservation",
-        reason=f"{subject.kind}_{why.status}",
+        reason=reason,
         task_id=row.task_id,
         order_line_id=row.order_line_id,
         product_id=row.product_id,

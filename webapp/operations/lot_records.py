@@ -57,7 +57,9 @@ CREATE = text(
     f"insert into lots (product_id, code, status, created_at, {FIELDS}) values (:product, :code,"
     f" 'released', :now, {', '.join(f':{name}' for name in About.__slots__)}) returning id"
 ).bindparams(bindparam("now", type_=Moment), bindparam("produced_on", type_=Date))
-READ = text(f"select product_id, {FIELDS} from lots where id = :lot").columns(produced_on=Date)
+READ = text(f"select product_id, code, {FIELDS} from lots where id = :lot").columns(
+    produced_on=Date
+)
 WRITE = text(
     f"update lots set product_id = :product,"
     f" {', '.join(f'{name} = :{name}' for name in About.__slots__)} where id = :lot"
@@ -70,11 +72,11 @@ MOVED = text(
 
 
 def create(
-    work: UnitOfWork, product_id: int, code: str, about: About, *, by: int
+    work: UnitOfWork, product_id: int, code: str, about: About, *, by: int, today: date
 ) -> int | dict[str, Words]:
     """The new lot's id, or what is wrong by field. Nothing of it is in stock."""
     code = trimmed(code)
-    faults = faults_of(work, about)
+    faults = faults_of(work, about, today)
     product = work.connection.execute(PRODUCT, {"product": product_id}).first()
     if product is None or not Tracking(product.tracking).by_lot:
         faults["product"] = T("Choose a product that has lots.")
@@ -93,8 +95,8 @@ def create(
     return made
 
 
-def faults_of(work: UnitOfWork, about: About) -> dict[str, Words]:
-    """What is wrong with what is to be written, by field."""
+def faults_of(work: UnitOfWork, about: About, today: date) -> dict[str, Words]:
+    """What is wrong with what is to be written, by field; `today` is the warehouse's."""
     found = {}
     for name, most in TEXTS.items():
         value = getattr(about, name)
@@ -109,7 +111,7 @@ def faults_of(work: UnitOfWork, about: About) -> dict[str, Words]:
         )
     if fault := fault_in(facts_in(about.more)):
         found["more"] = fault
-    if about.produced_on and about.produced_on > work.now.date():
+    if about.produced_on and about.produced_on > today:
         found["produced_on"] = T("This day is still to come.")
     supplier = about.supplier_id
     if supplier and not work.connection.execute(SUPPLIER, {"id": supplier}).first():
@@ -129,7 +131,13 @@ def read(work: UnitOfWork, lot_id: int) -> About | None:
 
 
 def edit(
-    work: UnitOfWork, lot_id: int, about: About, *, by: int, product_id: int | None = None
+    work: UnitOfWork,
+    lot_id: int,
+    about: About,
+    *,
+    by: int,
+    today: date,
+    product_id: int | None = None,
 ) -> dict[str, Words]:
     """Write what is known of a lot; empty when it is done, else what is wrong by field.
 
@@ -140,9 +148,9 @@ def edit(
         raise LookupError(f"there is no lot {lot_id}")
     now = int(work.connection.execute(READ, {"lot": lot_id}).one().product_id)
     wanted = product_id or now
-    faults = faults_of(work, about)
-    if wanted != now and work.connection.execute(MOVED, {"lot": lot_id}).first():
-        faults["product"] = T("This lot was moved, so it stays a lot of its product.")
+    faults = faults_of(work, about, today)
+    if wanted != now and (fault := fault_of_product(work, lot_id, wanted)):
+        faults["product"] = fault
     if faults:
         return faults
     work.connection.execute(WRITE, said(about) | {"lot": lot_id, "product": wanted})
@@ -159,6 +167,19 @@ def edit(
                 after=f"{name}: {new}" if new else None,
             )
     return {}
+
+
+def fault_of_product(work: UnitOfWork, lot_id: int, product_id: int) -> Words | None:
+    """Why a lot cannot become one of another product, or None."""
+    if work.connection.execute(MOVED, {"lot": lot_id}).first():
+        return T("This lot was moved, so it stays a lot of its product.")
+    product = work.connection.execute(PRODUCT, {"product": product_id}).first()
+    if product is None or not Tracking(product.tracking).by_lot:
+        return T("Choose a product that has lots.")
+    code = work.connection.execute(READ, {"lot": lot_id}).one().code
+    if work.connection.execute(CLASH, {"product": product_id, "code": code}).first():
+        return T("%(sku)s has lot %(code)s already.", sku=product.sku, code=code)
+    return None
 
 
 def facts_of(about: About) -> dict[str, object]:

@@ -12,12 +12,21 @@ from collections.abc import Sequence
 from sqlalchemy import text
 
 from webapp.models import MoveKind, PlateStatus
-from webapp.operations import ledger, orders, plates, receipts, reservations, unshipping
+from webapp.operations import (
+    ledger,
+    lost_promises,
+    orders,
+    plates,
+    receipts,
+    reservations,
+    unshipping,
+)
 from webapp.operations.ledger import By, Entry
 from webapp.operations.plates_held import hold
 from webapp.operations.unit_of_work import UnitOfWork
 from webapp.queries import picking as picks
 from webapp.queries import places
+from webapp.queries.promises import Today
 from webapp.words import T, Words
 
 LONGEST_REASON = 200
@@ -54,7 +63,9 @@ def objection(work: UnitOfWork, move_id: int, move: Entry, reason: str) -> Words
     return None
 
 
-def reverse_move(work: UnitOfWork, move_id: int, by: By, *, reason: str) -> int | Words | None:
+def reverse_move(
+    work: UnitOfWork, move_id: int, by: By, today: Today, *, reason: str
+) -> int | Words | None:
     """Reverse one move for a supervisor: the new move's id, why not, or None where there is none.
 
     An order that is still being picked is promised the goods again; one that is finished has them
@@ -68,7 +79,7 @@ def reverse_move(work: UnitOfWork, move_id: int, by: By, *, reason: str) -> int 
     made = ledger.reverse(work, move, move_id, by, reason=reason.strip())
     take_back(work, move)
     if move.kind is MoveKind.PICK and move.order_line_id:
-        give_back_to_order(work, move)
+        give_back_to_order(work, move, by, today)
     return made
 
 
@@ -130,7 +141,7 @@ def take_back(work: UnitOfWork, move: Entry) -> None:
             plates.place(work, int(move.destination.plate_id or 0), move.source.location_id)
 
 
-def give_back_to_order(work: UnitOfWork, move: Entry) -> None:
+def give_back_to_order(work: UnitOfWork, move: Entry, by: By, today: Today) -> None:
     """Promise the goods to the order again, or count them as short where nobody picks it now."""
     line_id = int(move.order_line_id or 0)
     order_id = work.connection.execute(ORDER_OF, {"line": line_id}).scalar_one()
@@ -138,10 +149,13 @@ def give_back_to_order(work: UnitOfWork, move: Entry) -> None:
     if task_id is None:
         orders.add_short(work, line_id, move.quantity)
         return
-    promise_again(work, move, int(task_id))
+    promise_again(work, move, int(task_id), by, today)
 
 
-def promise_again(work: UnitOfWork, move: Entry, task_id: int) -> None:
-    """Goods back in their bin are the order's again."""
+def promise_again(work: UnitOfWork, move: Entry, task_id: int, by: By, today: Today) -> None:
+    """Goods back in their bin are the order's again, or others where they were held meanwhile."""
     balance_id = picks.balance_of(work.connection, ledger.place_values(move.goods, move.source))
-    reservations.reserve(work, balance_id, task_id, move.order_line_id, move.quantity)
+    if not reservations.reserve(work, balance_id, task_id, move.order_line_id, move.quantity):
+        line_id = int(move.order_line_id or 0)
+        need = reservations.Need(task_id, move.goods.product_id, move.quantity, line_id)
+        lost_promises.come_back_held(work, balance_id, need, by, today)

@@ -35,16 +35,21 @@ CHANGE_PARTNER = text(
 
 def fault(typed: str) -> Words | None:
     """Why this is no number of days, or None; nothing is no days at all."""
-    if typed == "" or (typed.isascii() and typed.isdigit() and int(typed[:9]) <= LONGEST):
+    if typed == "" or (is_number(typed) and int(typed) <= LONGEST):
         return None
     return T("A number of days from 0 to %(most)s is needed.", most=LONGEST)
 
 
 def fault_of_share(typed: str) -> Words | None:
     """Why this is no share of a life, or None; nothing is no share at all."""
-    if typed == "" or (typed.isascii() and typed.isdigit() and 1 <= int(typed[:4]) <= 100):
+    if typed == "" or (is_number(typed) and 1 <= int(typed) <= 100):
         return None
     return T("A percentage from 1 to 100 is needed.")
+
+
+def is_number(typed: str) -> bool:
+    """Digits of a keypad, and not so many that nobody could mean them."""
+    return typed.isascii() and typed.isdigit() and len(typed) < 10
 
 
 def change_product(

@@ -65,7 +65,12 @@ def is_part(value: object, kind: type) -> bool:
     """Whether a part of a key is of its type, and one that a database can compare."""
     if kind is int:
         return type(value) is int and abs(value) <= LARGEST_NUMBER
-    return type(value) is kind and "\0" not in str(value)
+    return type(value) is kind and can_be_kept(str(value))
+
+
+def can_be_kept(text: str) -> bool:
+    """Whether a database can be asked for a text: no NUL, and no half of a character pair."""
+    return "\0" not in text and text.encode("utf-8", "ignore").decode() == text
 
 
 def after(

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import Connection, text
 
 from webapp.models.types import Moment
-from webapp.rules.days import today as day_in
+from webapp.rules.days import planned_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,5 +45,4 @@ def least_life_of(connection: Connection, order_id: int) -> int:
 def wish_of(connection: Connection, order_line_id: int, today: Today) -> Wish:
     """The wish of an order line: its due day, or today where that has gone by or is not set."""
     row = connection.execute(ASKED, {"line": order_line_id}).one()
-    due = day_in(row.due_at, today.zone) if row.due_at else today.day
-    return Wish(max(due, today.day), row.min_life_days)
+    return Wish(planned_day(row.due_at, today.day, today.zone), row.min_life_days)

@@ -45,18 +45,36 @@ def portion_of(row: Any, units: int) -> Portion:
     )
 
 
+# What stands on a license plate is part of its pile: a bin has room for piles, and counts each by
+# the plate at its bottom.
+BOTTOMS = (
+    "bottoms(id, bottom_id, parent_id) as ("
+    "select t.id, t.id, t.parent_id from license_plates t where {which}"
+    " union all select s.id, t.id, t.parent_id from bottoms s"
+    " join license_plates t on t.id = s.parent_id)"
+)
+AT_BOTTOM = "left join bottoms s on s.id = b.plate_id and s.parent_id is null"
+
+
 # Goods
 
 OF = (
     f"select b.id as balance_id, {FACTS}, p.storage_category_id, p.height_mm as each_mm,"
-    " k.quantity as size, k.height_mm as size_mm from {source} b"
+    " k.quantity as size, k.height_mm as size_mm from {source} b {bottom}"
     " join products p on p.id = b.product_id left join lots l on l.id = b.lot_id"
-    " left join license_plates t on t.id = b.plate_id"
+    " left join license_plates t on t.id = {plate}"
     " left join packagings k on k.product_id = p.id and k.height_mm is not null"
     " where {which} order by b.id, k.quantity"
 )
 LOAD = (
-    text(OF.format(source="balances", which="b.id in :balances"))
+    text(
+        "with recursive "
+        + BOTTOMS.format(which="t.id in (select plate_id from balances where id in :balances)")
+        + " "
+        + OF.format(
+            source="balances", bottom=AT_BOTTOM, plate="s.bottom_id", which="b.id in :balances"
+        )
+    )
     .bindparams(bindparam("balances", expanding=True))
     .columns(expires_on=Date)
 )
@@ -64,6 +82,8 @@ NOT_YET_THERE = text(
     OF.format(
         source="(select 0 as id, cast(:product as integer) as product_id,"
         " cast(:lot as integer) as lot_id, cast(null as integer) as plate_id)",
+        bottom="",
+        plate="b.plate_id",
         which="1 = 1",
     )
 ).columns(expires_on=Date)
@@ -105,15 +125,15 @@ def loaded(
 def as_load(rows: Sequence[Any], units: dict[int, int], pairs: Pairs, *, on_plate: bool) -> Load:
     """The same, with the classes that may not share a bin."""
     first = rows[0]
-    each = {1: first.each_mm} if first.each_mm is not None else {}
+    each = {(row.product_id, 1): row.each_mm for row in rows if row.each_mm is not None}
     # An each that is a size of its own says it better than the product does.
-    sizes = {row.size: row.size_mm for row in rows if row.size_mm is not None}
+    sizes = {(row.product_id, row.size): row.size_mm for row in rows if row.size_mm is not None}
     portions = [portion_of(row, units[row.balance_id]) for row in one_each(rows)]
     if not on_plate:
         portions = [replace(one, plate_id=None, plate_kind=None) for one in portions]
     return Load(
         portions=tuple(portions),
-        heights=tuple(sorted((each | sizes).items())),
+        heights=tuple(sorted((*size, mm) for size, mm in (each | sizes).items())),
         enemies=pairs,
         category_id=first.storage_category_id,
     )
@@ -206,14 +226,15 @@ THESE = "select id, 0 as sort, 0 as place from locations where id in :locations"
 
 def with_content(near: str) -> str:
     """Those bins with their limits, and a row for everything there or on its way."""
+    bottoms = BOTTOMS.format(which="t.location_id in (select id from near)")
     return (
-        f"with near as ({near}), held as (select location_id, product_id, lot_id, plate_id,"
-        " sum(units) as units from ("
-        "select b.location_id, b.product_id, b.lot_id, coalesce(u.parent_id, u.id) as plate_id,"
-        " b.on_hand as units from balances b left join license_plates u on u.id = b.plate_id"
+        f"with recursive near as ({near}), {bottoms}, held as ("
+        "select location_id, product_id, lot_id, plate_id, sum(units) as units from ("
+        "select b.location_id, b.product_id, b.lot_id, s.bottom_id as plate_id,"
+        f" b.on_hand as units from balances b {AT_BOTTOM}"
         " where b.location_id in (select id from near) and b.on_hand > 0"
         " union all select k.destination_id, b.product_id, b.lot_id,"
-        " case when (k.state -> 'carry' ->> 'plate_id') is null then null else b.plate_id end,"
+        " cast(k.state -> 'carry' ->> 'plate_id' as integer),"
         " r.quantity from tasks k join reservations r on r.task_id = k.id"
         " join balances b on b.id = r.balance_id where k.destination_id in (select id from near)"
         " and k.status = 'open' and k.id <> :task) a"

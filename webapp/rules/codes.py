@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from webapp.rules.walking import DIGITS as NUMBER
+from webapp.rules.walking import counted
 from webapp.words import T, Words
 
 LONGEST_CODE = 20  # GS1 AI 10 and 21 hold no more, and every label we print carries them.
@@ -150,6 +152,27 @@ def no_label(code: str) -> Words | None:
     )
 
 
+def in_counting_order(code: str) -> str:
+    """A text that sorts as people count: L9 comes before L10, and 02 is 2.
+
+    >>> sorted(["L10", "L9", "l1"], key=in_counting_order)
+    ['L9', 'L10', 'l1']
+    """
+    return NUMBER.sub(counted, code)
+
+
+def is_between(code: str, first: str, last: str) -> bool:
+    """Whether a code is one of those from `first` to `last`; an end that is empty is open.
+
+    >>> [is_between(code, "L9", "L10") for code in ("L8", "L9", "L10", "L100")]
+    [False, True, True, False]
+    """
+    here = in_counting_order(code)
+    return (not first or in_counting_order(first) <= here) and (
+        not last or here <= in_counting_order(last)
+    )
+
+
 # A paste
 
 
@@ -179,7 +202,8 @@ def pasted(box: str, *, columns: int) -> tuple[Pasted, ...]:
     [(1, ('L1', '5')), (3, ('L2', '6'))]
     """
     found = []
-    for number, line in enumerate(box.splitlines(), start=1):
+    # Python's own splitlines ends a line at a GS as well, and would make two codes of one label.
+    for number, line in enumerate(re.split(r"\r\n|\r|\n", box), start=1):
         parts = [line] if columns == 1 else re.split(r"[;\t]", line, maxsplit=columns - 1)
         cut = tuple(trimmed(part) for part in parts)
         if any(cut):

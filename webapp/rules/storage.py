@@ -48,14 +48,15 @@ class Portion:
 
 @dataclass(frozen=True)
 class Load:
-    """Goods on their way to a bin. `heights` are of sizes: (units in it, millimetres), if known.
+    """Goods on their way to a bin.
 
+    `heights` are of sizes, where they are known: (product, units in it, millimetres).
     Goods that stand on a license plate of their own go as a whole. `enemies` are pairs of classes
     that may not share a bin.
     """
 
     portions: tuple[Portion, ...]
-    heights: tuple[tuple[int, int], ...] = ()
+    heights: tuple[tuple[int, int, int], ...] = ()
     enemies: Pairs = frozenset()
     category_id: int | None = None
 
@@ -80,9 +81,20 @@ class Load:
         return len(self.portions) > 1 or self.first.plate_id is not None
 
     @property
-    def height_mm(self) -> int | None:
-        """As high as the largest size that it fills, or None where nobody measured."""
-        filled = [size for size in self.heights if size[0] <= self.units]
+    def highest(self) -> tuple[int, Portion] | None:
+        """How high it is, and the goods that are; None where nobody measured any of it."""
+        measured = ((self.height_of(one), one) for one in self.portions)
+        known = [(mm, one) for mm, one in measured if mm is not None]
+        return max(known, key=lambda each: each[0], default=None)
+
+    def height_of(self, portion: Portion) -> int | None:
+        """As high as the largest size that its product fills, or None where nobody measured."""
+        units = units_of_product(self.portions, portion.product_id)
+        filled = [
+            (size, mm)
+            for product_id, size, mm in self.heights
+            if product_id == portion.product_id and size <= units
+        ]
         return max(filled)[1] if filled else None
 
     def part(self, units: int) -> Load:
@@ -151,10 +163,10 @@ def is_not_blocked(bin: Bin, load: Load) -> Said:
 
 def is_not_too_high(bin: Bin, load: Load) -> Said:
     """Goods must stand upright under the next beam."""
-    high = load.height_mm
-    if bin.max_height_mm is None or high is None or high <= bin.max_height_mm:
+    high, goods = load.highest or (0, load.first)
+    if bin.max_height_mm is None or high <= bin.max_height_mm:
         return None
-    return refusals.too_high(bin.code, load.first.called, high, bin.max_height_mm)
+    return refusals.too_high(bin.code, goods.called, high, bin.max_height_mm)
 
 
 def keeps_apart(bin: Bin, load: Load) -> Said:

@@ -68,6 +68,21 @@ def test_the_days_of_a_customer_are_kept_with_their_history(
     assert people.post(admin, "/partners/999999", page="/").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("form", "sentence"),
+    [
+        ({"min_life_days": "00000000099999999"}, "A number of days from 0 to 36500 is needed."),
+        ({"min_life_percent": "00101"}, "A percentage from 1 to 100 is needed."),
+    ],
+)
+def test_noughts_before_a_number_hide_nothing(
+    admin: FlaskClient, made: Warehouse, form: dict[str, str], sentence: str
+) -> None:
+    people.post(admin, f"/partners/{made.ids['S-1']}", page="/", **form)
+    said = page(admin, "/partners")
+    assert (sentence in said, "Saved for S-1." in said) == (True, False)
+
+
 @pytest.mark.feature("EX-09")
 def test_the_share_of_a_life_is_kept_for_a_product_and_a_supplier(
     admin: FlaskClient, made: Warehouse

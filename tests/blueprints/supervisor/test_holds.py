@@ -89,6 +89,7 @@ def test_a_worker_sees_no_button_to_hold(app: Flask, made: Warehouse) -> None:
         ({"kind": "lot", "id": "1", "act": "eat"}, 422),
         ({"kind": "lot", "id": "999999", "act": "hold", "cause": "damaged"}, 404),
         ({"kind": "lot", "id": "9" * 40, "act": "hold"}, 404),
+        ({"kind": "lot", "id": "0" * 11 + "9" * 30, "act": "hold", "cause": "damaged"}, 404),
         ({"kind": "lot", "id": "²", "act": "hold"}, 404),
         ({"kind": "lot", "id": "1", "act": "hold", "cause": "x"}, 303),
         ({"kind": "lot", "id": "1", "act": "release"}, 303),

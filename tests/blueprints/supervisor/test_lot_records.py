@@ -80,6 +80,7 @@ def test_a_lot_is_once_for_a_product_and_may_be_another_of_another(
         ({"produced_on": "soon"}, "soon is not a date such as 2027-03-31."),
         ({"produced_on": "2999-01-01"}, "This day is still to come."),
         ({"supplier": "999"}, "Choose a supplier of the list."),
+        ({"product": "9" * 40}, "Choose a product that has lots."),
         ({"reference": "x" * 65}, "At most 64 characters."),
         ({"description": "a\x07b"}, "Only characters that can be printed."),
         ({"product": "0"}, "Choose a product that has lots."),
@@ -113,6 +114,26 @@ def test_a_record_may_change_its_product_before_anything_moved(
     status, _ = post(desk, f"{place}/record", f"{place}/record", product=house.ids["TEA"])
     assert status == 303
     assert "Loose tea" in desk.get(place).text
+
+
+@pytest.mark.feature("ID-09", "ID-03")
+@pytest.mark.parametrize(
+    ("product", "sentence"),
+    [
+        ("TEA", "TEA has lot LX already."),
+        ("DRYER", "Choose a product that has lots."),
+        ("999", "Choose a product that has lots."),
+    ],
+)
+def test_a_record_goes_to_no_product_that_cannot_have_it(
+    house: Warehouse, desk: FlaskClient, product: str, sentence: str
+) -> None:
+    new(desk, product=house.ids["TEA"], code="LX")
+    _, place = new(desk, product=house.ids["CREAM"], code="LX")
+    wanted = house.ids.get(product, product)
+    status, page = post(desk, f"{place}/record", f"{place}/record", product=wanted)
+    assert (status, sentence in page) == (422, True)
+    assert "Hand cream" in desk.get(place).text
 
 
 @pytest.mark.feature("ID-09")

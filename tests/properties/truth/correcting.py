@@ -11,7 +11,7 @@ from hypothesis.stateful import precondition, rule
 from tests.properties.truth.moving import Moving
 from tests.properties.truth.opening import LOTS, REMOVAL_DAYS
 from tests.properties.truth.picking import Picking
-from tests.properties.truth.values import Moved, Spot, Task
+from tests.properties.truth.values import Hold, Moved, Spot, Task
 from tests.properties.truth.world import PICK, one
 from webapp.operations import lot_dates, reversals
 from webapp.rules.shelf_life import Dates
@@ -45,9 +45,9 @@ class Correcting(Picking, Moving):
         """A supervisor takes back one of the last moves."""
         number = len(self.model.moves) - 1 - which % len(self.model.moves)
         move, id = self.model.moves[number], self.move_ids[number]
-        no = self.may_be_reversed(number, move)
+        no, today = self.may_be_reversed(number, move), self.today
         said = self.act(
-            lambda work: reversals.reverse_move(work, id, self.by(), reason="wrong bin")
+            lambda work: reversals.reverse_move(work, id, self.by(), today, reason="wrong bin")
         )
         self.agree(no, said)
         if no is None:
@@ -221,8 +221,18 @@ class Correcting(Picking, Moving):
             self.model.orders[number].lines[move.source.sku].short += move.units
 
     def promised_again(self, move: Moved) -> None:
-        """The goods are the order's again, unless they are held by now."""
-        spot = move.source
+        """The goods are the order's again; where they are held by now, it is promised others."""
+        spot, number = move.source, str(move.order)
         free = self.model.free(spot) >= move.units and self.model.gives(spot)
         if free and not self.model.held(spot):
-            self.model.promise(str(move.order), spot.sku, spot, move.units)
+            self.model.promise(number, spot.sku, spot, move.units)
+            return
+        found = self.model.allocate(number, spot.sku, move.units)
+        if hold := self.first_hold_on(spot):
+            hold.lost.append((number, spot.sku, move.units, found))
+
+    def first_hold_on(self, spot: Spot) -> Hold | None:
+        """The oldest hold on goods, on their plate or on their place."""
+        names = (("lot", (spot.sku, spot.lot)), ("plate", spot.plate), ("location", spot.place))
+        found = [self.model.holds[name] for name in names if name in self.model.holds]
+        return min(found, key=lambda hold: hold.number, default=None)

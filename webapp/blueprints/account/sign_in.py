@@ -118,11 +118,16 @@ def wanted() -> str:
     return "" if target == "/" else target
 
 
+def without_nul(text: str) -> str:
+    """A text that any database can be asked for: whoever sends a NUL is nobody, and no fault."""
+    return text.replace("\0", "␀")
+
+
 def tried(way: Way, who: str, secret: str) -> Outcome:
     """One attempt from this device."""
     attempt = Attempt(
         way,
-        who,
+        without_nul(who),
         secret,
         device_key=request.cookies.get(sessions.DEVICE_COOKIE),
         device_name=request.user_agent.string,

@@ -50,10 +50,11 @@ class Numbers:
         return 0
 
     def text(self, name: str, *, most: int) -> str:
-        """A short text without control characters."""
+        """A short text without control characters; nothing where that is not what was typed."""
         typed = self.given.get(name, "").strip()
         if len(typed) > most or not typed.isprintable():
             self.faults[name] = T("At most %(most)s letters, digits and signs.", most=most)
+            return ""
         return typed
 
     def one_of(self, name: str, known: Collection[int]) -> int | None:

@@ -56,7 +56,8 @@ def wanted_here(given: Numbers, product: ProductRow) -> Place | None:
         location_id = reads.id_of(connection, code)
         sizes = {size.quantity for size in reads.needs_of(connection, product.id)[1]}
     if location_id is None:
-        given.faults["location"] = T("No location has the code %(code)s.", code=code)
+        no_such = T("No location has the code %(code)s.", code=code)
+        given.faults.setdefault("location", no_such)
     if role not in set(PlaceRole):
         given.faults["role"] = T("Choose one of the list.")
     size = given.one_of("pack", sizes) or 1

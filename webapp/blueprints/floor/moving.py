@@ -14,13 +14,12 @@ from webapp.blueprints.access import allow
 from webapp.blueprints.floor import blueprint
 from webapp.blueprints.floor.lists import Row
 from webapp.blueprints.identity import operator
+from webapp.blueprints.ids import id_named
 from webapp.blueprints.reading import reading
 from webapp.models import Flow, Role
 from webapp.queries import moving, work
 from webapp.queries.look_up import location
 from webapp.queries.moving import GoodsThere
-
-LARGEST = 2**31
 
 
 @blueprint.get("/move")
@@ -48,11 +47,11 @@ def goods_to_move() -> ResponseReturnValue:
 
 def asked_for(connection: Connection) -> list[Row]:
     """The rows to tap: each place of a lot, or a location."""
-    lot_id = request.args.get("lot", 0, type=int)
-    location_id = request.args.get("location", 0, type=int)
-    if 0 < location_id < LARGEST and (place := location(connection, location_id)):
+    lot_id = id_named(request.args, "lot")
+    location_id = id_named(request.args, "location")
+    if location_id and (place := location(connection, location_id)):
         return [row(place.code, place.name, "", f"LW*FROM*{location_id}")]
-    found = moving.of_lot(connection, lot_id) if 0 < lot_id < LARGEST else []
+    found = moving.of_lot(connection, lot_id) if lot_id else []
     return lot_rows(found)
 
 

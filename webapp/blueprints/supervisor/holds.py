@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from webapp.blueprints.access import allow
 from webapp.blueprints.edits import edit
 from webapp.blueprints.identity import device_id, operator
+from webapp.blueprints.ids import id_named
 from webapp.blueprints.reading import begin_of, reading, today
 from webapp.blueprints.shown import said
 from webapp.blueprints.supervisor import blueprint
@@ -28,7 +29,6 @@ from webapp.queries import products
 from webapp.queries.promises import Today
 from webapp.words import T, Words
 
-LARGEST = 2**31 - 1
 LONGEST_CODE = 64
 BACKS = {"expiry": "supervisor.expiry_board", "holds": "supervisor.holds_page"}
 
@@ -45,17 +45,15 @@ def holds_page() -> str:
 def change_hold() -> Response:
     """Hold, recall or release one lot, license plate or location."""
     form, who = request.form, operator()
-    kind, wanted, act = form.get("kind", ""), form.get("id", ""), form.get("act", "")
+    kind, wanted, act = form.get("kind", ""), id_named(form, "id"), form.get("act", "")
     if kind not in set(Held) or act not in ("hold", "recall", "release"):
         abort(422)
-    if not (wanted.isascii() and wanted.isdigit() and int(wanted[:11]) <= LARGEST):
-        abort(404)
-    subject = Subject(Held(kind), int(wanted))
+    subject = Subject(Held(kind), wanted)
 
     def doing(work: UnitOfWork) -> Placed | Released | Words | None:
         by = By(who.id, work.now, device_id())
         if act == "release":
-            return holds.release(work, subject, by, day(), reason=form.get("text", ""))
+            return holds.release(work, subject, by, day(), reason=clean(form.get("text", "")))
         return holds.place(work, subject, why(), by, day())
 
     done = edit(f"hold_{subject.kind}", subject.id, doing)
@@ -82,7 +80,7 @@ def change_lots() -> ResponseReturnValue:
     def doing(work: UnitOfWork) -> tuple[Placed, ...] | tuple[Released, ...] | Words:
         by = By(who.id, work.now, device_id())
         if act == "release":
-            return release_lots(work, wanted, by, day(), reason=form.get("text", ""))
+            return release_lots(work, wanted, by, day(), reason=clean(form.get("text", "")))
         return place_on_lots(work, wanted, why(), by, day())
 
     done = run(db.engine, doing)

@@ -16,7 +16,8 @@ from webapp.blueprints.access import allow
 from webapp.blueprints.admin.product_shown import change_of
 from webapp.blueprints.edits import Versions, edit, versions_of
 from webapp.blueprints.identity import operator
-from webapp.blueprints.reading import reading
+from webapp.blueprints.ids import id_named
+from webapp.blueprints.reading import reading, today
 from webapp.blueprints.shown import said
 from webapp.blueprints.supervisor import blueprint
 from webapp.extensions import db
@@ -42,7 +43,7 @@ TEXTS = ("reference", "description", "supplier_lot")
 @allow(Role.SUPERVISOR)
 def new_lot() -> Response:
     """The form of a lot that is not here yet; for a product, its next code is proposed."""
-    product = request.args.get("product", 0, type=int)
+    product = id_named(request.args, "product")
     with reading() as connection:
         proposed = next_lot(connection, product) if product else None
     return form_page(None, {"product": str(product or ""), "code": proposed or ""}, {})
@@ -53,13 +54,13 @@ def new_lot() -> Response:
 def make_lot() -> ResponseReturnValue:
     """Write the record, or say beside the fields what is wrong."""
     about, faults = about_given()
-    product = request.form.get("product", 0, type=int)
+    product = id_named(request.form, "product")
     code, by = request.form.get("code", ""), operator().id
 
     def act(work: UnitOfWork) -> int | dict[str, Words]:
         if faults:
-            return lot_records.faults_of(work, about) | dict(faults)
-        return lot_records.create(work, product, code, about, by=by)
+            return lot_records.faults_of(work, about, today()) | dict(faults)
+        return lot_records.create(work, product, code, about, by=by, today=today())
 
     made = run(db.engine, act)
     if isinstance(made, dict):
@@ -86,12 +87,12 @@ def change_lot_record(lot_id: int) -> ResponseReturnValue:
         versions = versions_of_lot(connection, lot_id)
         found = found_or_404(connection, lot_id)
     about, faults = about_given()
-    product, by = request.form.get("product", 0, type=int) or None, operator().id
+    product, by = id_named(request.form, "product") or None, operator().id
 
     def act(work: UnitOfWork) -> dict[str, Words]:
         if faults:
-            return lot_records.faults_of(work, about) | dict(faults)
-        return lot_records.edit(work, lot_id, about, by=by, product_id=product)
+            return lot_records.faults_of(work, about, today()) | dict(faults)
+        return lot_records.edit(work, lot_id, about, by=by, today=today(), product_id=product)
 
     if wrong := edit("lot_record", lot_id, act):
         return form_page(found, request.form, wrong, versions)
@@ -154,7 +155,7 @@ def about_given() -> tuple[About, dict[str, Words]]:
     form = request.form
     reference, description, lot = (form.get(name, "").strip() or None for name in TEXTS)
     country = form.get("country", "").strip().upper() or None
-    supplier = form.get("supplier", 0, type=int) or None
+    supplier = id_named(form, "supplier") or None
     more = written(facts_in(form.get("more")))
     about = About(reference, description, lot, country, supplier, more=more)
     day = form.get("produced_on", "").strip()

@@ -12,6 +12,7 @@ from webapp.blueprints.identity import device_id, operator
 from webapp.blueprints.reading import reading
 from webapp.blueprints.shown import said
 from webapp.blueprints.supervisor import blueprint
+from webapp.blueprints.supervisor.holds import clean, day
 from webapp.blueprints.supervisor.move_rows import move_of
 from webapp.extensions import db
 from webapp.models import Role
@@ -49,11 +50,11 @@ def move(move_id: int) -> ResponseReturnValue:
 @allow(Role.SUPERVISOR)
 def reverse(move_id: int) -> Response:
     """Record the way back; what stands against it is said and nothing is changed."""
-    who, reason = operator(), request.form.get("reason", "")
+    who, reason = operator(), clean(request.form.get("reason", ""))
 
     def act(work: UnitOfWork) -> int | Words | None:
         by = ledger.By(who.id, work.now, device_id())
-        return reversals.reverse_move(work, move_id, by, reason=reason)
+        return reversals.reverse_move(work, move_id, by, day(), reason=reason)
 
     done = run(db.engine, act)
     if done is None:
