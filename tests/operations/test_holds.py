@@ -135,7 +135,7 @@ def test_a_range_of_lots_is_as_people_count(
         house.lot(code)
     why, by = Why(HoldStatus.ON_HOLD, "damaged"), By(house.ids["bob"], NOW)
     with house.act() as work:
-        holds.place_on_lots(work, Lots(house.ids["CREAM"], *ends), why, by, Today(TODAY))
+        place_on_lots(work, Lots(house.ids["CREAM"], *ends), why, by, Today(TODAY))
     with house.engine.connect() as connection:
         found = connection.exec_driver_sql(
             "select code from lots where status = 'on_hold' order by id"
