@@ -316,6 +316,30 @@ MUTANTS = (
         "    if gone or",
     ),
     Mutant(
+        "goods come off a closed plate to be scrapped",
+        "webapp/operations/moving.py",
+        "        if said := refusals.plate_not_open(",
+        "        if False and refusals.plate_not_open(",
+    ),
+    Mutant(
+        "a reason to scrap is heard though another place was scanned since",
+        "webapp/flows/moving_to.py",
+        '    talk.state.pop("scrap", None)\n    held, rows',
+        "    held, rows",
+    ),
+    Mutant(
+        "a unit that was scrapped comes in like a new one",
+        "webapp/queries/receiving.py",
+        "serial_id = :serial and not inside and on_hand > 0",
+        "serial_id = :serial and location_id = 2 and on_hand > 0",
+    ),
+    Mutant(
+        "what a supervisor brought back from scrap is undone once more",
+        "webapp/operations/ledger.py",
+        "not exists (select 1 from moves r where r.reverses_id = m.id)",
+        "not exists (select 1 from moves r where r.reverses_id = -m.id)",
+    ),
+    Mutant(
         "what is put back stays in the hand",
         "webapp/flows/moving_hand.py",
         "    moving.put_back(talk.work, in_hand(talk))\n    empty(talk)",

@@ -106,6 +106,8 @@ class Moving(Piling):
         self.tells(who, task.key, place, no, "moved")
         if no is None:
             self.is_put(task, hand, place)
+        else:
+            task.notes(scrap=None)
 
     @rule(who=WHO)
     def let_go(self, who: str) -> None:
@@ -260,7 +262,7 @@ class Moving(Piling):
         self.model.carried.pop(task.key, None)
         source = task.state.get("source")
         left = source and self.is_something(source, gone=True)
-        task.notes(hand=None, source=source if left else None)
+        task.notes(hand=None, scrap=None, source=source if left else None)
 
     # Undo
 

@@ -118,7 +118,7 @@ def opening(databases: Databases) -> Opening:
 
 
 def arrange(house: Warehouse, engine: Engine) -> None:
-    """What the small warehouse has not: quarantine, categories, plates, a choosy customer."""
+    """What the small warehouse has not: places apart, categories, plates, a choosy customer."""
     with house.act() as work:
         for statement in (
             "update locations set capacity = null",
@@ -135,9 +135,10 @@ def arrange(house: Warehouse, engine: Engine) -> None:
         choosy = Partner(kind=PartnerKind.CUSTOMER, code="choosy", name="Far Island")
         choosy.min_life_days = LEAST_DAYS
         quarantine = Location(code="Q-1", kind=LocationKind.QUARANTINE)
-        work.session.add_all([choosy, quarantine])
+        scrap = Location(code="SCRAP", kind=LocationKind.SCRAP)
+        work.session.add_all([choosy, quarantine, scrap])
         work.session.flush()
-        house.ids |= {"choosy": choosy.id, "Q-1": quarantine.id}
+        house.ids |= {"choosy": choosy.id, "Q-1": quarantine.id, "SCRAP": scrap.id}
         for sku in PRODUCTS:
             removal.keep_category(work, sku, sku, None, by=house.ids["ann"])
             removal.put_product(work, sku, sku, by=house.ids["ann"])

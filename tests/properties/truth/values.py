@@ -60,7 +60,7 @@ class Place:
     @property
     def inside(self) -> bool:
         """Whether goods here are in the warehouse."""
-        return self.kind not in ("supplier", "customer")
+        return self.kind not in ("supplier", "customer", "scrap")
 
     @property
     def is_bin(self) -> bool:
