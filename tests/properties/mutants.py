@@ -370,6 +370,42 @@ MUTANTS = (
         "    elif held and False:\n",
     ),
     Mutant(
+        "work of a moment ago is taken over at one word",
+        "webapp/flows/taking_over.py",
+        "    if may_be_taken(talk, task) or asked_before(talk, task, on=task.id):",
+        "    if True:",
+    ),
+    Mutant(
+        "what was asked long ago is a take-over still",
+        "webapp/flows/taking_over.py",
+        "REMEMBERED = timedelta(minutes=2)",
+        "REMEMBERED = timedelta(minutes=9)",
+    ),
+    Mutant(
+        "the one before a take-over scans on",
+        "webapp/flows/scan.py",
+        "    if task.user_id not in (None, talk.who.id) and",
+        "    if False and",
+    ),
+    Mutant(
+        "whoever has goods in hand takes over more of them",
+        "webapp/flows/taking_over.py",
+        '    if own and own.state.get("carry"):',
+        "    if False and own:",
+    ),
+    Mutant(
+        "an undo reaches behind the take-over",
+        "webapp/flows/taking_over.py",
+        '"expired", "other_lot", "history"),',
+        '"expired", "other_lot"),',
+    ),
+    Mutant(
+        "what one hand counted is recorded by the next one",
+        "webapp/flows/taking_over.py",
+        '    *("line", "counted", "scans", "quantity", "at"),',
+        '    *("scans",),',
+    ),
+    Mutant(
         "more comes back than left",
         "webapp/flows/receiving_return_rules.py",
         "    if quantity <= went - back - others:\n",

@@ -7,11 +7,11 @@
     world.py        the machine's hands: an act, a scan, and the comparison after every step
 
 The rest are its rules, each with the model's side beside it: `receiving`, `returning`, `putting`,
-`moving`, `scrapping`, `picking`, `swapping`, `promising`, `holding`, `piling`, `shipping`,
-`serving`, `correcting`, `passing`, `again`; and short stories told with the steps of these:
-`disturbing`, `edging`, `trading`, `telling`. A new rule is one method with `@rule` in the file of
-its subject: ask the model whether it may be (`None` or a word why not), do it, and hand both to
-`agree`. A new subject is a new file, named in `machine.py`.
+`moving`, `scrapping`, `picking`, `swapping`, `taking`, `promising`, `holding`, `piling`,
+`shipping`, `serving`, `correcting`, `passing`, `again`; and short stories told with the steps of
+these: `disturbing`, `edging`, `trading`, `telling`. A new rule is one method with `@rule` in the
+file of its subject: ask the model whether it may be (`None` or a word why not), do it, and hand
+both to `agree`. A new subject is a new file, named in `machine.py`.
 
 Whether the machine is worth anything is asked in `mutants.py`: a lie that it does not notice wants
 a rule that leads to where it shows.

@@ -47,6 +47,7 @@ class Model:
     tasks: dict[tuple[str, str], Task] = field(default_factory=dict)
     strategies: dict[str, str] = field(default_factory=dict)
     moves: list[Moved] = field(default_factory=list)
+    taken: Counter[tuple[str, str | None, str, str]] = field(default_factory=Counter)
     numbers: count[int] = field(default_factory=count)
 
     # What day it is, and what may leave

@@ -96,6 +96,7 @@ class Picking(World):
         if asks:
             answer = self.scans(who, "picking", None, number)
             assert answer["code"] == "taken_over", answer
+            self.is_lost(task, int(answer["task"]), who)
             task.notes(step=None, line=None, counted=None, at=None)
             task.history = []
         self.counts(None if asks else no)
@@ -108,6 +109,13 @@ class Picking(World):
     def is_left_lying(self, task: Task) -> bool:
         """Whether its worker has not scanned for so long that another one may go on."""
         return task.worked is None or self.model.now - task.worked >= LEASE
+
+    def is_lost(self, task: Task, id: int, to: str) -> None:
+        """The book says whose it was, and the one before is told when they go on."""
+        before = str(task.worker)
+        self.lost.add((id, before))
+        number = task.about if task.flow == "picking" else None
+        self.model.taken[task.flow, number, before, to] += 1
 
     def may_open(self, who: str, number: str, task: Task) -> str | None:
         """Why this worker may not begin."""

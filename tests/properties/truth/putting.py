@@ -83,6 +83,7 @@ class Putting(World):
         assert (answer["code"] == "put_away") == (no is None), (no, answer)
         self.counts(no)
         if no is None:
+            task.worked = self.model.now
             self.is_put_down(who, task, place)
 
     @rule(who=WHO)
