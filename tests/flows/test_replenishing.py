@@ -387,6 +387,20 @@ def test_a_bin_that_takes_no_more_is_not_filled(house: Warehouse, face: int) -> 
 
 
 @pytest.mark.feature("ST-04")
+def test_the_next_place_is_one_that_nobody_fills(house: Warehouse, face: int) -> None:
+    change(house, "update product_places set target = 200, minimum = 100 where role = 'topped_up'")
+    house.stock("WATER", "A-3", 9)
+    house.stock("WATER", "A-1", 1)
+    place(house, "WATER", "A-3", "source")
+    place(house, "WATER", "A-1", "topped_up", priority=2, minimum=2, target=6)
+    assert words(house.hand().scans("LW*REPLENISH")) == (
+        "Fill A-1: 40 of CREAM. There is no more: 195 are missing."
+    )
+    house.stock("CREAM", "A-2", 7, lot="L1")
+    assert words(house.hand("bob").scans("LW*REPLENISH")) == "Fill A-1: 5 of WATER."
+
+
+@pytest.mark.feature("ST-04")
 def test_an_undo_of_what_a_supervisor_took_back_in_part_leaves_an_empty_hand(
     house: Warehouse, hand: Hand
 ) -> None:
