@@ -12,7 +12,7 @@ from hypothesis.stateful import rule
 from tests.properties.truth.correcting import Correcting
 from tests.properties.truth.moving import PLATE, Hand
 from tests.properties.truth.putting import BINS
-from tests.properties.truth.values import Task
+from tests.properties.truth.values import Spot, Task
 from tests.properties.truth.world import FEW, PICK, WHO, one
 from webapp.rules.moving import SCRAP_REASONS
 
@@ -27,7 +27,7 @@ class Scrapping(Correcting):
     @rule(who=WHO)
     def bring_to_scrap(self, who: str) -> None:
         """Scan the scrap place with something in hand: why is asked for, and nothing is gone."""
-        if self.in_hand(who):
+        if self.in_hand(who) and not self.moving(who).state.get("fill"):
             self.asks_why(who)
 
     @rule(who=WHO, why=WHY)
@@ -125,12 +125,17 @@ class Scrapping(Correcting):
         closed = any(s.plate and self.model.plates[s.plate].status != "open" for s in hand.parts)
         return "nothing comes off a closed plate" if closed else None
 
+    def by_name(self, part: tuple[Spot, int]) -> tuple[object, ...]:
+        """What lies loose first, then plate by plate: what comes first says since when."""
+        sku, lot, serial, _, plate = part[0]
+        return plate or "", sku, lot or "", serial or "", self.model.ids[part[0]]
+
     def is_scrapped(self, task: Task, hand: Hand) -> None:
         """No stock any more; plates stay where they are."""
         del self.model.carried[task.key]
         moves = [
             self.model.move("scrap", spot, units, spot.at("SCRAP"))
-            for spot, units in hand.parts.items()
+            for spot, units in sorted(hand.parts.items(), key=self.by_name)
         ]
         self.moved(task, moves)
         self.is_empty(task)
