@@ -19,7 +19,7 @@ from tests.properties.truth.values import Task
 from tests.properties.truth.world import FEW, MINUTE, PICK, WHO, WORKERS, one
 
 ASKED_FOR = timedelta(minutes=2)
-BETWEEN = st.sampled_from(("nothing", "nothing", "nothing", "minutes", "another scan", "worked on"))
+BETWEEN = st.sampled_from(("nothing", "nothing", "minutes", "minutes", "another scan", "worked on"))
 GOES_ON = ("picking", "putaway")
 Key = tuple[str, str]
 
@@ -68,9 +68,9 @@ class Taking(Telling):
         """The goods go to a bin, and back into the hand that has them now, but no further."""
         other = WORKERS[WORKERS.index(who) - 1]
         self.put_back(who)
-        for hand in (other, who) if own else (other,):
+        for turn, hand in enumerate((other, who) if own else (other,)):
             if not self.model.carried.get(("putaway", hand)):
-                self.take_up_plate(hand, which) if which % 3 else self.take_up(hand, which)
+                self.take_up_plate(hand, which) if (which + turn) % 2 else self.take_up(hand, which)
         if ("putaway", other) in self.task_ids:
             for _ in range(2):
                 if ("putaway", other) in self.task_ids:
