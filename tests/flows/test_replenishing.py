@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import text
 
 from tests.flows.saying import verdict, words
-from tests.warehouse import CREAM, TODAY, WATER, Hand, Warehouse
+from tests.warehouse import CREAM, NOW, TODAY, WATER, Hand, Warehouse
 from webapp.models import PlateKind, ProductPlace
-from webapp.operations import replenishing
+from webapp.operations import replenishing, reversals
+from webapp.operations.ledger import By
 from webapp.operations.verify import verify
 from webapp.queries import replenishing as reads
 from webapp.queries.replenishing import Replenishment
@@ -383,3 +384,32 @@ def test_a_bin_that_takes_no_more_is_not_filled(house: Warehouse, face: int) -> 
     assert words(house.hand().scans(f"LW*REPLENISH*{face}")) == (
         "A-1 is blocked: nothing may be put there. Take the next place."
     )
+
+
+@pytest.mark.feature("ST-04")
+def test_the_next_place_is_one_that_nobody_fills(house: Warehouse, face: int) -> None:
+    change(house, "update product_places set target = 200, minimum = 100 where role = 'topped_up'")
+    house.stock("WATER", "A-3", 9)
+    house.stock("WATER", "A-1", 1)
+    place(house, "WATER", "A-3", "source")
+    place(house, "WATER", "A-1", "topped_up", priority=2, minimum=2, target=6)
+    assert words(house.hand().scans("LW*REPLENISH")) == (
+        "Fill A-1: 40 of CREAM. There is no more: 195 are missing."
+    )
+    house.stock("CREAM", "A-2", 7, lot="L1")
+    assert words(house.hand("bob").scans("LW*REPLENISH")) == "Fill A-1: 5 of WATER."
+
+
+@pytest.mark.feature("ST-04")
+def test_an_undo_of_what_a_supervisor_took_back_in_part_leaves_an_empty_hand(
+    house: Warehouse, hand: Hand
+) -> None:
+    hand.scans("A-2", "L1", "L2", "A-3", "L1", "A-1")
+    with house.act() as work:
+        last = work.connection.execute(text("select max(id) from moves")).scalar_one()
+        reversals.reverse_move(work, last, By(house.ids["bob"], NOW), reason="wrong lot")
+    assert house.hand("bob").opens("moving").scans("A-3", "L1")["code"] == "taken_up"
+    assert words(hand.scans("LW*UNDO")) == "Undone."
+    assert hand.last["prompt"] == "Scan a bin, goods or a license plate"
+    assert words(hand.scans("A-2"))[:7] == "At A-2."
+    assert lawful(house)

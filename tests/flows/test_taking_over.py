@@ -275,6 +275,22 @@ def test_who_carries_something_puts_it_away_first(house: Warehouse, carrying: Ha
     other.scans("LW*TAKE", "LW*CANCEL")
 
 
+@pytest.mark.feature("PK-24")
+@pytest.mark.parametrize("first", ["ann", "bob"])
+def test_whose_own_putaway_is_empty_takes_over_what_another_one_carries(
+    house: Warehouse, first: str
+) -> None:
+    house.stock("WATER", "DOCK-1", 5)
+    ann, bob = (house.hand(name).opens("putaway") for name in ("ann", "bob"))
+    for hand in (ann, bob) if first == "ann" else (bob, ann):
+        assert hand.scans("LW*PUTAWAY")["code"] == "opened"
+    assert ann.scans(WATER)["code"] == "taken_up"
+    at(bob.opens("putaway"), 15).scans(f"LW*TAKE*{ann.task}")
+    bin = bob.last["prompt"].removeprefix("Scan bin ")
+    assert words(bob.last) == f"WATER is yours now; ann had it in hand. Take it to {bin}."
+    assert house.count("tasks where flow = 'putaway' and status = 'open'") == 1
+
+
 def test_empty_hands_have_nothing_to_give(house: Warehouse, carrying: Hand) -> None:
     carrying.scans("LW*CANCEL")
     other = at(house.hand("bob").opens("putaway"), 15)

@@ -167,12 +167,17 @@ def not_done(talk: Talk) -> Reply:
 
 
 def undone(talk: Talk) -> None:
-    """After an undo: the task brings again what its state says, or nothing."""
+    """After an undo: the task brings again what its state says, or nothing.
+
+    Where others have some of it by now the hand is empty, and no place is filled.
+    """
     talk.cache.pop("in_hand", None)
     fill, hand = talk.state.get("fill"), talk.state.get("hand")
     if fill and hand:
         units = sum(hand["units"].values())
         replenishing.claim(talk.held, fill["product"], fill["id"], units)
+    elif fill:
+        leave(talk)
     else:
         replenishing.claim(talk.held, None, None, 0)
 

@@ -58,9 +58,13 @@ def tapped(talk: Talk, tap: str) -> Replenishment | None:
 
 
 def most_urgent(talk: Talk) -> Replenishment | None:
-    """The first place that is to be filled and for which there is something."""
-    due = reads.due(talk.work.connection, talk.today)
-    return next((one for one in due if one.plan.brings), None)
+    """The first place that is to be filled, for which there is something and that nobody fills."""
+    connection = talk.work.connection
+    for one in reads.due(connection, talk.today):
+        face = one.face
+        if one.plan.brings and not reads.filled_by(connection, face.product_id, face.location_id):
+            return one
+    return None
 
 
 def cannot_begin(talk: Talk, found: Replenishment) -> Refusal | None:

@@ -186,8 +186,7 @@ def hands_full(talk: Talk, task: OpenTask) -> refusals.Refusal | None:
     if own and own.state.get("carry"):
         return refusals.own_goods_first(called(own.state["carry"]))
     if own:
-        own.status = TaskStatus.DONE
-        tasks.save(talk.work, own)
+        tasks.end(talk.work, own)
     return None
 
 

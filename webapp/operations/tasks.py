@@ -92,7 +92,21 @@ def from_row(row: Any) -> OpenTask:
 
 def save(work: UnitOfWork, task: OpenTask) -> None:
     """Write back where the conversation stands."""
-    values = {
+    work.at_last(SAVE, as_kept(work, task))
+
+
+def end(work: UnitOfWork, task: OpenTask) -> None:
+    """The task is done, now and not at last: its worker may be given another one in the same act.
+
+    What is written at last is one statement, and there nothing says which row is changed first.
+    """
+    task.status = TaskStatus.DONE
+    SAVE.change(work.connection, as_kept(work, task))
+
+
+def as_kept(work: UnitOfWork, task: OpenTask) -> dict[str, object]:
+    """A task's columns."""
+    return {
         "task": task.id,
         "status": str(task.status),
         "step": task.step,
@@ -106,7 +120,6 @@ def save(work: UnitOfWork, task: OpenTask) -> None:
         "version": task.version,
         "closed_at": None if task.status is TaskStatus.OPEN else work.now,
     }
-    work.at_last(SAVE, values)
 
 
 def open_or_resume(

@@ -90,6 +90,8 @@ class Again(Receiving, Putting):
         said = [replace(s, scan_id=str(UUID(int=sent + n + 1))) for n, s in enumerate(said)]
         heard = backlog.judge_backlog(self.desk(who), said)
         self.said += zip(said, heard, strict=True)
+        if texts:
+            self.last[who] = texts[-1], heard[-1], self.model.now
         held = False
         for text, answer in zip(texts, heard, strict=True):
             no = self.may_come_in(task, number, "WATER", None, None, None, 1)

@@ -88,6 +88,7 @@ class Correcting(Picking, Moving):
             return "moved on since"
         if task.flow == "moving":
             free = back or self.hand_is_free(task, before)
+            free = free and not self.another_fills(task, before)
             return None if free and self.plates_turn_back(task, back) else "moved on since"
         carry = before.get("carry")
         return "others have it" if carry and not back and not self.can_carry(task, carry) else None

@@ -7,14 +7,15 @@ from hypothesis.stateful import initialize
 
 from tests.properties.truth.again import Again
 from tests.properties.truth.edging import Edging
+from tests.properties.truth.facing import Facing
 from tests.properties.truth.opening import STRATEGIES
 from tests.properties.truth.passing import Passing
 from tests.properties.truth.returning import Returning
-from tests.properties.truth.telling import Telling
+from tests.properties.truth.taking import Taking
 from tests.properties.truth.world import ZONES
 
 
-class StockTruth(Returning, Again, Telling, Edging, Passing):
+class StockTruth(Returning, Again, Taking, Edging, Facing, Passing):
     """All that happens to goods from the dock to the customer, and the corrections of it."""
 
     @initialize(

@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tests.properties.truth.values import (
+    Face,
     Goods,
     Hold,
     Lot,
@@ -46,7 +47,9 @@ class Model:
     holds: dict[tuple[str, Any], Hold] = field(default_factory=dict)
     tasks: dict[tuple[str, str], Task] = field(default_factory=dict)
     strategies: dict[str, str] = field(default_factory=dict)
+    faces: dict[tuple[str, str], Face] = field(default_factory=dict)
     moves: list[Moved] = field(default_factory=list)
+    taken: Counter[tuple[str, str | None, str, str]] = field(default_factory=Counter)
     numbers: count[int] = field(default_factory=count)
 
     # What day it is, and what may leave
@@ -229,8 +232,9 @@ class Model:
         found = [
             s for s in self.here(sku=sku) if s != avoid and self.may_be_promised(s, asked, day)
         ]
-        for spot in self.first_things_first(sku, found, wanted):
-            units = min(self.free(spot), wanted - promised)
+        free = {spot: self.free(spot) for spot in found}
+        for spot in self.first_things_first(sku, free, wanted):
+            units = min(free[spot], wanted - promised)
             if units > 0:
                 self.promise(order, sku, spot, units)
                 promised += units
@@ -244,19 +248,19 @@ class Model:
             return False
         return not self.expired(spot.sku, spot.lot, day + timedelta(days=order.least))
 
-    def first_things_first(self, sku: str, found: list[Spot], wanted: int) -> list[Spot]:
+    def first_things_first(self, sku: str, free: dict[Spot, int], wanted: int) -> list[Spot]:
         """The spots in the order of removal of their product."""
         match self.strategies[sku]:
             case "fifo":
-                return sorted(found, key=self.came)
+                return sorted(free, key=self.came)
             case "lifo":
-                by_id = sorted(found, key=lambda s: (self.in_storage(s), -self.ids[s]))
+                by_id = sorted(free, key=lambda s: (self.preference(s), -self.ids[s]))
                 return sorted(by_id, key=lambda s: self.since[s], reverse=True)
             case "closest":
-                return sorted(found, key=lambda s: (s.place, self.since[s], self.ids[s]))
+                return sorted(free, key=lambda s: (s.place, self.since[s], self.ids[s]))
             case "least_plates":
-                return self.fewest_plates(sorted(found, key=self.ends), wanted)
-        return sorted(found, key=self.ends)
+                return self.fewest_plates(sorted(free, key=self.ends), free, wanted)
+        return sorted(free, key=self.ends)
 
     def ends(self, spot: Spot) -> Any:
         """What is gone first under FEFO: no date comes last."""
@@ -266,20 +270,20 @@ class Model:
 
     def came(self, spot: Spot) -> Any:
         """What is gone first under FIFO: of what came together, the goods on pick faces."""
-        return self.since[spot], self.in_storage(spot), self.ids[spot]
+        return self.since[spot], self.preference(spot), self.ids[spot]
 
-    def in_storage(self, spot: Spot) -> bool:
-        """Whether it is no pick face."""
-        return self.places[spot.place].kind != "pick_face"
+    def preference(self, spot: Spot) -> int:
+        """Pick faces before storage, and of several the one that is preferred for the product."""
+        face = self.faces.get((spot.sku, spot.place))
+        storage = self.places[spot.place].kind != "pick_face"
+        return 100 * storage + (face.priority if face else 99)
 
-    def fewest_plates(self, ordered: list[Spot], wanted: int) -> list[Spot]:
+    def fewest_plates(self, ordered: list[Spot], free: dict[Spot, int], wanted: int) -> list[Spot]:
         """Loose units, then the smallest set of plates that is enough and leaves least over."""
         loose = [spot for spot in ordered if not spot.plate]
-        missing = wanted - sum(self.free(spot) for spot in loose)
+        missing = wanted - sum(free[spot] for spot in loose)
         codes = list(dict.fromkeys(spot.plate for spot in ordered if spot.plate))
-        holds = {
-            code: sum(self.free(spot) for spot in ordered if spot.plate == code) for code in codes
-        }
+        holds = {code: sum(n for spot, n in free.items() if spot.plate == code) for code in codes}
         if missing <= 0:
             return loose
         for size in range(1, len(codes) + 1):

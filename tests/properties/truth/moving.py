@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from tests.properties.codes import label
+from tests.properties.truth import due
 from tests.properties.truth.opening import PALLETS, TOTES
 from tests.properties.truth.piling import Piling
 from tests.properties.truth.receiving import GTINS
@@ -86,7 +87,7 @@ class Moving(Piling):
     def move_fewer(self, who: str, units: int) -> None:
         """Only so many of what is in hand; the rest stays."""
         task, hand = self.moving(who), self.in_hand(who)
-        if hand is None:
+        if hand is None or task.state.get("fill"):
             return
         no = "a plate, several, or a unit" if hand.plates or hand.several else None
         for spot, mine in hand.parts.items():
@@ -100,19 +101,22 @@ class Moving(Piling):
     def move_to(self, who: str, place: str) -> None:
         """Put down what is in hand."""
         task, hand = self.moving(who), self.in_hand(who)
-        if hand is None:
+        if hand is None or task.state.get("fill"):
             return
         no = self.does_not_go(hand, place) or self.is_not_as_it_was(hand)
         self.tells(who, task.key, place, no, "moved")
         if no is None:
             self.is_put(task, hand, place)
+        else:
+            task.notes(scrap=None)
 
     @rule(who=WHO)
     def let_go(self, who: str) -> None:
         """It stays where it was; with empty hands no bin is stood at."""
         task = self.moving(who)
         while self.in_hand(who) or task.state.get("source"):
-            self.tells(who, task.key, "LW*CANCEL", None, "cancelled")
+            code = "given_back" if task.state.get("fill") else "cancelled"
+            self.tells(who, task.key, "LW*CANCEL", None, code)
             if self.in_hand(who):
                 self.remembers(task)
                 self.is_empty(task)
@@ -260,7 +264,7 @@ class Moving(Piling):
         self.model.carried.pop(task.key, None)
         source = task.state.get("source")
         left = source and self.is_something(source, gone=True)
-        task.notes(hand=None, source=source if left else None)
+        task.notes(hand=None, fill=None, scrap=None, source=source if left else None)
 
     # Undo
 
@@ -272,6 +276,12 @@ class Moving(Piling):
             self.model.stock[s] > 0 and self.model.free(s) + mine.get(s, 0) >= n
             for s, n in parts.items()
         )
+
+    def another_fills(self, task: Task, before: dict[str, Any]) -> bool:
+        """Whether the bin that was being filled is in other hands by now."""
+        fill = before.get("fill")
+        worker = due.filler(self.model, fill.sku, fill.place) if fill else None
+        return worker not in (None, task.worker)
 
     def put_down_last(self, task: Task) -> PutDown | None:
         """The plates that the last scan put down."""

@@ -15,20 +15,20 @@ from sqlalchemy import Engine, create_engine, text
 from tests.databases import Engine as Databases
 from tests.properties.truth import seen
 from tests.properties.truth.model import Model
-from tests.properties.truth.values import Line, Lot, Order, Place, Plate, Spot
+from tests.properties.truth.values import PRODUCTS, Face, Line, Lot, Order, Place, Plate, Spot
 from tests.warehouse import Warehouse
 from webapp.database import prepare
 from webapp.models import Location, LocationKind, MoveKind, Partner, PartnerKind, PlateKind, Serial
-from webapp.operations import ledger, orders, plates, removal
+from webapp.operations import ledger, orders, plates, product_places, removal
 from webapp.operations.ledger import By, Entry, Goods
 from webapp.operations.ledger import Spot as At
 from webapp.operations.unit_of_work import unit_of_work
 from webapp.rules.removal import RemovalStrategy
+from webapp.rules.replenishment import PlaceRole
 
 # Half past ten in the evening in Ho Chi Minh City, where tomorrow begins in ninety minutes.
 START = datetime(2026, 6, 15, 15, 30, tzinfo=UTC)
 TODAY = date(2026, 6, 15)
-PRODUCTS = ("CREAM", "DRYER", "WATER", "TONER")
 STRATEGIES = tuple(str(one) for one in RemovalStrategy)
 USUAL = {"CREAM": "fefo", "TONER": "fefo", "DRYER": "fifo", "WATER": "fifo"}
 REMOVAL_DAYS = 2
@@ -67,6 +67,16 @@ STOCK = (
 )
 
 
+# One bin is topped up with every product, from the others.
+FACES = {
+    ("CREAM", "A-1"): Face("topped_up", 1, 10, 13),
+    ("CREAM", "A-2"): Face("source", 1),
+    ("CREAM", "A-3"): Face("source", 2),
+    ("WATER", "A-1"): Face("topped_up", 1, 6, 18, size=6),
+    ("WATER", "A-3"): Face("source", 1),
+    ("TONER", "A-1"): Face("topped_up", 2, 2, 3),
+    ("TONER", "A-2"): Face("source", 1),
+}
 # So much of two lots has left for an order, and may come back.
 SENT, ORDER = {"C1": 2, "C3": 3}, "O-0"
 WAY_OUT = (
@@ -118,7 +128,7 @@ def opening(databases: Databases) -> Opening:
 
 
 def arrange(house: Warehouse, engine: Engine) -> None:
-    """What the small warehouse has not: quarantine, categories, plates, a choosy customer."""
+    """What the small warehouse has not: places apart, categories, plates, a choosy customer."""
     with house.act() as work:
         for statement in (
             "update locations set capacity = null",
@@ -135,9 +145,10 @@ def arrange(house: Warehouse, engine: Engine) -> None:
         choosy = Partner(kind=PartnerKind.CUSTOMER, code="choosy", name="Far Island")
         choosy.min_life_days = LEAST_DAYS
         quarantine = Location(code="Q-1", kind=LocationKind.QUARANTINE)
-        work.session.add_all([choosy, quarantine])
+        scrap = Location(code="SCRAP", kind=LocationKind.SCRAP)
+        work.session.add_all([choosy, quarantine, scrap])
         work.session.flush()
-        house.ids |= {"choosy": choosy.id, "Q-1": quarantine.id}
+        house.ids |= {"choosy": choosy.id, "Q-1": quarantine.id, "SCRAP": scrap.id}
         for sku in PRODUCTS:
             removal.keep_category(work, sku, sku, None, by=house.ids["ann"])
             removal.put_product(work, sku, sku, by=house.ids["ann"])
@@ -146,6 +157,11 @@ def arrange(house: Warehouse, engine: Engine) -> None:
         house.add_plate(work, "T-03", "STAGE", PlateKind.TOTE)
         for code, under in UNDER.items():
             plates.nest(work, house.ids[code], into=house.ids[under])
+        for (sku, code), face in FACES.items():
+            role, (id, at) = PlaceRole(face.role), (house.ids[sku], house.ids[code])
+            levels = face.minimum, face.target, face.size
+            place = product_places.Place(id, at, role, face.priority, *levels)
+            product_places.keep(work, place, by=house.ids["ann"])
 
 
 def known(model: Model, engine: Engine) -> None:
@@ -162,7 +178,7 @@ def known(model: Model, engine: Engine) -> None:
             )
         ):
             model.plates[code] = Plate(place, kind, UNDER.get(code))
-    model.strategies = dict(USUAL)
+    model.strategies, model.faces = dict(USUAL), deepcopy(FACES)
 
 
 def send(house: Warehouse, model: Model) -> None:

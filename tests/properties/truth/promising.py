@@ -7,8 +7,8 @@ from datetime import timedelta
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from tests.properties.truth.opening import LEAST_DAYS, PRODUCTS, STRATEGIES, USUAL
-from tests.properties.truth.values import Line, Order, Task
+from tests.properties.truth.opening import LEAST_DAYS, STRATEGIES, USUAL
+from tests.properties.truth.values import PRODUCTS, Line, Order, Task
 from tests.properties.truth.world import PICK, World, one
 from webapp.operations import orders, promising, removal
 from webapp.rules.removal import RemovalStrategy

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
@@ -31,14 +33,15 @@ class Putting(World):
         gtin = GTINS[spot.sku][0]
         text = label(gtin, "" if spot.serial else spot.lot or "", spot.serial or "")
         several = no is None and len(rows) > 1
-        self.tells(who, ("putaway", who), text, "several" if several else no)
+        answer = self.tells(who, ("putaway", who), text, "several" if several else no)
         if several:
             rows = [one(rows, which)]
             no = "closed" if self.closed(rows[0]) else None
             text = f"LW*STOCK*{self.model.ids[rows[0]]}"
-            self.tells(who, ("putaway", who), text, no, "taken_up")
+            answer = self.tells(who, ("putaway", who), text, no, "taken_up")
         if no is None:
-            self.is_taken_up(task, {row: self.model.free(row) for row in rows}, None)
+            parts = {row: self.model.free(row) for row in rows}
+            self.is_taken_up(task, parts, None, self.bin_of(answer))
 
     @rule(who=WHO, which=PICK)
     def take_up_plate(self, who: str, which: int) -> None:
@@ -52,9 +55,9 @@ class Putting(World):
         """One plate."""
         task, parts = self.putaway(who), self.on_docks(code)
         no = self.may_be_carried(task, code, parts)
-        self.tells(who, ("putaway", who), code, no, "taken_up")
+        answer = self.tells(who, ("putaway", who), code, no, "taken_up")
         if no is None:
-            self.is_taken_up(task, parts, code)
+            self.is_taken_up(task, parts, code, self.bin_of(answer))
 
     @rule(who=WHO, units=st.integers(1, 6))
     def take_fewer(self, who: str, units: int) -> None:
@@ -63,11 +66,11 @@ class Putting(World):
         if not parts:
             return
         no = self.may_be_so_many(task, parts, units)
-        self.tells(who, ("putaway", who), f"LW*QTY*{units}", no, "quantity_set")
+        answer = self.tells(who, ("putaway", who), f"LW*QTY*{units}", no, "quantity_set")
         if no is None:
             (spot,) = parts
             self.model.carried["putaway", who] = {spot: units}
-            task.hears([], carry=({spot: units}, None))
+            task.hears([], carry=({spot: units}, None), to=self.bin_of(answer))
 
     @rule(who=WHO, place=st.sampled_from(["A-1", "A-2", "A-3", "A-9", "Q-1", "STAGE"]))
     def put_down(self, who: str, place: str) -> None:
@@ -83,6 +86,7 @@ class Putting(World):
         assert (answer["code"] == "put_away") == (no is None), (no, answer)
         self.counts(no)
         if no is None:
+            task.worked = self.model.now
             self.is_put_down(who, task, place)
 
     @rule(who=WHO)
@@ -92,7 +96,7 @@ class Putting(World):
             return
         self.tells(who, ("putaway", who), "LW*CANCEL", None, "cancelled")
         self.model.carried.pop(("putaway", who), None)
-        self.putaway(who).hears([], carry=None)
+        self.putaway(who).hears([], carry=None, to=None)
 
     # The model's side
 
@@ -137,12 +141,18 @@ class Putting(World):
             return "it stands on another one"
         return "others carry it" if any(self.model.reserved(s) for s in parts) else None
 
-    def is_taken_up(self, task: Task, parts: dict[Spot, int], plate: str | None) -> None:
+    def bin_of(self, answer: dict[str, Any]) -> str:
+        """Where the goods are sent: a bin, and which one is best is no question here."""
+        place = str(answer["prompt"]).removeprefix("Scan bin ")
+        assert self.model.places[place].is_bin, answer
+        return place
+
+    def is_taken_up(self, task: Task, parts: dict[Spot, int], plate: str | None, to: str) -> None:
         """It is in the worker's hand; the scan that begins the work is no part of it."""
         self.model.carried[task.key] = dict(parts)
         if task.state.get("begun"):
-            task.hears([], carry=(dict(parts), plate))
-        task.notes(carry=(dict(parts), plate), begun=True)
+            task.hears([])
+        task.notes(carry=(dict(parts), plate), to=to, begun=True)
 
     def may_be_so_many(self, task: Task, parts: dict[Spot, int], units: int) -> str | None:
         """Why not."""
@@ -162,4 +172,4 @@ class Putting(World):
         if plate:
             for code in self.model.upon(self.model.outermost(plate)):
                 self.model.plates[code].place = place
-        task.hears(moves, carry=None)
+        task.hears(moves, carry=None, to=None)

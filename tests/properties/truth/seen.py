@@ -9,8 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from tests.properties.truth import due
 from tests.properties.truth.model import Model
-from tests.properties.truth.values import Moved, Spot
+from tests.properties.truth.values import Moved, Spot, Task
 from webapp.models import Balance, LicensePlate, Location, Lot, Product, Serial
 from webapp.queries import stock_then
 
@@ -49,6 +50,16 @@ SERIALS = (
     "select p.sku, s.code, l.code from serials s join products p on p.id = s.product_id"
     " left join lots l on l.id = s.lot_id"
 )
+HANDS = (
+    "select k.flow, u.name, k.worked_at, o.code, k.quantity from tasks k"
+    " join users u on u.id = k.user_id left join locations o on o.id = k.destination_id"
+    " where k.status = 'open' and k.flow in ('putaway', 'moving')"
+)
+TAKEN = (
+    "select k.flow, d.number, f.name, u.name from take_overs x join tasks k on k.id = x.task_id"
+    " join users f on f.id = x.from_user_id join users u on u.id = x.user_id"
+    " left join orders d on d.id = k.order_id"
+)
 PLACES = "select code, hold_reason from locations where hold_reason is not null"
 MOVES = (
     "select b.id, b.kind, b.quantity, p.sku, l.code, s.code, o.code, t.code, e.code, y.code,"
@@ -75,6 +86,8 @@ class Seen:
     lots: dict[tuple[str, str], tuple[Any, ...]]
     serials: dict[tuple[str, str], str | None]
     held_places: dict[str, str]
+    hands: dict[tuple[str, str], tuple[Any, ...]]
+    taken: Counter[tuple[Any, ...]]
 
     def differs(self, other: Seen) -> list[str]:
         """What this one says otherwise, one line for each thing."""
@@ -110,6 +123,8 @@ def in_book(connection: Connection, ids: dict[Spot, int]) -> Seen:
         {(row[0], row[1]): (day(row[2]), day(row[3]), *row[4:]) for row in rows(LOTS)},
         {(row[0], row[1]): row[2] for row in rows(SERIALS)},
         {row[0]: row[1] for row in rows(PLACES)},
+        {(row[0], row[1]): (moment(row[2]), row[3], row[4]) for row in rows(HANDS)},
+        Counter(tuple(row) for row in rows(TAKEN)),
     )
 
 
@@ -158,7 +173,19 @@ def in_model(model: Model) -> Seen:
         },
         dict(model.lot_of),
         {name: hold.reason for (kind, name), hold in model.holds.items() if kind == "location"},
+        {
+            key: (task.worked, *heads_for(model, task))
+            for key, task in model.tasks.items()
+            if task.flow in ("putaway", "moving") and task.worked
+        },
+        model.taken,
     )
+
+
+def heads_for(model: Model, task: Task) -> tuple[Any, int | None]:
+    """Where a hand brings what it has, and how much that is; a move says it when it is there."""
+    to = due.goes_to(task.state)
+    return to, sum(model.carried[task.key].values()) if to else None
 
 
 def moves_after(connection: Connection, last: int, numbers: dict[int, int]) -> list[Any]:

@@ -15,6 +15,7 @@ from tests.properties.truth.moving import TO
 from tests.properties.truth.opening import PALLETS, TOTES
 from tests.properties.truth.putting import BINS, Putting
 from tests.properties.truth.receiving import SERIALS, Receiving
+from tests.properties.truth.scrapping import Scrapping
 from tests.properties.truth.trading import Trading
 from tests.properties.truth.values import Spot
 from tests.properties.truth.world import FEW, PICK, WHO, one
@@ -27,7 +28,7 @@ BIN = st.sampled_from(BINS)
 WHAT = st.sampled_from(("goods", "plate", "plate", "all"))
 
 
-class Telling(Trading, Receiving, Putting):
+class Telling(Trading, Scrapping, Receiving, Putting):
     """What is done, and what comes of it next."""
 
     @precondition(lambda self: self.model.promises)
@@ -176,12 +177,27 @@ class Telling(Trading, Receiving, Putting):
     def receive_a_known_unit(self, who: str, which: int) -> None:
         """A unit that left, or is here, comes in as if it were new."""
         known = [s for s, n in self.model.stock.items() if s.serial and n > 0]
-        left = [s for s in known if s.place == "CUSTOMERS"]
-        spot = one(left or known, which)
+        left = [s for s in known if not self.model.inside(s)]
+        spot = one(left[::-1] or known, which)
         self.announce({spot.sku: 1}, "DOCK-1")
         number = list(self.model.receipts)[-1]
         self.at_receipt(who, number)
         self.receives(who, number, spot.sku, spot.lot, spot.serial)
+
+    @rule(who=WHO, which=PICK)
+    def receive_a_scrapped_unit(self, who: str, which: int) -> None:
+        """A unit that was thrown away is no new one."""
+        units = [s for s in self.model.here(plate=None) if s.serial and self.model.free(s)]
+        spot = one(units, which)
+        if spot is None:
+            return
+        self.let_go(who)
+        if self.stands_at(who, spot.place):
+            self.takes_from_bin(who, spot)
+            self.asks_why(who)
+            self.says_why(who, "quality")
+            self.the_book_is_the_model()
+        self.receive_a_known_unit(who, 0)
 
     @rule(who=WHO, days=st.none() | st.integers(1, 200), dated=st.booleans())
     def receive_new_lots(self, who: str, days: int | None, dated: bool) -> None:

@@ -7,6 +7,7 @@ from hypothesis.stateful import precondition, rule
 
 from tests.properties.truth.opening import TOTES
 from tests.properties.truth.serving import Serving
+from tests.properties.truth.swapping import Swapping
 from tests.properties.truth.values import Promised, Spot, Task
 from tests.properties.truth.world import FEW, PICK, WHO, one
 
@@ -15,7 +16,7 @@ LOST = st.sampled_from(["freed", "freed", "lot", "location", "plate", "served"])
 MOST = 9
 
 
-class Trading(Serving):
+class Trading(Serving, Swapping):
     """Other goods than the promised ones, and promises that are lost."""
 
     @rule(who=WHO, which=PICK, units=FEW, tote=TOTE)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+PRODUCTS = ("CREAM", "DRYER", "WATER", "TONER")
+
 
 class Spot(NamedTuple):
     """Goods at a place, perhaps on a license plate there: what one balance counts."""
@@ -60,12 +62,42 @@ class Place:
     @property
     def inside(self) -> bool:
         """Whether goods here are in the warehouse."""
-        return self.kind not in ("supplier", "customer")
+        return self.kind not in ("supplier", "customer", "scrap")
 
     @property
     def is_bin(self) -> bool:
         """Whether orders are served from here."""
         return self.kind in ("storage", "pick_face")
+
+
+@dataclass
+class Face:
+    """What a bin of a product is for; `called` is how many moves there were at the last call."""
+
+    role: str
+    priority: int = 1
+    minimum: int = 0
+    target: int = 0
+    size: int = 1
+    called: int | None = None
+
+
+class Fill(NamedTuple):
+    """A bin that a worker fills: what is gone to, in its order, and how much of that was done.
+
+    `standing` is whether the worker stands at the goods that come next.
+    """
+
+    sku: str
+    place: str
+    stops: tuple[Spot, ...]
+    at: int = 0
+    standing: bool = False
+
+    @property
+    def all_taken(self) -> bool:
+        """Whether only the bin is left to go to."""
+        return self.at == len(self.stops)
 
 
 @dataclass

@@ -42,7 +42,7 @@ ZONES = ("Asia/Ho_Chi_Minh", "America/Los_Angeles")
 MINUTE = timedelta(minutes=1)
 LEASE = timedelta(minutes=15)
 REMEMBERED = 6
-NOT_THEIRS = ("taken_by_other", "task_taken_over", "task_finished")
+NOT_THEIRS = ("taken_by_other", "task_taken_over", "task_finished", "take_over")
 VERIFIED_EVERY, PAST_EVERY = 25, 3
 LAWS_EVERY = {"sqlite": 1, "postgresql": 5}
 LAWS_BROKEN = " union all ".join(
@@ -85,7 +85,9 @@ class World(RuleBasedStateMachine):
         event.listen(self.engine, "connect", unsafe)
         self.ids = dict(self.opened.ids)
         self.said: list[tuple[ScanSaid, dict[str, Any]]] = []
+        self.last: dict[str, tuple[str, dict[str, Any], datetime]] = {}
         self.task_ids: dict[tuple[str, str], int] = {}
+        self.lost: set[tuple[int, str]] = set()
         self.answered: list[int] = []
         self.steps = self.last_move = 0
         self.move_ids: list[int] = []
@@ -165,6 +167,7 @@ class World(RuleBasedStateMachine):
         self.screens_are_drawn()
         answer = scan.judge(self.desk(who), said)
         self.said.append((said, answer))
+        self.last[who] = said.text, answer, self.model.now
         if answer["flow"] == "picking" and answer["task"] and answer["code"] not in NOT_THEIRS:
             self.answered.append(int(answer["task"]))
         return answer
