@@ -62,6 +62,14 @@ def breaches(house: Warehouse, *statements: str) -> list[str]:
     return found
 
 
+# The seals without what keeps them from being changed.
+OPEN_SEALS = (
+    "create table bare_seals as select * from seals",
+    "drop table seals",
+    "alter table bare_seals rename to seals",
+)
+
+
 def test_a_day_is_sealed_when_it_is_over_in_the_warehouse(house: Warehouse) -> None:
     moves_at(house, june(15, 9), june(15, 16), june(15, 18))
     made = seals.seal_days(house.engine, ZONE, now=june(16, 12))
@@ -73,8 +81,10 @@ def test_each_seal_stands_on_the_one_before(house: Warehouse) -> None:
     first, second = seals.seal_days(house.engine, ZONE, now=LATER)
     with house.engine.connect() as connection:
         rows = list(seals.moves_between(connection, first, second.last_move_id))
-    assert (second.moves, second.digest) == seals.digest_of(first.digest, rows)
-    assert second.digest != seals.digest_of(seals.NOTHING, rows)[1]
+    begins = [f"{first.digest} 2026-06-17", f"{seals.NOTHING} 2026-06-17", first.digest]
+    count, digests = seals.digests_of(begins, rows)
+    assert (second.moves, second.digest) == (count, digests[0])
+    assert len(set(digests)) == 3
 
 
 def test_sealing_again_changes_nothing(house: Warehouse) -> None:
@@ -124,6 +134,25 @@ def test_whatever_is_changed_in_a_sealed_day_is_found(house: Warehouse, tamperin
     assert f"day {first.day}, moves 2 sealed" in found[0]
     assert f"digest {first.digest[:12]} sealed" in found[0]
     assert breaches(house) == []
+
+
+@pytest.mark.parametrize("day", ["2026-06-14", "2026-06-16"])
+def test_the_day_of_a_seal_is_sealed_too(house: Warehouse, day: str) -> None:
+    moves_at(house, june(15, 9), june(17, 9))
+    seals.seal_days(house.engine, ZONE, now=LATER)
+    found = breaches(house, *OPEN_SEALS, f"update seals set day = '{day}' where last_move_id = 1")
+    assert len(found) == 1
+    assert f"day {day}, moves 1 sealed and 1 found" in found[0]
+
+
+def test_a_seal_over_the_moves_alone_still_holds(house: Warehouse) -> None:
+    """The first seals that were made say nothing of their day."""
+    moves_at(house, june(15, 9), june(15, 10))
+    with house.engine.connect() as connection:
+        rows = list(seals.moves_between(connection, Sealed(date.min, 0, 0, seals.NOTHING), 2))
+    alone = seals.digests_of([seals.NOTHING], rows)[1][0]
+    seals.seal_days(house.engine, ZONE, now=LATER)
+    assert breaches(house, *OPEN_SEALS, f"update seals set digest = '{alone}'") == []
 
 
 def test_verify_tells_of_a_broken_seal_and_counts_them(house: Warehouse) -> None:

@@ -65,6 +65,15 @@ WRITE = text(
     f" {', '.join(f'{name} = :{name}' for name in About.__slots__)} where id = :lot"
 ).bindparams(bindparam("produced_on", type_=Date))
 SUPPLIER = text("select name from partners where id = :id and kind = 'supplier'")
+# The codes a lot had belong to its product, too; they are not there while it changes.
+FORMER = text("select code, by_user_id, created_at from former_codes where lot_id = :lot").columns(
+    created_at=Moment
+)
+FORGET = text("delete from former_codes where lot_id = :lot")
+REMEMBER = text(
+    "insert into former_codes (product_id, lot_id, code, by_user_id, created_at)"
+    " values (:product, :lot, :code, :by_user_id, :created_at)"
+).bindparams(bindparam("created_at", type_=Moment))
 MOVED = text(
     "select 1 from moves where lot_id = :lot union all"
     " select 1 from serials where lot_id = :lot limit 1"
@@ -153,7 +162,7 @@ def edit(
         faults["product"] = fault
     if faults:
         return faults
-    work.connection.execute(WRITE, said(about) | {"lot": lot_id, "product": wanted})
+    write(work, lot_id, wanted, about)
     was, is_now = facts_of(before), facts_of(about)
     for name in was | is_now:
         old, new = was.get(name), is_now.get(name)
@@ -169,6 +178,17 @@ def edit(
     return {}
 
 
+def write(work: UnitOfWork, lot_id: int, product_id: int, about: About) -> None:
+    """The record; the codes that the lot had go along to its product."""
+    lot = {"lot": lot_id, "product": product_id}
+    former = list(work.connection.execute(FORMER, lot).mappings())
+    if former:
+        work.connection.execute(FORGET, lot)
+    work.connection.execute(WRITE, said(about) | lot)
+    for one in former:
+        work.connection.execute(REMEMBER, dict(one) | lot)
+
+
 def fault_of_product(work: UnitOfWork, lot_id: int, product_id: int) -> Words | None:
     """Why a lot cannot become one of another product, or None."""
     if work.connection.execute(MOVED, {"lot": lot_id}).first():
@@ -176,9 +196,10 @@ def fault_of_product(work: UnitOfWork, lot_id: int, product_id: int) -> Words | 
     product = work.connection.execute(PRODUCT, {"product": product_id}).first()
     if product is None or not Tracking(product.tracking).by_lot:
         return T("Choose a product that has lots.")
-    code = work.connection.execute(READ, {"lot": lot_id}).one().code
-    if work.connection.execute(CLASH, {"product": product_id, "code": code}).first():
-        return T("%(sku)s has lot %(code)s already.", sku=product.sku, code=code)
+    now = work.connection.execute(READ, {"lot": lot_id}).one().code
+    for code in (now, *work.connection.execute(FORMER, {"lot": lot_id}).scalars()):
+        if work.connection.execute(CLASH, {"product": product_id, "code": code}).first():
+            return T("%(sku)s has lot %(code)s already.", sku=product.sku, code=code)
     return None
 
 

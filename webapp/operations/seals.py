@@ -1,19 +1,20 @@
 """Each day's moves are sealed by a digest over the seal before it: a chain nobody can mend unseen.
 
-    seal 1 ◄── digest(nothing,  moves 1 … 412)       Monday
-    seal 2 ◄── digest(seal 1, moves 413 … 907)       Tuesday      … and so on
+    seal 1 ◄── digest(nothing, Monday,  moves 1 … 412)
+    seal 2 ◄── digest(seal 1,  Tuesday, moves 413 … 907)      … and so on
 
 A seal covers ids, not times, so that each move is in exactly one: those after the seal before it,
 up to the last before the first move that was recorded on a later day. A move that was still being
 written when its day ended is in the next seal. Whoever changes a move changes every digest after
-it; a printed or exported digest of any day proves the book up to that day.
+it; a printed or exported digest of any day proves the book up to that day. The first seals that
+were ever made are over their moves alone, without the day.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -88,7 +89,9 @@ def seal_next(engine: Engine, zone: str, now: datetime) -> Sealed | None:
         return None
     before, day, last = due
     with engine.connect() as connection:
-        count, digest = digest_of(before.digest, moves_between(connection, before, last))
+        count, (digest,) = digests_of(
+            (begun(before, day),), moves_between(connection, before, last)
+        )
     seal = Sealed(day, last, count, digest)
     run(engine, lambda work: write(work, seal))
     return seal
@@ -128,13 +131,20 @@ def moves_between(connection: Connection, before: Sealed, last: int) -> Iterator
     return iter(streamed.execute(MOVES, {"after": before.last_move_id, "last": last}))
 
 
-def digest_of(before: str, moves: Iterable[Any]) -> tuple[int, str]:
-    """How many moves there are, and the digest over them and the one before."""
-    digest, count = hashlib.sha256(before.encode()), 0
+def begun(before: Sealed, day: date) -> str:
+    """What the digest of a day begins with: the seal before it, and the day itself."""
+    return f"{before.digest} {day.isoformat()}"
+
+
+def digests_of(begins: Sequence[str], moves: Iterable[Any]) -> tuple[int, list[str]]:
+    """How many moves there are, and the digest over them after each of these beginnings."""
+    digests, count = [hashlib.sha256(begin.encode()) for begin in begins], 0
     for row in moves:
-        digest.update(written(row))
+        line = written(row)
+        for digest in digests:
+            digest.update(line)
         count += 1
-    return count, digest.hexdigest()
+    return count, [digest.hexdigest() for digest in digests]
 
 
 def written(row: Any) -> bytes:
@@ -149,10 +159,11 @@ def breaches(connection: Connection) -> Iterator[str]:
     before = Sealed(date.min, 0, 0, NOTHING)
     for row in connection.execute(SEALS).all():
         seal = Sealed(*row)
-        count, digest = digest_of(
-            before.digest, moves_between(connection, before, seal.last_move_id)
+        count, (digest, without_day) = digests_of(
+            (begun(before, seal.day), before.digest),
+            moves_between(connection, before, seal.last_move_id),
         )
-        if (count, digest) != (seal.moves, seal.digest):
+        if count != seal.moves or seal.digest not in (digest, without_day):
             yield (
                 f"a sealed day is as it was sealed: day {seal.day}, moves {seal.moves} sealed and"
                 f" {count} found, digest {seal.digest[:12]} sealed and {digest[:12]} found"

@@ -136,6 +136,22 @@ def test_a_record_goes_to_no_product_that_cannot_have_it(
     assert "Hand cream" in desk.get(place).text
 
 
+@pytest.mark.feature("ID-09", "ID-11")
+def test_the_codes_a_record_had_go_to_its_product_with_it(
+    house: Warehouse, desk: FlaskClient
+) -> None:
+    _, place = new(desk, product=house.ids["CREAM"], code="LX")
+    post(desk, f"{place}/code", f"{place}/record", new_code="LY")
+    record = f"{place}/record"
+    assert post(desk, record, record, product=house.ids["TEA"])[0] == 303
+    assert "Loose tea" in desk.get("/look-up?code=LX").text
+    assert "<dt>Earlier codes</dt><dd>LX</dd>" in desk.get(place).text
+    # Back again it cannot go where another lot has one of its codes by now.
+    new(desk, product=house.ids["CREAM"], code="LX")
+    status, page = post(desk, record, record, product=house.ids["CREAM"])
+    assert (status, "CREAM has lot LX already." in page) == (422, True)
+
+
 @pytest.mark.feature("ID-09")
 def test_every_change_of_a_record_is_in_its_history(house: Warehouse, desk: FlaskClient) -> None:
     url = f"/lots/{house.ids['GOOD']}"
