@@ -97,6 +97,19 @@ def test_before_there_was_any_stock_there_is_none(desk: FlaskClient) -> None:
     assert "No stock matches." in page(desk, "/stock?as_of=2001-01-01")
 
 
+@pytest.mark.feature("RP-01")
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [("2001-01-01", "2001-01-01T23:59:59.999"), ("2001-01-01T14:30", "2001-01-01T14:30")],
+)
+def test_the_moment_in_the_field_is_the_one_that_was_asked_for(
+    desk: FlaskClient, asked: str, shown: str
+) -> None:
+    field = f'name="as_of" step="any" value="{shown}"'
+    assert field in desk.get(f"/stock?as_of={asked}").text
+    assert field in desk.get(f"/stock?as_of={shown}").text
+
+
 @pytest.mark.parametrize(
     ("asked", "said"),
     [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -69,6 +69,13 @@ class Filter:
     options: tuple[tuple[str, str, bool], ...]
 
 
+def in_field(moment: datetime) -> str:
+    """A moment for a field of the form, so that sending it again asks for the same."""
+    here = moment.astimezone(zone()).replace(tzinfo=None)
+    exact = "milliseconds" if here.second or here.microsecond else "minutes"
+    return here.isoformat(timespec=exact)
+
+
 @blueprint.get("/stock")
 @allow(Role.SUPERVISOR)
 def stock() -> ResponseReturnValue:
@@ -90,7 +97,7 @@ def stock() -> ResponseReturnValue:
         csv_url=asked.address("stock_csv"),
         next_url=asked.address("stock", cursor=page.next) if page.next else None,
         rows=rows_of(page.rows, asked),
-        as_of=wanted.as_of and wanted.as_of.astimezone(zone()).strftime("%Y-%m-%dT%H:%M"),
+        as_of=wanted.as_of and in_field(wanted.as_of),
         then=shown.moment(wanted.as_of) if wanted.as_of else None,
         now_url=asked.address("stock", as_of=None),
         kept=asked.kept("q", "location", "status", "as_of"),
