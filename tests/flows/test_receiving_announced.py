@@ -153,7 +153,16 @@ def test_one_line_that_may_not_come_in_keeps_out_all(
 
 @pytest.mark.feature("RC-08", "EX-04")
 def test_two_dates_of_one_lot_keep_out_all(house: Warehouse, hand: Hand) -> None:
-    announces(house, f"{ONE};CREAM;1;L7;;2027-06-30\n{ONE};CREAM;1;L7;;2027-07-31")
+    """They are refused where they are announced; one may have been before it was asked."""
+    line = f"{ONE};CREAM;1;L7;;2027-06-30"
+    assert faults(house, f"{line}\n{ONE};CREAM;1;L7;;2027-07-31") == [
+        "Left out with line 2 of the same license plate.",
+        "Lot L7 expires on 2027-06-30.",
+    ]
+    announces(house, f"{line}\n{line}")
+    with house.act() as work:
+        last = "update announced_goods set expires_on = '2027-07-31' where id in"
+        work.connection.exec_driver_sql(f"{last} (select max(id) from announced_goods)")
     assert hand.scans(SSCC)["message"] == (
         "Lot L7 expires on Jun 30, 2027, but this label says Jul 31, 2027."
     )

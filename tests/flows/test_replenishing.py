@@ -15,6 +15,7 @@ from webapp.operations import replenishing, reversals
 from webapp.operations.ledger import By
 from webapp.operations.verify import verify
 from webapp.queries import replenishing as reads
+from webapp.queries.promises import Today
 from webapp.queries.replenishing import Replenishment
 from webapp.rules.removal import Why
 from webapp.rules.replenishment import Urgency
@@ -407,7 +408,8 @@ def test_an_undo_of_what_a_supervisor_took_back_in_part_leaves_an_empty_hand(
     hand.scans("A-2", "L1", "L2", "A-3", "L1", "A-1")
     with house.act() as work:
         last = work.connection.execute(text("select max(id) from moves")).scalar_one()
-        reversals.reverse_move(work, last, By(house.ids["bob"], NOW), reason="wrong lot")
+        by = By(house.ids["bob"], NOW)
+        reversals.reverse_move(work, last, by, Today(TODAY), reason="wrong lot")
     assert house.hand("bob").opens("moving").scans("A-3", "L1")["code"] == "taken_up"
     assert words(hand.scans("LW*UNDO")) == "Undone."
     assert hand.last["prompt"] == "Scan a bin, goods or a license plate"
