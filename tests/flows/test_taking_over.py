@@ -180,6 +180,17 @@ def test_what_was_counted_and_not_recorded_is_counted_again(house: Warehouse, an
     assert words(other.scans("A-1")) == "A-1. Take 2 of CREAM lot L1."
 
 
+def test_an_order_that_lost_all_to_a_hold_begins_at_the_bin_when_it_has_some_again(
+    house: Warehouse, ann: Hand
+) -> None:
+    assert ann.scans(LABEL)["step"] == "quantity"
+    house.holds("CREAM L1", "quality check")
+    other = bob(house, minutes=15)
+    assert (other.scans(f"LW*TAKE*{ann.task}")["code"], other.step) == ("taken_over", "location")
+    house.releases("CREAM L1")
+    assert words(other.scans("A-1")) == "A-1. Take 2 of CREAM lot L1."
+
+
 def test_the_book_says_who_took_over_from_whom(house: Warehouse, ann: Hand) -> None:
     bob(house, minutes=15).scans(f"LW*TAKE*{ann.task}")
     found = (

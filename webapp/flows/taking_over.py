@@ -19,7 +19,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
-from webapp.flows.picking_line import keep_in_view, read_order, stand_at
+from webapp.flows.picking_line import Step, keep_in_view, read_order, stand_at
 from webapp.flows.putaway_carry import called
 from webapp.flows.replies import Reply, accepted, confirm, refused
 from webapp.flows.talk import Talk
@@ -193,6 +193,7 @@ def hands_full(talk: Talk, task: OpenTask) -> refusals.Refusal | None:
 def go_on_picking(talk: Talk, before: str) -> Words:
     """The bin is scanned again; the tote is the one that was begun."""
     order = read_order(talk)
+    talk.held.step = Step.LOCATION
     if order.lines:
         stand_at(talk, order)
     keep_in_view(talk)
