@@ -8,6 +8,7 @@ from tests.flows.saying import choices, label, verdict, words
 from tests.warehouse import CREAM, DRYER, WATER, Hand, Warehouse
 from webapp.barcodes import check_digit
 from webapp.models import PlateKind
+from webapp.operations.verify import verify
 
 SSCC = "39501101530000001"
 SSCC += check_digit(SSCC)
@@ -244,6 +245,29 @@ def test_a_license_plate_moves_with_all_it_carries(house: Warehouse, hand: Hand,
         house.ask("select location_id from license_plates where code = :c", c=SSCC)
         == house.ids["A-1"]
     )
+
+
+@pytest.mark.parametrize("lot", ["L1", "L2"])
+def test_what_came_onto_a_license_plate_meanwhile_is_taken_up_with_it(
+    house: Warehouse, hand: Hand, lot: str
+) -> None:
+    """More of what is on it, or something else: it is put down with all of it, or not at all."""
+    house.lot("L2")
+    pallet(house)
+    hand.scans(SSCC)
+    house.stock("CREAM", "DOCK-1", 1, lot=lot, plate=SSCC)
+    moves = house.count("moves")
+    assert verdict(hand.scans("A-1")) == (
+        "refused",
+        "plate_changed",
+        f"What is on license plate {SSCC} has changed since you took it up."
+        " Put it back where it was, then scan it again.",
+    )
+    assert house.count("moves") == moves
+    assert words(hand.scans("LW*CANCEL", SSCC, "A-1")) == f"License plate {SSCC} put in A-1."
+    assert (house.on_hand("WATER", "A-1"), house.on_hand("CREAM", "A-1", lot) % 4) == (6, 1)
+    with house.engine.connect() as connection:
+        assert verify(connection).breaches == []
 
 
 def test_part_of_a_license_plate_cannot_be_keyed_in(house: Warehouse, hand: Hand) -> None:

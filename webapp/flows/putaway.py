@@ -37,7 +37,7 @@ from webapp.flows.putaway_carry import (
 from webapp.flows.replies import Choice, Reply, accepted, choose, confirm, refused
 from webapp.flows.talk import Talk
 from webapp.models import Flow, PlateKind, TaskStatus
-from webapp.operations import bins, ledger, plates, reservations, tasks
+from webapp.operations import bins, ledger, moving, plates, reservations, tasks
 from webapp.operations.ledger import Spot
 from webapp.queries import putaway as reads
 from webapp.queries import storage
@@ -229,6 +229,8 @@ def hear_bin(talk: Talk) -> Reply:
     found = talk.one_of(PlaceScan, wanted=T("Scan bin %(bin)s.", bin=talk.state["to"]["code"]))
     if isinstance(found, Reply):
         return found
+    if said := has_changed(talk):
+        return refused(said)
     if objection := cannot_take(talk, found):
         return refused(objection.beside(expected=talk.state["to"]["code"], scanned=found.code))
     if found.id != talk.held.destination_id and not talk.confirmed("other_bin", found.id):
@@ -241,6 +243,16 @@ def hear_bin(talk: Talk) -> Reply:
             scanned=found.code,
         )
     return put_down(talk, found)
+
+
+def has_changed(talk: Talk) -> refusals.Refusal | None:
+    """Why a license plate is not put down as it was taken up: something came onto it since."""
+    plate_id, promises = talk.state["carry"]["plate_id"], in_hand(talk)
+    if not plate_id:
+        return None
+    dock = reads.balance(talk.work.connection, promises[0].balance_id).location_id
+    taken = {promise.balance_id: promise.quantity for promise in promises}
+    return moving.still_mine(talk.work, plate_id, taken, dock)
 
 
 def cannot_take(talk: Talk, place: PlaceScan) -> refusals.Refusal | None:

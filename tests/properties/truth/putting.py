@@ -80,6 +80,7 @@ class Putting(World):
             return
         found = self.model.places[place]
         no = None if found.is_bin and not found.blocked_in else "no bin"
+        no = "changed" if self.has_changed(task) else no
         answer = self.scans(who, "putaway", self.task_ids["putaway", who], place)
         if answer["status"] == "confirm":
             answer = self.scans(who, "putaway", self.task_ids["putaway", who], place)
@@ -99,6 +100,12 @@ class Putting(World):
         self.putaway(who).hears([], carry=None, to=None)
 
     # The model's side
+
+    def has_changed(self, task: Task) -> bool:
+        """Whether something came onto the plate in hand, or went."""
+        parts, plate = task.state["carry"]
+        on = self.model.on(plate) if plate else []
+        return bool(plate) and {spot: self.model.stock[spot] for spot in on} != parts
 
     def putaway(self, who: str) -> Task:
         """The worker's putaway; there is one."""

@@ -105,6 +105,15 @@ def in_other_hands(what: object, names: Sequence[str]) -> Refusal:
     )
 
 
+def carries_more_now(plate: object) -> Refusal:
+    """Something came onto a license plate, or went, while somebody had it in hand."""
+    return Refusal(
+        "plate_changed",
+        T("What is on %(plate)s has changed since you took it up.", plate=plate),
+        T("Put it back where it was, then scan it again."),
+    )
+
+
 def picked_for(plate: object, order: str) -> Refusal:
     """What an order has picked waits for its way out."""
     return Refusal(
