@@ -10,6 +10,10 @@ from tests.warehouse import WATER, Hand, Warehouse
 from webapp.models import PlateKind
 from webapp.operations import plates
 
+CHANGED = (
+    "What is on license plate C-1 has changed since you took it up."
+    " Put it back where it was, then scan it again."
+)
 FASTER = "Somebody else has just taken these goods. Look at the step shown now, then scan again."
 WHOLE = "everything from A-1 (lines: 4, units: 20)"
 
@@ -169,7 +173,7 @@ def test_a_plate_that_changed_in_the_hand_is_not_put_down(house: Warehouse, hand
     hand.scans("C-1")
     plate = house.hand("bob")
     plate.scans("LW*PLATES", "C-1", "L1")
-    assert words(hand.scans("A-2")) == FASTER
+    assert words(hand.scans("A-2")) == CHANGED
     plate.scans("LW*UNDO", "A-3")
     assert words(hand.scans("A-2")) == FASTER
     assert (words(hand.scans("LW*CANCEL")), stands_at(house, "A-3")) == (

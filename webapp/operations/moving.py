@@ -139,7 +139,9 @@ def still_mine(
         for row in trees.carried_by(plate)
     )
     gone = plate.location_id != source or any(plates.not_over(one) for one in trees.upon(plate))
-    if strange or gone or any(one.filling for one in trees.upon(plate)):
+    if gone or any(one.filling for one in trees.upon(plate)):
+        return refusals.busy_elsewhere()
+    if strange:
         return refusals.carries_more_now(plate.called)
     parent = trees.parent(plate)
     return refusals.plate_stands_on(plate.called, parent.code) if parent else None
