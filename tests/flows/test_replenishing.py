@@ -415,3 +415,17 @@ def test_an_undo_of_what_a_supervisor_took_back_in_part_leaves_an_empty_hand(
     assert hand.last["prompt"] == "Scan a bin, goods or a license plate"
     assert words(hand.scans("A-2"))[:7] == "At A-2."
     assert lawful(house)
+
+
+@pytest.mark.feature("ST-04")
+def test_what_came_from_two_bins_goes_back_only_where_all_of_it_is_free(
+    house: Warehouse, hand: Hand
+) -> None:
+    """Eight and fifteen of L1 came; twenty are free, which is enough for each but not for both."""
+    hand.scans("A-2", "L1", "L2", "A-3", "L1", "A-1")
+    house.holds("CREAM L2")
+    promised = house.on_hand("CREAM", "A-1", "L1") - 20
+    house.order("SO-1", CREAM=promised)
+    assert house.reserved("CREAM", "A-1") == promised
+    assert verdict(hand.scans("LW*UNDO"))[:2] == ("refused", "cannot_undo")
+    assert lawful(house)

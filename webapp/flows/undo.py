@@ -56,9 +56,9 @@ def undo(talk: Talk) -> Reply:
         return refused(refusals.nothing_to_undo())
     scan_id, step, before = history.pop()
     moves = ledger.moves_of_scan(talk.work, scan_id)
-    if not all(reversals.can_come_back(talk.work, move) for _, move in moves):
-        return refused(refusals.cannot_undo())
     entries = [move for _, move in moves]
+    if not reversals.can_all_come_back(talk.work, entries):
+        return refused(refusals.cannot_undo())
     if not reversals.whole_piles(talk.work, entries):
         return refused(refusals.cannot_undo())
     if not moves and before.get("carry") and not putaway_carry.can_carry(talk, before["carry"]):

@@ -7,7 +7,9 @@ the same thing; only who asks, and how it is said, differs.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import text
 
@@ -21,7 +23,7 @@ from webapp.operations import (
     reservations,
     unshipping,
 )
-from webapp.operations.ledger import By, Entry
+from webapp.operations.ledger import By, Entry, Goods, Spot
 from webapp.operations.plates_held import hold
 from webapp.operations.unit_of_work import UnitOfWork
 from webapp.queries import picking as picks
@@ -96,6 +98,18 @@ def can_come_back(work: UnitOfWork, move: Entry) -> bool:
     if move.order_line_id is not None and not unshipping.customer_has(work, move):
         return False
     return places.still_expected(connection, move.receipt_line_id) >= move.quantity
+
+
+def can_all_come_back(work: UnitOfWork, moves: Sequence[Entry]) -> bool:
+    """The same for moves that go back together; several may have gone to one place."""
+    units = Counter[tuple[Goods, Spot]]()
+    for move in moves:
+        units[move.goods, move.destination] += move.quantity
+    return all(can_come_back(work, move) for move in moves) and all(
+        places.can_give_back(work.connection, replace(move, quantity=units[there]))
+        for move in moves
+        if units[there := (move.goods, move.destination)] > move.quantity
+    )
 
 
 def plates_let_go(work: UnitOfWork, move: Entry) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 
@@ -84,7 +85,7 @@ class Correcting(Picking, Moving):
             return "nothing to undo"
         moves, before = task.history[-1]
         back = [self.model.moves[n] for n in moves if not self.model.reversed_by(n)]
-        if not all(self.can_come_back(move) for move in back) or not self.whole_piles(back):
+        if not self.can_all_come_back(back) or not self.whole_piles(back):
             return "moved on since"
         if task.flow == "moving":
             free = back or self.hand_is_free(task, before)
@@ -156,6 +157,16 @@ class Correcting(Picking, Moving):
             return "it left with them, or stands elsewhere"
         used = self.model.on(code) if plate.order is None else plate.order != move.order
         return "another order has the tote" if used else None
+
+    def can_all_come_back(self, moves: list[Moved]) -> bool:
+        """Whether each can, and those that went to one place can in sum."""
+        there = Counter[Spot]()
+        for move in moves:
+            there[move.to] += move.units
+        in_sum = all(
+            self.model.free(spot) >= units for spot, units in there.items() if self.inside(spot)
+        )
+        return in_sum and all(self.can_come_back(move) for move in moves)
 
     def can_come_back(self, move: Moved) -> bool:
         """Whether the goods are there and free, the plates let go, and the receipt takes them."""
