@@ -8,6 +8,7 @@ from tests.flows.saying import choices, label, verdict, words
 from tests.warehouse import CREAM, DRYER, WATER, Hand, Warehouse
 from webapp.barcodes import check_digit
 from webapp.models import PlateKind
+from webapp.operations import plates
 from webapp.operations.verify import verify
 
 SSCC = "39501101530000001"
@@ -268,6 +269,22 @@ def test_what_came_onto_a_license_plate_meanwhile_is_taken_up_with_it(
     assert (house.on_hand("WATER", "A-1"), house.on_hand("CREAM", "A-1", lot) % 4) == (6, 1)
     with house.engine.connect() as connection:
         assert verify(connection).breaches == []
+
+
+def test_a_pile_that_was_taken_apart_does_not_come_back_as_one(
+    house: Warehouse, hand: Hand
+) -> None:
+    """The case was taken off its pallet in the bin: nobody carries the pallet with all of it."""
+    pallet(house)
+    with house.act() as work:
+        house.add_plate(work, "P-1", "DOCK-1", PlateKind.PALLET)
+        assert plates.nest(work, house.ids[SSCC], into=house.ids["P-1"]) is None
+    hand.scans("P-1", "A-1")
+    assert hand.last["code"] == "put_away"
+    with house.act() as work:
+        assert plates.take_out(work, house.ids[SSCC]) is None
+    assert verdict(hand.scans("LW*UNDO"))[:2] == ("refused", "cannot_undo")
+    assert (house.on_hand("WATER", "A-1"), house.reserved("WATER", "DOCK-1")) == (6, 0)
 
 
 def test_part_of_a_license_plate_cannot_be_keyed_in(house: Warehouse, hand: Hand) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -11,6 +12,7 @@ from webapp.flows.talk import Talk
 from webapp.models import Flow, MoveKind
 from webapp.operations import bins, ledger, reservations, tasks
 from webapp.operations.ledger import Entry, Goods, Spot
+from webapp.operations.plates_held import hold
 from webapp.queries import putaway as reads
 from webapp.queries import storage
 from webapp.queries.meanings import PlateScan
@@ -204,6 +206,20 @@ def can_carry(talk: Talk, carry: dict[str, Any]) -> bool:
         and sum(needed(row, carry) for row in rows) == carry["quantity"]
         and all(row.free + own.get(row.balance_id, 0) >= needed(row, carry) for row in rows)
     )
+
+
+def can_carry_again(talk: Talk, carry: dict[str, Any], moves: Sequence[Entry]) -> bool:
+    """Whether an undo of `moves` gives back to the hand what it carried.
+
+    A license plate that was put down still has all on it that was put down with it.
+    """
+    if not moves:
+        return can_carry(talk, carry)
+    if not carry["plate_id"]:
+        return True
+    trees = hold(talk.work, carry["plate_id"])
+    on_it = trees.carried_by(trees.plates[carry["plate_id"]])
+    return sum(row.on_hand for row in on_it) == sum(move.quantity for move in moves)
 
 
 def carried(talk: Talk, carry: dict[str, Any]) -> list[Waiting]:

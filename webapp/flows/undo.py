@@ -61,7 +61,7 @@ def undo(talk: Talk) -> Reply:
         return refused(refusals.cannot_undo())
     if not reversals.whole_piles(talk.work, entries):
         return refused(refusals.cannot_undo())
-    if not moves and before.get("carry") and not putaway_carry.can_carry(talk, before["carry"]):
+    if before.get("carry") and not putaway_carry.can_carry_again(talk, before["carry"], entries):
         return refused(refusals.cannot_undo())
     if task.flow is Flow.PLATES and not plates_undo.turn_back(talk, entries):
         return refused(refusals.cannot_undo())

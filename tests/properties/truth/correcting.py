@@ -92,7 +92,16 @@ class Correcting(Picking, Moving):
             free = free and not self.another_fills(task, before)
             return None if free and self.plates_turn_back(task, back) else "moved on since"
         carry = before.get("carry")
-        return "others have it" if carry and not back and not self.can_carry(task, carry) else None
+        if carry and back:
+            return None if self.is_still_whole(carry[1], back) else "moved on since"
+        return "others have it" if carry and not self.can_carry(task, carry) else None
+
+    def is_still_whole(self, plate: str | None, back: list[Moved]) -> bool:
+        """Whether a plate that was put down has all on it that was put down with it."""
+        if plate is None:
+            return True
+        on = self.model.on(plate)
+        return sum(self.model.stock[s] for s in on) == sum(move.units for move in back)
 
     def is_undone(self, task: Task) -> None:
         """The moves go back, and the talk stands where it stood."""
