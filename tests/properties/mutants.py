@@ -312,8 +312,8 @@ MUTANTS = (
     Mutant(
         "a plate in hand takes along what was put onto it since",
         "webapp/operations/moving.py",
-        "    if strange or gone or",
-        "    if gone or",
+        "    if strange:",
+        "    if strange and gone:",
     ),
     Mutant(
         "goods come off a closed plate to be scrapped",

@@ -102,10 +102,12 @@ class Putting(World):
     # The model's side
 
     def has_changed(self, task: Task) -> bool:
-        """Whether something came onto the plate in hand, or went."""
+        """Whether something came onto the plate in hand, or went, or it stands on another one."""
         parts, plate = task.state["carry"]
-        on = self.model.on(plate) if plate else []
-        return bool(plate) and {spot: self.model.stock[spot] for spot in on} != parts
+        if not plate:
+            return False
+        on = {spot: self.model.stock[spot] for spot in self.model.on(plate)}
+        return on != parts or self.model.outermost(plate) != plate
 
     def putaway(self, who: str) -> Task:
         """The worker's putaway; there is one."""
